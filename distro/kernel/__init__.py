@@ -1,0 +1,1 @@
+"""What every action stands on: errors, the actor, the database, the journal, the unit of work."""

@@ -1,0 +1,68 @@
+"""What the grammar reads out of a distribution block: typed plain data with places in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from distro.lists.tier import Tier
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One addressee with carried prefix and suffix restored.
+
+    `name` is the full reading (省人大领导同志); `organ` the same without its persons (省人大); `audience` is one of
+    organ, 领导同志, 个人, 存档. `collective` marks 各/所有/全体, `open` 有关/相关. `start` and `end` are the place of
+    its own words in the text read. `alternatives` are other defensible readings of this place: tuples of names.
+    """
+
+    name: str
+    organ: str
+    start: int
+    end: int
+    audience: str = "organ"
+    qualifier: str = ""
+    collective: bool = False
+    open: bool = False
+    confidence: float = 1.0
+    alternatives: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """The recipients between two commas: one level, one system, one kind."""
+
+    recipients: tuple[Recipient, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class TierBlock:
+    """One labelled paragraph. `label` is as printed (本期报：); `tier` what it means."""
+
+    tier: Tier
+    label: str
+    groups: tuple[Group, ...]
+    start: int
+    end: int
+
+    @property
+    def recipients(self) -> tuple[Recipient, ...]:
+        return tuple(recipient for group in self.groups for recipient in group.recipients)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole block of tiers. `text` is exactly what was read; `remainders` are spans in no tier."""
+
+    text: str
+    tiers: tuple[TierBlock, ...]
+    copies: int | None = None
+    print_org: str | None = None
+    print_date: date | None = None
+    remainders: tuple[tuple[int, int], ...] = field(default=())
+
+    def words(self, start: int, end: int) -> str:
+        return self.text[start:end]
