@@ -1,0 +1,97 @@
+"""Tables of documents, their revisions, approvals, and the counters of their series."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from distro.documents.rules import State
+from distro.kernel.database import Base, identity, moment, plain
+
+
+class Series(Base):
+    """The run of a bulletin: one masthead of one issuer. The row is locked while a number is taken."""
+
+    __tablename__ = "series"
+    __table_args__ = (UniqueConstraint("issuer_id", "masthead"),)
+
+    id: Mapped[identity]
+    issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
+    masthead: Mapped[str]
+    total: Mapped[int | None]
+
+
+class SeriesYear(Base):
+    """The last issue number taken in a year."""
+
+    __tablename__ = "series_year"
+
+    series_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("series.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    issue: Mapped[int]
+
+
+class Document(Base):
+    """A document in its present state; what it says is in its revisions.
+
+    `version` rises with every change and guards against writing over a colleague's work.
+    """
+
+    __tablename__ = "document"
+    __table_args__ = (
+        UniqueConstraint("series_id", "year", "issue"),
+        UniqueConstraint("series_id", "total"),
+    )
+
+    id: Mapped[identity]
+    issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
+    drafter_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    state: Mapped[State]
+    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = mapped_column(default=1)
+    list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("distribution_list.id"))
+    created_at: Mapped[moment]
+    changed_at: Mapped[moment]
+    masthead: Mapped[str]
+    title: Mapped[str]
+    date: Mapped[date | None]
+    series_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("series.id"))
+    year: Mapped[int | None]
+    issue: Mapped[int | None]
+    total: Mapped[int | None]
+    issued_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    pdf_digest: Mapped[str | None]
+    pages: Mapped[int | None]
+    print_error: Mapped[str | None]
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Revision(Base):
+    """What a document said at one time; never changed."""
+
+    __tablename__ = "revision"
+
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    draft: Mapped[plain]
+    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[moment]
+
+
+class Approval(Base):
+    """An approving officer's word on one revision: consent, or return with a reason (条例 art. 22)."""
+
+    __tablename__ = "approval"
+
+    id: Mapped[identity]
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"), index=True)
+    revision: Mapped[int]
+    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    by_name: Mapped[str]
+    at: Mapped[moment]
+    approved: Mapped[bool]
+    opinion: Mapped[str]

@@ -1,0 +1,122 @@
+"""The life of a document as a table, and who may take part in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from distro.accounts.rules import Role
+from distro.kernel.actor import Actor
+from distro.kernel.errors import Conflict, Forbidden
+
+
+class State(StrEnum):
+    DRAFT = "草稿"
+    SUBMITTED = "待签发"
+    APPROVED = "已签发"
+    NUMBERED = "已编号"
+    RELEASED = "印制中"
+    ISSUED = "已印发"
+    RECALLED = "已撤回"
+    DISCARDED = "已作废"
+
+
+class Verb(StrEnum):
+    SUBMIT = "送审"
+    WITHDRAW = "撤回修改"
+    RETURN = "退改"
+    APPROVE = "签发"
+    NUMBER = "编号"
+    RELEASE = "印发"
+    PRINTED = "印成"
+    UNPRINTABLE = "印制失败"
+    RECALL = "撤回"
+    DISCARD = "作废"
+
+
+TRANSITIONS: dict[tuple[State, Verb], State] = {
+    (State.DRAFT, Verb.SUBMIT): State.SUBMITTED,
+    (State.DRAFT, Verb.DISCARD): State.DISCARDED,
+    (State.SUBMITTED, Verb.WITHDRAW): State.DRAFT,
+    (State.SUBMITTED, Verb.RETURN): State.DRAFT,
+    (State.SUBMITTED, Verb.APPROVE): State.APPROVED,
+    (State.APPROVED, Verb.WITHDRAW): State.DRAFT,
+    (State.APPROVED, Verb.NUMBER): State.NUMBERED,
+    (State.NUMBERED, Verb.RELEASE): State.RELEASED,
+    (State.RELEASED, Verb.PRINTED): State.ISSUED,
+    (State.RELEASED, Verb.UNPRINTABLE): State.NUMBERED,
+    (State.ISSUED, Verb.RECALL): State.RECALLED,
+}
+
+
+class DocumentFact(StrEnum):
+    DRAFTED = "document.drafted"
+    REVISED = "document.revised"
+    DISCARDED = "document.discarded"
+    SUBMITTED = "document.submitted"
+    WITHDRAWN = "document.withdrawn"
+    RETURNED = "document.returned"
+    APPROVED = "document.approved"
+    NUMBERED = "document.numbered"
+    RELEASED = "document.released"
+    ISSUED = "document.issued"
+    UNPRINTABLE = "document.unprintable"
+    RECALLED = "document.recalled"
+
+
+class Permission(StrEnum):
+    READ = "查看"
+    REVISE = "修改"
+    APPROVE = "签发"
+    ISSUE = "印发"
+    RECALL = "撤回"
+
+
+class Issued(Protocol):
+    """What a permission asks of a document."""
+
+    issuer_id: UUID
+    drafter_id: UUID
+
+
+def _staff(actor: Actor, document: Issued, *roles: Role) -> bool:
+    return any(actor.has(role, document.issuer_id) for role in roles)
+
+
+READERS = (Role.SECRETARY, Role.APPROVER, Role.RECORDS)
+
+GRANTS: dict[Permission, Callable[[Actor, Issued], bool]] = {
+    Permission.READ: lambda actor, document: _staff(actor, document, *READERS),
+    Permission.REVISE: lambda actor, document: _staff(actor, document, Role.SECRETARY),
+    # The drafter never approves their own document (ASVS 5.0 2.3.5).
+    Permission.APPROVE: lambda actor, document: (
+        _staff(actor, document, Role.APPROVER) and actor.id != document.drafter_id
+    ),
+    Permission.ISSUE: lambda actor, document: _staff(actor, document, Role.SECRETARY),
+    Permission.RECALL: lambda actor, document: _staff(actor, document, Role.SECRETARY),
+}
+
+
+def may(actor: Actor, permission: Permission, document: Issued) -> bool:
+    return GRANTS[permission](actor, document)
+
+
+def require(actor: Actor, permission: Permission, document: Issued) -> None:
+    """Raise Forbidden unless the actor may; the drafter is told why they cannot approve."""
+    if may(actor, permission, document):
+        return
+    if permission is Permission.APPROVE and actor.id == document.drafter_id:
+        raise Forbidden("拟稿人不能签发自己的文稿。没有签发。请由另一位签发领导办理。")
+    raise Forbidden("没有办理此事的权限。没有改变任何内容。")
+
+
+def next_state(state: State, verb: Verb) -> State:
+    """Where the verb leads, or Conflict when it does not apply in this state."""
+    try:
+        return TRANSITIONS[state, verb]
+    except KeyError:
+        raise Conflict(
+            "文稿现为“%(state)s”，不能“%(verb)s”。没有改变任何内容。请刷新后再看。", state=str(state), verb=str(verb)
+        ) from None

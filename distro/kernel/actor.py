@@ -1,0 +1,27 @@
+"""Who acts: a frozen value made once per request, errand or command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person with the roles they hold in offices, or a part of the system acting by itself."""
+
+    id: UUID | None
+    name: str
+    holds: frozenset[tuple[str, UUID]] = field(default=frozenset())
+    is_system: bool = False
+
+    def has(self, role: str, office_id: UUID) -> bool:
+        return (role, office_id) in self.holds
+
+    def offices(self, *roles: str) -> frozenset[UUID]:
+        """The offices in which the actor holds one of the roles."""
+        return frozenset(office for role, office in self.holds if role in roles)
+
+    @classmethod
+    def system(cls, name: str) -> Actor:
+        return cls(id=None, name=name, is_system=True)

@@ -1,0 +1,42 @@
+"""The database: one declarative base, one way to make an engine."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Annotated, Any
+
+from sqlalchemy import DateTime, Engine, MetaData, Uuid, create_engine
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+identity = Annotated[uuid.UUID, mapped_column(Uuid, primary_key=True, default=uuid.uuid4)]
+moment = Annotated[datetime, mapped_column(DateTime(timezone=True))]
+plain = Annotated[dict[str, Any], mapped_column(JSONB)]
+plain_list = Annotated[list[Any], mapped_column(JSONB)]
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every table of the product hangs on this metadata; `distro.schema` imports them all."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+def engine(url: str, **options: Any) -> Engine:
+    """An engine that speaks psycopg 3 and notices a restarted server before a statement fails on it."""
+    if url.startswith("postgresql://"):
+        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        connect_args={"options": "-c timezone=UTC -c idle_in_transaction_session_timeout=300000"},
+        **options,
+    )

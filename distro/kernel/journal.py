@@ -1,0 +1,115 @@
+"""The journal of facts, the seals that chain it, and the errands that facts call for.
+
+An entry and its errands are written by the transaction that does the deed; a trigger forbids changing or
+deleting entries and seals. Entries are chained afterwards by one sealer, so that writers never wait for the
+chain's head; an entry is provable once sealed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from distro.kernel.database import Base, moment, plain
+
+GENESIS = "0" * 64
+
+
+class Entry(Base):
+    """One fact: who did what to which subject, when, and because of which earlier entry."""
+
+    __tablename__ = "journal"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    at: Mapped[moment]
+    actor_id: Mapped[uuid.UUID | None]
+    actor: Mapped[str]
+    fact: Mapped[str]
+    subject: Mapped[uuid.UUID] = mapped_column(index=True)
+    office_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    cause: Mapped[int | None] = mapped_column(BigInteger)
+    data: Mapped[plain]
+    digest: Mapped[str]
+    # The writing transaction: the sealer must not pass an entry whose neighbours may still be uncommitted.
+    written_in: Mapped[int] = mapped_column(BigInteger, server_default=text("(pg_current_xact_id()::text::bigint)"))
+
+
+def digest_of(
+    *,
+    at: datetime,
+    actor_id: uuid.UUID | None,
+    actor: str,
+    fact: str,
+    subject: uuid.UUID,
+    office_id: uuid.UUID | None,
+    cause: int | None,
+    data: dict[str, Any],
+) -> str:
+    """SHA-256 in hex over the canonical JSON of everything an entry says."""
+    said = [
+        at.isoformat(),
+        actor_id and str(actor_id),
+        actor,
+        fact,
+        str(subject),
+        office_id and str(office_id),
+        cause,
+        data,
+    ]
+    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def entry_digest(entry: Entry) -> str:
+    """The digest the stored values of an entry call for."""
+    return digest_of(
+        at=entry.at,
+        actor_id=entry.actor_id,
+        actor=entry.actor,
+        fact=entry.fact,
+        subject=entry.subject,
+        office_id=entry.office_id,
+        cause=entry.cause,
+        data=entry.data,
+    )
+
+
+class Seal(Base):
+    """A link of the chain: `hash` covers the link before it, the entry's number and the entry's digest."""
+
+    __tablename__ = "seal"
+
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    entry_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("journal.id"), unique=True)
+    hash: Mapped[str]
+
+
+def link(previous: str, entry_id: int, digest: str) -> str:
+    return hashlib.sha256(f"{previous}:{entry_id}:{digest}".encode()).hexdigest()
+
+
+class Errand(Base):
+    """Work a fact calls for. The row is deleted by the transaction that does the work: outbox and inbox in one."""
+
+    __tablename__ = "errand"
+    __table_args__ = (
+        UniqueConstraint("entry_id", "step"),
+        Index("ix_errand_due", "due_at", postgresql_where=text("parked_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    entry_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("journal.id"))
+    step: Mapped[str]
+    due_at: Mapped[moment]
+    lease: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str | None] = mapped_column(Text)
+    parked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+    entry: Mapped[Entry] = relationship(lazy="raise")

@@ -1,0 +1,51 @@
+"""Tables of a document's distribution list: the printed wording, and the offices behind each phrase."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import DateTime, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from distro.kernel.database import Base, identity, plain_list
+from distro.lists.tier import Tier
+
+
+class DistributionList(Base):
+    """One reading of one wording. Once frozen (at issue) a trigger keeps it and its entries as they are."""
+
+    __tablename__ = "distribution_list"
+
+    id: Mapped[identity]
+    wording: Mapped[plain_list]
+    frozen_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+    entries: Mapped[list[ListEntry]] = relationship(
+        lazy="raise", order_by="ListEntry.position", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class ListEntry(Base):
+    """One recipient of the list: its place, the phrase it stands in, its full name, and its office if it is one."""
+
+    __tablename__ = "list_entry"
+
+    id: Mapped[identity]
+    list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("distribution_list.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    tier: Mapped[Tier]
+    label: Mapped[str]
+    group_number: Mapped[int]
+    phrase: Mapped[str]
+    name: Mapped[str]
+    office_name: Mapped[str]
+    audience: Mapped[str]
+    is_class: Mapped[bool]
+    confidence: Mapped[float]
+    alternatives: Mapped[plain_list]
+    office_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("office.id"), index=True)
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.office_id is None and not self.is_class

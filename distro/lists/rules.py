@@ -1,0 +1,84 @@
+"""From names as read to names as registered: what a short name means in this issuer's mouth and in this text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from distro.lists.reading import Reading, Recipient
+from distro.lists.tier import Tier
+from distro.offices.rules import regions_of
+
+_AUTONOMOUS = re.compile(r"[一-鿿]{2,7}?自治区")
+_LEANING = re.compile(r"自治区|省|自治州|州|市|县|区|旗")
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """A recipient in its place on the list, with the name the register would know it by.
+
+    `phrase` is the wording of its group as printed; a class has no office of its own (`office_name` empty).
+    """
+
+    tier: Tier
+    label: str
+    group: int
+    phrase: str
+    recipient: Recipient
+    office_name: str
+
+    @property
+    def is_class(self) -> bool:
+        return self.recipient.is_class
+
+
+def addressees(reading: Reading, issuer: str) -> list[Addressee]:
+    """Every recipient of the reading in list order."""
+    found: list[Addressee] = []
+    mentioned: dict[str, str] = {}
+    group_number = 0
+    for tier in reading.tiers:
+        for group in tier.groups:
+            group_number += 1
+            for recipient in group.recipients:
+                name = "" if recipient.is_class else full_name(recipient.organ, issuer, mentioned)
+                if full := _AUTONOMOUS.match(name):
+                    mentioned["自治区"] = full.group()
+                phrase = reading.words(group.start, group.end)
+                found.append(Addressee(tier.tier, tier.label, group_number, phrase, recipient, name))
+    return found
+
+
+def full_name(name: str, issuer: str, mentioned: dict[str, str]) -> str:
+    """省人大 said by 江苏省…办公室 is 江苏省人大; 自治区党委 after 新疆维吾尔自治区 is that region's.
+
+    A name that leans on nothing, or on a region nobody named, stays as it is.
+    """
+    leaning = _LEANING.match(name)
+    if not leaning:
+        return name
+    kind = leaning.group()
+    region = mentioned.get(kind) or regions_of(issuer).get(kind)
+    return region + name[leaning.end() :] if region else name
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """An addressee with the office found for it: None for a class and for a name not in the register."""
+
+    addressee: Addressee
+    office_id: UUID | None
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.office_id is None and not self.addressee.is_class
+
+
+def resolve(found: list[Addressee], office_of: Callable[[str], UUID | None]) -> list[Resolved]:
+    return [
+        Resolved(each, None if each.is_class else office_of(each.office_name))
+        for each in found
+    ]
+

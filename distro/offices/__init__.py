@@ -1,0 +1,1 @@
+"""The register of organs: names, aliases, level, region, mailbox."""

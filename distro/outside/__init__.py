@@ -1,0 +1,17 @@
+"""The world beyond this process: time, files, mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from distro.outside.mail import Post
+from distro.outside.store import Store
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What a unit of work may reach beyond the database."""
+
+    store: Store
+    post: Post
+    base_url: str

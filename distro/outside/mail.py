@@ -1,0 +1,77 @@
+"""E-mail: to the office's own server, or into a local folder the operator can look at."""
+
+from __future__ import annotations
+
+import os
+import smtplib
+import tempfile
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+TIMEOUT = 20
+
+
+class Undeliverable(Exception):
+    """The server refused this address for good (5xx); trying again will not help."""
+
+
+class Post(Protocol):
+    """Sends one message. The same key gives the same Message-ID, so a repeat is recognisable."""
+
+    def send(self, to: str, subject: str, body: str, *, key: str) -> None: ...
+
+
+def _message(sender: str, to: str, subject: str, body: str, key: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = to
+    message["Subject"] = " ".join(subject.split())
+    message["Message-ID"] = f"<{key}@{sender.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(body)
+    return message
+
+
+class SmtpPost:
+    """Through smtp://[user:password@]host[:port] (STARTTLS when offered) or smtps://."""
+
+    def __init__(self, url: str, sender: str) -> None:
+        self._url = urlsplit(url)
+        self._sender = sender
+
+    def send(self, to: str, subject: str, body: str, *, key: str) -> None:
+        host = self._url.hostname or "localhost"
+        if self._url.scheme == "smtps":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, self._url.port or 465, timeout=TIMEOUT)
+        else:
+            server = smtplib.SMTP(host, self._url.port or 25, timeout=TIMEOUT)
+        with server:
+            if self._url.scheme == "smtp" and server.has_extn("starttls"):
+                server.starttls()
+            if self._url.username:
+                server.login(unquote(self._url.username), unquote(self._url.password or ""))
+            try:
+                server.send_message(_message(self._sender, to, subject, body, key))
+            except smtplib.SMTPRecipientsRefused as refused:
+                code, reason = next(iter(refused.recipients.values()))
+                if code >= 500:
+                    raise Undeliverable(f"{code} {reason.decode(errors='replace')}") from None
+                raise
+
+
+class FolderPost:
+    """One .eml file a message under a folder; a repeat writes the same file again."""
+
+    def __init__(self, folder: Path, sender: str) -> None:
+        self._folder = folder
+        self._sender = sender
+
+    def send(self, to: str, subject: str, body: str, *, key: str) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        data = _message(self._sender, to, subject, body, key).as_bytes(policy=SMTP)
+        with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as part:
+            part.write(data)
+        os.replace(part.name, self._folder / f"{key}.eml")

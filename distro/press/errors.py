@@ -1,0 +1,34 @@
+"""Why a document was not printed, said so that the person at the desk knows what to change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class PressError(Exception):
+    """A document that was not printed.
+
+    `message` is the Chinese sentence (also the key of its translation), with `%(name)s` places for `values`;
+    `field` names the field of the document at fault, if one is.
+    """
+
+    def __init__(self, message: str, *, field: str | None = None, **values: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.message % self.values if self.values else self.message
+
+
+class CharacterRefused(PressError):
+    """A character that has no shape in any installed face, or that would disturb its neighbours."""
+
+
+class NotReady(PressError):
+    """The machine lacks a library or a face the press stands on."""
+
+
+class PrintingFailed(PressError):
+    """The typesetter reported something; a page printed in spite of it could not be trusted."""

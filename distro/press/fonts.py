@@ -1,0 +1,161 @@
+"""Which face prints which character: the stacks of faces, what is installed, and what no face can print."""
+
+from __future__ import annotations
+
+import enum
+import subprocess
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from fontTools.ttLib import TTFont
+
+from .errors import NotReady
+
+# Debian packages of the free faces; the licensed ones cannot be installed from an archive.
+PACKAGES = {
+    "FandolFang": "texlive-lang-chinese",
+    "FandolSong": "texlive-lang-chinese",
+    "LXGW WenKai Light": "fonts-lxgw-wenkai",
+    "Noto Serif CJK SC": "fonts-noto-cjk",
+}
+
+# Letters and marks by their category, yet nothing to be seen on paper.
+INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffc\ufffd")
+
+
+@dataclass(frozen=True)
+class Stack:
+    """The faces of one role in order of preference.
+
+    `licensed` are the families the standard means (GB/T 9704-2012 names only the class), `free` the one that stands
+    in for them, `fallbacks` those that print the characters it lacks (喆, 镕, 堃 …). `weight` is the CSS weight.
+    """
+
+    role: str
+    licensed: tuple[str, ...]
+    free: str
+    fallbacks: tuple[str, ...]
+    weight: int = 400
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        return (*self.licensed, self.free, *self.fallbacks)
+
+    @property
+    def css(self) -> str:
+        """The value of the CSS property `font-family`."""
+        return ",".join(f"'{family}'" for family in self.families)
+
+
+TEXT = Stack(
+    "仿宋",
+    ("FangSong_GB2312", "仿宋_GB2312", "FZFangSong-Z02", "FangSong", "仿宋"),
+    "FandolFang",
+    ("LXGW WenKai Light", "Noto Serif CJK SC"),
+)
+HEADLINE = Stack(
+    "小标宋",
+    ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "方正小标宋_GBK"),
+    "FandolSong",
+    ("Noto Serif CJK SC",),
+    weight=700,
+)
+FOLIO = Stack("宋体", ("SimSun", "宋体", "FZShuSong-Z01"), "Noto Serif CJK SC", ())
+STACKS = (TEXT, HEADLINE, FOLIO)
+
+
+@dataclass(frozen=True, eq=False)
+class Face:
+    """An installed face: `advances` maps each character it has to its width in em."""
+
+    family: str
+    advances: dict[str, float]
+
+
+class Standing(enum.Enum):
+    """How a character stands with a stack."""
+
+    PRIMARY = "primary"
+    FALLBACK = "fallback"
+    MISSING = "missing"
+    PRIVATE = "private use"
+    CONTROL = "control"
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The standing of one character, and the family that prints it, if one does."""
+
+    standing: Standing
+    family: str | None = None
+
+
+@cache
+def face(family: str, weight: int) -> Face | None:
+    """The installed face of exactly this family, or None.
+
+    fc-match always answers with something, so the name it gives back is compared.
+    """
+    pattern = f"{family}:bold" if weight >= 600 else f"{family}:regular"
+    command = ["fc-match", "--format", "%{family}|%{file}|%{index}", pattern]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    except FileNotFoundError:
+        raise NotReady("缺少 fc-match，请安装 Debian 软件包 %(package)s。", package="fontconfig") from None
+    names, file, index = answer.stdout.split("|")
+    if family.casefold() not in names.casefold().split(","):
+        return None
+    # The upper half of the index names an instance of a variable face, the lower half the face in its collection.
+    with TTFont(file, fontNumber=int(index) & 0xFFFF, lazy=True) as font:
+        widths, unit = font["hmtx"].metrics, font["head"].unitsPerEm
+        return Face(family, {chr(code): widths[glyph][0] / unit for code, glyph in font.getBestCmap().items()})
+
+
+@cache
+def faces(stack: Stack) -> tuple[Face, ...]:
+    """The installed faces of a stack, best first; NotReady when its role or one of its fall-backs is not there."""
+    primary = [found for family in (*stack.licensed, stack.free) if (found := face(family, stack.weight))]
+    fallbacks = [(family, face(family, stack.weight)) for family in stack.fallbacks]
+    lacking = [family for family, found in fallbacks if found is None]
+    if not primary:
+        lacking.insert(0, stack.free)
+    if lacking:
+        raise NotReady(
+            "缺少%(role)s字体 %(family)s，请安装 Debian 软件包 %(package)s。",
+            role=stack.role,
+            family=lacking[0],
+            package=PACKAGES[lacking[0]],
+        )
+    return (*primary, *(found for _, found in fallbacks if found))
+
+
+@cache
+def standing(char: str, stack: Stack) -> Coverage:
+    """How one character stands with a stack.
+
+    Control, format, bidirectional and line-breaking characters are refused even where a face has them:
+    they print nothing and can make the page say something else than its text.
+    """
+    category = unicodedata.category(char)
+    if category in {"Cc", "Cf", "Cs", "Zl", "Zp"} or char in INVISIBLE:
+        return Coverage(Standing.CONTROL)
+    if category == "Co":
+        return Coverage(Standing.PRIVATE)
+    for rank, candidate in enumerate(faces(stack)):
+        if char in candidate.advances:
+            return Coverage(Standing.FALLBACK if rank else Standing.PRIMARY, candidate.family)
+    return Coverage(Standing.MISSING)
+
+
+def coverage(text: str, stack: Stack = TEXT) -> dict[str, Coverage]:
+    """The standing of every distinct character of a text, in order of appearance."""
+    return {char: standing(char, stack) for char in dict.fromkeys(text)}
+
+
+def advance(char: str, stack: Stack) -> float:
+    """The width of a printable character in em."""
+    for candidate in faces(stack):
+        if char in candidate.advances:
+            return candidate.advances[char]
+    raise KeyError(char)

@@ -1,0 +1,115 @@
+"""Settings: frozen, typed, read once; the only module that knows the environment.
+
+Every field is read from `DISTRO_<NAME>` or, for secrets kept in files, from the file named by
+`DISTRO_<NAME>_FILE`. All that is wrong is said at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+SECRET_LENGTH = 32
+
+
+class SettingsError(Exception):
+    """One or more settings are wrong; the text names each with the way out, and no secret."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one process needs to know; without a database or broker of the office's own, the embedded ones serve."""
+
+    database_url: str | None = field(default=None, repr=False, metadata={"schemes": ("postgresql",)})
+    broker_url: str | None = field(default=None, repr=False, metadata={"schemes": ("redis", "rediss", "amqp", "amqps")})
+    secret_key: str | None = field(default=None, repr=False)
+    data_dir: Path = Path(".data")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str | None = field(default=None, metadata={"schemes": ("http", "https")})
+    smtp_url: str | None = field(default=None, repr=False, metadata={"schemes": ("smtp", "smtps")})
+    mail_from: str = "distro@localhost"
+
+    @property
+    def base_url(self) -> str:
+        """Where people reach the pages: links in mail begin with it."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def is_embedded(self) -> bool:
+        return self.database_url is None
+
+    def with_(self, **changes: Any) -> Settings:
+        return replace(self, **changes)
+
+    def environment(self) -> dict[str, str]:
+        """The variables that give a child process these same settings."""
+        return {
+            variable(each.name): str(value) for each in fields(self) if (value := getattr(self, each.name)) is not None
+        }
+
+
+def variable(name: str) -> str:
+    return f"DISTRO_{name.upper()}"
+
+
+def child_environment(settings: Settings) -> dict[str, str]:
+    """This process's environment with the settings written over it."""
+    return dict(os.environ) | settings.environment()
+
+
+def read(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this process, or SettingsError naming everything that is wrong."""
+    environ = os.environ if environ is None else environ
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    known = {variable(each.name) for each in fields(Settings)}
+    known |= {f"{name}_FILE" for name in known}
+    problems += [
+        f"{name}：不认识的设置，请检查拼写" for name in sorted(environ) if name.startswith("DISTRO_") and name not in known
+    ]
+    for each in fields(Settings):
+        try:
+            text = _text(environ, variable(each.name))
+            if text is not None:
+                values[each.name] = _value(each.name, text, each.metadata.get("schemes"))
+        except ValueError as problem:
+            problems.append(str(problem))
+    key = values.get("secret_key")
+    if key is not None and (len(key) < SECRET_LENGTH or len(set(key)) < 8):
+        problems.append(f"DISTRO_SECRET_KEY：至少 {SECRET_LENGTH} 个随机字符，例如 openssl rand -hex 32 的输出")
+    if values.get("database_url") and key is None:
+        problems.append("DISTRO_SECRET_KEY：使用本单位数据库时必须设置")
+    if values.get("database_url") and "broker_url" not in values:
+        problems.append("DISTRO_BROKER_URL：使用本单位数据库时必须设置")
+    if problems:
+        raise SettingsError("设置有误，没有启动：\n" + "\n".join(f"  {problem}" for problem in problems))
+    return Settings(**values)
+
+
+def _text(environ: Mapping[str, str], name: str) -> str | None:
+    path = environ.get(f"{name}_FILE")
+    if path is None:
+        return environ.get(name) or None
+    if environ.get(name):
+        raise ValueError(f"{name}：与 {name}_FILE 只能设置其一")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip() or None
+    except OSError as problem:
+        raise ValueError(f"{name}_FILE：读不到文件 {path}（{problem.strerror}）") from None
+
+
+def _value(name: str, text: str, schemes: tuple[str, ...] | None) -> Any:
+    if name == "port":
+        if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+            raise ValueError(f"{variable(name)}：应为 1 到 65535 的整数")
+        return int(text)
+    if name == "data_dir":
+        return Path(text)
+    if schemes and urlsplit(text).scheme.partition("+")[0] not in schemes:
+        raise ValueError(f"{variable(name)}：应以 {'、'.join(f'{scheme}://' for scheme in schemes)} 开头")
+    return text
