@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from distro.lists.lexicon import is_deictic
 from distro.lists.tier import Tier
 
 
@@ -27,6 +28,11 @@ class Recipient:
     open: bool = False
     confidence: float = 1.0
     alternatives: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def is_class(self) -> bool:
+        """It stands for recipients not individually named: 各…, 有关…, or the issuer's own leaders (本部领导班子成员)."""
+        return self.collective or self.open or (self.audience == "领导同志" and is_deictic(self.organ))
 
 
 @dataclass(frozen=True)
