@@ -57,7 +57,7 @@ class Document(Base):
     changed_at: Mapped[moment]
     masthead: Mapped[str]
     title: Mapped[str]
-    date: Mapped[date | None]
+    dated: Mapped[date | None]
     series_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("series.id"))
     year: Mapped[int | None]
     issue: Mapped[int | None]

@@ -13,8 +13,8 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, Text, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from distro.kernel.database import Base, moment, plain
 
@@ -92,6 +92,11 @@ class Seal(Base):
 
 def link(previous: str, entry_id: int, digest: str) -> str:
     return hashlib.sha256(f"{previous}:{entry_id}:{digest}".encode()).hexdigest()
+
+
+def head(session: Session) -> str:
+    """The hash of the last link: whoever keeps it can show later that nothing before it was changed."""
+    return session.scalar(select(Seal.hash).order_by(Seal.number.desc()).limit(1)) or GENESIS
 
 
 class Errand(Base):

@@ -1,0 +1,66 @@
+"""Filing an issued document as a record."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from distro.archive.models import ItemCounter, Record
+from distro.archive.rules import BULLETIN_RETENTION, RecordFact, reference, searchable
+from distro.documents import queries as documents
+from distro.documents.draft import issue_line
+from distro.kernel.work import Work
+from distro.offices.models import Office
+
+
+def file(w: Work, document_id: UUID) -> None:
+    """One issue is one 件 (DA/T 22-2015); filing it again changes nothing."""
+    document = documents.find(w, document_id, lock=True)
+    if w.session.scalars(select(Record.id).where(Record.document_id == document_id)).one_or_none():
+        return
+    content = documents.draft_of(w, document)
+    fonds = _fonds(w, document.issuer_id)
+    year = content.date.year
+    number = f"{content.masthead} {issue_line(document.year, document.issue, document.total)}"
+    record = Record(
+        document_id=document.id,
+        office_id=document.issuer_id,
+        reference=reference(fonds, year, BULLETIN_RETENTION, _next_item(w, fonds, year)),
+        year=year,
+        retention=BULLETIN_RETENTION,
+        title=document.title,
+        number=number,
+        issuer=content.issuer,
+        dated=content.date,
+        pages=document.pages,
+        pdf_digest=document.pdf_digest,
+        filed_at=w.now,
+        text=searchable(
+            "\n".join([number, content.issuer, content.titles, content.body.replace("**", ""), content.imprint])
+        ),
+    )
+    w.session.add(record)
+    w.session.flush()
+    w.record(RecordFact.FILED, record.id, document.issuer_id, reference=record.reference, document=str(document.id))
+
+
+def _next_item(w: Work, fonds: str, year: int) -> int:
+    counter = insert(ItemCounter).values(fonds=fonds, year=year, retention=BULLETIN_RETENTION, item=1)
+    return w.session.scalars(
+        counter.on_conflict_do_update(
+            index_elements=["fonds", "year", "retention"], set_={"item": ItemCounter.item + 1}
+        ).returning(ItemCounter.item)
+    ).one()
+
+
+def _fonds(w: Work, office_id: UUID) -> str:
+    """The office's 全宗号, given at its first filing when it has none."""
+    office = w.session.get_one(Office, office_id)
+    if office.fonds is None:
+        w.session.execute(select(func.pg_advisory_xact_lock(func.hashtext("distro.fonds"))))
+        given = w.session.scalar(select(func.count()).select_from(Office).where(Office.fonds.is_not(None)))
+        office.fonds = f"Z{given + 1:03d}"
+        w.session.flush()
+    return office.fonds

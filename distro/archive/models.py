@@ -1,0 +1,44 @@
+"""Tables of records and of the counters their reference codes come from."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from distro.archive.rules import Retention
+from distro.kernel.database import Base, identity, moment
+
+
+class Record(Base):
+    """One 件: an issued document as it is kept. `text` is what the search compares."""
+
+    __tablename__ = "record"
+
+    id: Mapped[identity]
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"), unique=True)
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
+    reference: Mapped[str] = mapped_column(unique=True)
+    year: Mapped[int]
+    retention: Mapped[Retention]
+    title: Mapped[str]
+    number: Mapped[str]
+    issuer: Mapped[str]
+    dated: Mapped[date]
+    pages: Mapped[int]
+    pdf_digest: Mapped[str]
+    filed_at: Mapped[moment]
+    text: Mapped[str]
+
+
+class ItemCounter(Base):
+    """The last 件号 of a fonds, year and retention; locked while one is taken."""
+
+    __tablename__ = "item_counter"
+
+    fonds: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    retention: Mapped[Retention] = mapped_column(primary_key=True)
+    item: Mapped[int]

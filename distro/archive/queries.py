@@ -1,0 +1,52 @@
+"""Reads of the archive: only what the actor's office keeps, in the list, in the count, and one by one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from distro.accounts.rules import Role
+from distro.archive.models import Record
+from distro.archive.rules import searchable
+from distro.documents.models import Document
+from distro.kernel.actor import Actor
+from distro.kernel.errors import NotFound
+from distro.kernel.work import Work
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The SQL form of Permission.READ."""
+    return Record.office_id.in_(actor.offices(Role.RECORDS))
+
+
+def find(w: Work, record_id: UUID) -> tuple[Record, Document]:
+    row = w.session.execute(
+        select(Record, Document)
+        .join(Document, Document.id == Record.document_id)
+        .where(Record.id == record_id, visible_to(w.actor))
+    ).one_or_none()
+    if row is None:
+        raise NotFound()
+    return row.tuple()
+
+
+def of_document(w: Work, document_id: UUID) -> Record | None:
+    """The record of a document the caller has already been allowed to see."""
+    return w.session.scalars(select(Record).where(Record.document_id == document_id)).one_or_none()
+
+
+def search(w: Work, words: str, limit: int = 50) -> tuple[list[Record], int]:
+    """Records that contain every word exactly, newest first, and how many there are in all."""
+    wanted = _matching(w, words)
+    total = w.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    found = w.session.scalars(wanted.order_by(Record.dated.desc(), Record.reference.desc()).limit(limit))
+    return list(found), total
+
+
+def _matching(w: Work, words: str) -> Select[tuple[Record]]:
+    wanted = select(Record).where(visible_to(w.actor))
+    for word in words.split():
+        # strpos compares the very characters: no pattern, no word breaking, any length.
+        wanted = wanted.where(func.strpos(Record.text, searchable(word)) > 0)
+    return wanted

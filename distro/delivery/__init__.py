@@ -1,0 +1,1 @@
+"""Sent, read, acknowledged: one delivery per recipient office and list entry."""

@@ -1,0 +1,311 @@
+"""What happens to deliveries: address, send, notify, open, acknowledge, return, resend, remind, recall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import exists, func, insert, literal, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from distro.delivery import queries, rules
+from distro.delivery.models import Attempt, Delivery, Receipt, Reminder, Return
+from distro.delivery.rules import (
+    CHUNK,
+    REASON_LENGTH,
+    REMIND_AGAIN_AFTER,
+    TIME_LIMIT,
+    WAITING,
+    DeliveryFact,
+    Permission,
+    State,
+    Verb,
+)
+from distro.documents import queries as documents
+from distro.documents import rules as document_rules
+from distro.documents.draft import issue_line
+from distro.documents.models import Document
+from distro.documents.rules import State as DocumentState
+from distro.kernel.errors import Conflict, Refusal
+from distro.kernel.journal import head
+from distro.kernel.work import Said, Work
+from distro.lists.models import ListEntry
+from distro.offices.models import Office
+from distro.outside.mail import Undeliverable
+
+
+def address(w: Work, document_id: UUID) -> None:
+    """One delivery for each entry of the frozen list that is an office; repeating it adds nothing."""
+    document = documents.find(w, document_id)
+    addressed = w.session.scalars(
+        upsert(Delivery)
+        .from_select(
+            ["id", "document_id", "entry_id", "office_id", "office_name", "state", "addressed_at"],
+            select(
+                func.gen_random_uuid(),
+                literal(document.id, Delivery.document_id.type),
+                ListEntry.id,
+                Office.id,
+                Office.name,
+                literal(State.ADDRESSED, Delivery.state.type),
+                literal(w.now, Delivery.addressed_at.type),
+            )
+            .join(Office, Office.id == ListEntry.office_id)
+            .where(ListEntry.list_id == document.list_id)
+            .order_by(ListEntry.position),
+        )
+        .on_conflict_do_nothing()
+        .returning(Delivery.id)
+    ).all()
+    _record_chunks(w, DeliveryFact.ADDRESSED, document, addressed)
+
+
+def send(w: Work, document_id: UUID, deliveries: Sequence[str]) -> None:
+    """Put the copies into the inboxes; notices by mail follow."""
+    # The document's row is locked first: of two chunks that end together, the later sees the other's work.
+    document = documents.find(w, document_id, lock=True)
+    if document.state is not DocumentState.ISSUED:
+        return
+    sent = w.session.execute(
+        update(Delivery)
+        .where(Delivery.id.in_([UUID(each) for each in deliveries]), Delivery.state == State.ADDRESSED)
+        .values(state=State.SENT, sent_at=w.now, due_at=w.now + TIME_LIMIT)
+        .returning(Delivery.id, Delivery.office_id, Delivery.office_name)
+    ).all()
+    if not sent:
+        return
+    w.session.execute(
+        insert(Attempt), [{"delivery_id": delivery_id, "at": w.now, "channel": "inbox"} for delivery_id, _, _ in sent]
+    )
+    w.record_all(
+        DeliveryFact.SENT,
+        [
+            Said(delivery_id, document.issuer_id, {"document": str(document.id), "office": office_name})
+            for delivery_id, _, office_name in sent
+        ],
+    )
+    _record_chunks(w, DeliveryFact.NOTICES_DUE, document, [delivery_id for delivery_id, _, _ in sent])
+    if not w.session.scalar(
+        select(exists().where(Delivery.document_id == document.id, Delivery.state == State.ADDRESSED))
+    ):
+        w.record(DeliveryFact.DISPATCHED, document.id, document.issuer_id)
+
+
+def notify(w: Work, document_id: UUID, deliveries: Sequence[str]) -> None:
+    """Tell the offices by mail that a copy waits. At least once: a repeat carries the same Message-ID."""
+    document = documents.find(w, document_id)
+    subject = f"待签收：{document.masthead} {issue_line(document.year, document.issue, document.total)}"
+    _mail(w, document, deliveries, subject, "notice")
+
+
+def mail_reminders(w: Work, document_id: UUID, deliveries: Sequence[str], run: str) -> None:
+    """One reminder by mail to each office that still owes its receipt."""
+    document = documents.find(w, document_id)
+    subject = f"催办：请签收{document.masthead} {issue_line(document.year, document.issue, document.total)}"
+    _mail(w, document, deliveries, subject, f"reminder-{run}")
+
+
+def open_(w: Work, delivery_id: UUID) -> queries.Letter:
+    """Note the first opening. Opening is not acknowledging."""
+    letter = queries.letter(w, delivery_id)
+    rules.require(w.actor, Permission.READ, letter.delivery)
+    if letter.delivery.opened_at is None and letter.is_waiting:
+        opened = w.session.scalar(
+            update(Delivery)
+            .where(Delivery.id == delivery_id, Delivery.opened_at.is_(None))
+            .values(opened_at=w.now, opened_by=w.actor.name)
+            .returning(Delivery.id)
+        )
+        if opened:
+            w.record(DeliveryFact.OPENED, delivery_id, letter.document.issuer_id, document=str(letter.document.id))
+    return letter
+
+
+def acknowledge(w: Work, delivery_id: UUID, pdf_digest: str) -> Receipt:
+    """The office has counted and received exactly this file. A second clerk gets the first one's receipt."""
+    letter = _locked(w, delivery_id, Permission.ACKNOWLEDGE)
+    if letter.receipt is not None:
+        return letter.receipt
+    document, delivery = letter.document, letter.delivery
+    _require_not_recalled(document)
+    if delivery.opened_at is None:
+        raise Refusal("还没有打开阅读，不能签收。请先阅读并清点，再签收。")
+    if pdf_digest != document.pdf_digest:
+        raise Conflict("所看的文件与现在的文件不一致。没有签收。请重新打开核对。")
+    delivery.state = rules.next_state(delivery.state, Verb.ACKNOWLEDGE)
+    receipt = Receipt(
+        delivery_id=delivery.id,
+        person_id=w.actor.id,
+        person_name=w.actor.name,
+        office_name=delivery.office_name,
+        at=w.now,
+        title=document.title,
+        number=f"{document.masthead} {issue_line(document.year, document.issue, document.total)}",
+        pages=document.pages,
+        pdf_digest=document.pdf_digest,
+        head=head(w.session),
+    )
+    w.session.add(receipt)
+    w.record(
+        DeliveryFact.ACKNOWLEDGED,
+        delivery.id,
+        document.issuer_id,
+        document=str(document.id),
+        office=delivery.office_name,
+        pdf=document.pdf_digest,
+    )
+    return receipt
+
+
+def return_(w: Work, delivery_id: UUID, reason: str) -> None:
+    """Send the copy back to the issuer, with the reason."""
+    reason = reason.strip()
+    if not reason or len(reason) > REASON_LENGTH:
+        raise Refusal("请写明退回原因，最多 %(limit)s 个字。没有退回。", field="reason", limit=REASON_LENGTH)
+    letter = _locked(w, delivery_id, Permission.RETURN)
+    _require_not_recalled(letter.document)
+    letter.delivery.state = rules.next_state(letter.delivery.state, Verb.RETURN)
+    w.session.add(Return(delivery_id=delivery_id, person_name=w.actor.name, at=w.now, reason=reason))
+    w.record(
+        DeliveryFact.RETURNED,
+        delivery_id,
+        letter.document.issuer_id,
+        document=str(letter.document.id),
+        office=letter.delivery.office_name,
+        reason=reason,
+    )
+
+
+def resend(w: Work, document_id: UUID, delivery_id: UUID) -> None:
+    """Send a failed or returned copy again; its history stays."""
+    document = documents.find(w, document_id)
+    document_rules.require(w.actor, document_rules.Permission.ISSUE, document)
+    _require_not_recalled(document)
+    delivery = w.session.scalars(
+        select(Delivery).where(Delivery.id == delivery_id, Delivery.document_id == document_id).with_for_update()
+    ).one()
+    delivery.state = rules.next_state(delivery.state, Verb.RESEND)
+    w.record(DeliveryFact.RESENT, delivery.id, document.issuer_id, document=str(document.id))
+    _record_chunks(w, DeliveryFact.ADDRESSED, document, [delivery.id])
+
+
+def remind(w: Work, document_id: UUID) -> int:
+    """Chase every office that owes its receipt; returns how many. Not again within the hour."""
+    document = documents.find(w, document_id)
+    document_rules.require(w.actor, document_rules.Permission.ISSUE, document)
+    _require_not_recalled(document)
+    chased = _remind(w, document, Delivery.state.in_(WAITING))
+    if not chased:
+        raise Refusal("没有需要催办的单位：都已签收、已退回，或一小时内刚催办过。没有发出催办。")
+    return chased
+
+
+def remind_late(w: Work) -> None:
+    """The clock's reminder: every office past its limit."""
+    late = w.session.scalars(
+        select(Document)
+        .where(
+            Document.state == DocumentState.ISSUED,
+            exists().where(
+                Delivery.document_id == Document.id, Delivery.state.in_(WAITING), Delivery.due_at < w.now
+            ),
+        )
+        .order_by(Document.id)
+    ).all()
+    for document in late:
+        _remind(w, document, Delivery.state.in_(WAITING) & (Delivery.due_at < w.now))
+
+
+def recall_copies(w: Work, document_id: UUID) -> None:
+    """Take back what nobody has acknowledged; receipts stay as evidence."""
+    document = documents.find(w, document_id)
+    recalled = w.session.execute(
+        update(Delivery)
+        .where(
+            Delivery.document_id == document_id,
+            Delivery.state.in_([state for state, verb in rules.TRANSITIONS if verb is Verb.RECALL]),
+        )
+        .values(state=State.RECALLED)
+        .returning(Delivery.id, Delivery.office_name)
+    ).all()
+    w.record_all(
+        DeliveryFact.RECALLED,
+        [
+            Said(delivery_id, document.issuer_id, {"document": str(document_id), "office": office_name})
+            for delivery_id, office_name in recalled
+        ],
+    )
+
+
+def _record_chunks(
+    w: Work, fact: DeliveryFact, document: Document, deliveries: Sequence[UUID], **data: str
+) -> None:
+    """The fact about the document, once for every chunk of deliveries: the step after it works chunk by chunk."""
+    chunks = [deliveries[start : start + CHUNK] for start in range(0, len(deliveries), CHUNK)]
+    w.record_all(
+        fact,
+        [
+            Said(document.id, document.issuer_id, {"deliveries": [str(each) for each in chunk], **data})
+            for chunk in chunks
+        ],
+    )
+
+
+def _mail(w: Work, document: Document, deliveries: Iterable[str], subject: str, kind: str) -> None:
+    """Mail the offices that have a mailbox; an address refused for good makes the delivery a failed one."""
+    rows = w.session.execute(
+        select(Delivery, Office.mailbox)
+        .join(Office, Office.id == Delivery.office_id)
+        .where(Delivery.id.in_([UUID(each) for each in deliveries]), Delivery.state.in_(WAITING))
+        .with_for_update(of=Delivery)
+    ).all()
+    for delivery, mailbox in rows:
+        if mailbox is None:
+            continue
+        body = (
+            f"{delivery.office_name}：\n\n{document.masthead} "
+            f"{issue_line(document.year, document.issue, document.total)} 已送达，请登录后阅读、清点并签收：\n"
+            f"{w.outside.base_url}/inbox/{delivery.id}\n\n此邮件由系统自动发出。打开链接不等于签收。\n"
+        )
+        error = None
+        try:
+            w.outside.post.send(mailbox, subject, body, key=f"{kind}-{delivery.id}")
+        except Undeliverable as refused:
+            error = str(refused)
+            if delivery.state is State.SENT:
+                delivery.state = rules.next_state(delivery.state, Verb.FAIL)
+                w.record(
+                    DeliveryFact.FAILED, delivery.id, document.issuer_id, document=str(document.id), reason=error
+                )
+        w.session.add(Attempt(delivery_id=delivery.id, at=w.now, channel="mail", error=error))
+
+
+def _locked(w: Work, delivery_id: UUID, permission: Permission) -> queries.Letter:
+    """The letter with its delivery row locked, read after the lock was won."""
+    w.session.execute(select(Delivery.id).where(Delivery.id == delivery_id).with_for_update())
+    w.session.expire_all()
+    letter = queries.letter(w, delivery_id)
+    rules.require(w.actor, permission, letter.delivery)
+    return letter
+
+
+def _require_not_recalled(document: Document) -> None:
+    if document.state is DocumentState.RECALLED:
+        raise Conflict("此件已被发文单位撤回。没有办理。")
+
+
+def _remind(w: Work, document: Document, which: object) -> int:
+    recently = exists().where(Reminder.delivery_id == Delivery.id, Reminder.at > w.now - REMIND_AGAIN_AFTER)
+    owed = w.session.scalars(
+        select(Delivery.id)
+        .where(Delivery.document_id == document.id, which, ~recently)
+        .order_by(Delivery.id)
+        .with_for_update()
+    ).all()
+    if not owed:
+        return 0
+    w.session.execute(
+        insert(Reminder), [{"delivery_id": each, "at": w.now, "by_name": w.actor.name} for each in owed]
+    )
+    _record_chunks(w, DeliveryFact.REMINDED, document, owed, run=f"{w.now:%Y%m%d%H%M}")
+    return len(owed)

@@ -1,0 +1,203 @@
+"""Reads of deliveries: the inbox of an office, the matrix of an issue, the counters of both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from distro.accounts.rules import Role
+from distro.delivery.models import Attempt, Delivery, Receipt, Reminder, Return
+from distro.delivery.rules import WAITING, State, is_late
+from distro.documents.models import Document
+from distro.documents.rules import State as DocumentState
+from distro.kernel.actor import Actor
+from distro.kernel.errors import NotFound
+from distro.kernel.work import Work
+from distro.lists.models import ListEntry
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The SQL form of Permission.READ: what was sent to an office the actor is clerk of."""
+    return Delivery.office_id.in_(actor.offices(Role.CLERK)) & (Delivery.state != State.ADDRESSED)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A delivery as its recipient sees it, with the document and the receipt if there is one."""
+
+    delivery: Delivery
+    document: Document
+    receipt: Receipt | None
+    now: datetime
+
+    @property
+    def is_recalled(self) -> bool:
+        return self.document.state is DocumentState.RECALLED
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.delivery.state in WAITING and not self.is_recalled
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_waiting and is_late(self.delivery.state, self.delivery.due_at, self.now)
+
+
+def _letters(w: Work) -> Select[tuple[Delivery, Document, Receipt | None]]:
+    return (
+        select(Delivery, Document, Receipt)
+        .join(Document, Document.id == Delivery.document_id)
+        .outerjoin(Receipt, Receipt.delivery_id == Delivery.id)
+        .where(visible_to(w.actor))
+    )
+
+
+def inbox(w: Work, limit: int = 200) -> list[Letter]:
+    """What was sent to the actor's offices: waiting for receipt first, the nearest limit on top."""
+    waiting = Delivery.state.in_(WAITING) & (Document.state != DocumentState.RECALLED)
+    rows = w.session.execute(
+        _letters(w)
+        .order_by(waiting.desc(), Delivery.due_at.asc().nulls_last(), Delivery.sent_at.desc())
+        .limit(limit)
+    )
+    return [Letter(*row, now=w.now) for row in rows]
+
+
+def letter(w: Work, delivery_id: UUID) -> Letter:
+    """One delivery to one of the actor's offices, or NotFound."""
+    row = w.session.execute(_letters(w).where(Delivery.id == delivery_id)).one_or_none()
+    if row is None:
+        raise NotFound()
+    return Letter(*row, now=w.now)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the distribution matrix: printed phrase, office, and what became of its copy."""
+
+    entry: ListEntry
+    delivery: Delivery | None
+    receipt: Receipt | None
+    returned: Return | None
+    error: str | None
+    reminders: int
+    is_recalled: bool
+    now: datetime
+
+    @property
+    def is_late(self) -> bool:
+        return (
+            self.delivery is not None
+            and not self.is_recalled
+            and is_late(self.delivery.state, self.delivery.due_at, self.now)
+        )
+
+    @property
+    def elapsed(self) -> timedelta | None:
+        """From delivery to receipt, or to now while it is awaited."""
+        if self.delivery is None or self.delivery.sent_at is None:
+            return None
+        return (self.receipt.at if self.receipt else self.now) - self.delivery.sent_at
+
+
+def matrix(w: Work, document: Document) -> list[Row]:
+    """Every entry of the document's list in printed order, open classes included, with its delivery."""
+    reminders = dict(
+        w.session.execute(
+            select(Reminder.delivery_id, func.count())
+            .join(Delivery, Delivery.id == Reminder.delivery_id)
+            .where(Delivery.document_id == document.id)
+            .group_by(Reminder.delivery_id)
+        ).tuples()
+    )
+    returns = _latest(w, Return, document)
+    errors = _latest(w, Attempt, document)
+    rows = w.session.execute(
+        select(ListEntry, Delivery, Receipt)
+        .outerjoin(Delivery, (Delivery.entry_id == ListEntry.id) & (Delivery.document_id == document.id))
+        .outerjoin(Receipt, Receipt.delivery_id == Delivery.id)
+        .where(ListEntry.list_id == document.list_id)
+        .order_by(ListEntry.position)
+    )
+    return [
+        Row(
+            entry=entry,
+            delivery=delivery,
+            receipt=receipt,
+            returned=returns.get(delivery.id) if delivery else None,
+            error=errors[delivery.id].error if delivery and delivery.id in errors else None,
+            reminders=reminders.get(delivery.id, 0) if delivery else 0,
+            is_recalled=document.state is DocumentState.RECALLED,
+            now=w.now,
+        )
+        for entry, delivery, receipt in rows
+    ]
+
+
+Dated = TypeVar("Dated", Return, Attempt)
+
+
+def _latest(w: Work, kind: type[Dated], document: Document) -> dict[UUID, Dated]:
+    """The newest row of the kind for each delivery of the document."""
+    rows = w.session.scalars(
+        select(kind)
+        .join(Delivery, Delivery.id == kind.delivery_id)
+        .where(Delivery.document_id == document.id)
+        .order_by(kind.at)
+    )
+    return {row.delivery_id: row for row in rows}
+
+
+@dataclass(frozen=True)
+class Counters:
+    """The numbers over a matrix. `due` is the sum of the states: nothing is ever lost from the count."""
+
+    due: int
+    queued: int
+    delivered: int
+    opened: int
+    acknowledged: int
+    waiting: int
+    late: int
+    returned: int
+    failed: int
+    recalled: int
+    classes: int
+
+
+def count(rows: Sequence[Row]) -> Counters:
+    deliveries = [row.delivery for row in rows if row.delivery is not None]
+    states = Counter(delivery.state for delivery in deliveries)
+    return Counters(
+        due=len(deliveries),
+        queued=states[State.ADDRESSED],
+        delivered=sum(delivery.sent_at is not None for delivery in deliveries),
+        opened=sum(delivery.opened_at is not None for delivery in deliveries),
+        acknowledged=states[State.ACKNOWLEDGED],
+        waiting=states[State.SENT],
+        late=sum(row.is_late for row in rows),
+        returned=states[State.RETURNED],
+        failed=states[State.FAILED],
+        recalled=states[State.RECALLED],
+        classes=sum(row.entry.is_class for row in rows),
+    )
+
+
+def progress(w: Work, documents: Sequence[Document]) -> dict[UUID, tuple[int, int]]:
+    """For each document how many offices have acknowledged, of how many."""
+    rows = w.session.execute(
+        select(
+            Delivery.document_id,
+            func.count().filter(Delivery.state == State.ACKNOWLEDGED),
+            func.count(),
+        )
+        .where(Delivery.document_id.in_([document.id for document in documents]))
+        .group_by(Delivery.document_id)
+    )
+    return {document_id: (acknowledged, due) for document_id, acknowledged, due in rows}

@@ -1,0 +1,281 @@
+"""What people do with documents: draft, revise, submit, approve, number, release, recall; and what the press does.
+
+Each action finds (and locks), asks whether the actor may, moves the state, and records the fact.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from distro.documents import queries, rules
+from distro.documents.draft import Draft
+from distro.documents.models import Approval, Document, Revision, Series, SeriesYear
+from distro.documents.rules import DocumentFact, Permission, State, Verb
+from distro.documents.secrecy import refuse_if_secret
+from distro.documents.series import take
+from distro.accounts.rules import Role
+from distro.kernel.errors import Conflict, Forbidden, Refusal
+from distro.kernel.work import Work
+from distro.lists import queries as lists
+from distro.lists.models import DistributionList
+from distro.press import fonts, pdf
+from distro.press.errors import PressError
+
+OPINION_LENGTH = 500
+
+
+def draft(w: Work, content: Draft, issuer_id: UUID) -> Document:
+    """A new draft of an office in which the actor is secretary."""
+    if not w.actor.has(Role.SECRETARY, issuer_id):
+        raise Forbidden("没有代该单位拟稿的权限。没有保存。")
+    _require_storable(content)
+    document = Document(
+        issuer_id=issuer_id,
+        drafter_id=w.actor.id,
+        state=State.DRAFT,
+        created_at=w.now,
+        changed_at=w.now,
+        revision=0,
+    )
+    _write(w, document, content)
+    w.record(DocumentFact.DRAFTED, document.id, issuer_id, revision=1)
+    return document
+
+
+def revise(w: Work, document_id: UUID, content: Draft, version: int) -> Document:
+    """Save a new revision; `version` is the one the editor saw, so that nobody writes over a colleague's work."""
+    document = queries.find(w, document_id, lock=True)
+    rules.require(w.actor, Permission.REVISE, document)
+    if document.state is not State.DRAFT:
+        raise Conflict("文稿现为“%(state)s”，不能修改。没有保存。请先撤回修改。", state=str(document.state))
+    if document.version != version:
+        raise Conflict("文稿已被他人修改。没有保存，以免覆盖。请打开最新文稿后再改。")
+    _require_storable(content)
+    _write(w, document, content)
+    w.record(DocumentFact.REVISED, document.id, document.issuer_id, revision=document.revision)
+    return document
+
+
+def reread_list(w: Work, document_id: UUID) -> None:
+    """Resolve the draft's list again, after the register has learned new names."""
+    document = queries.find(w, document_id, lock=True)
+    rules.require(w.actor, Permission.REVISE, document)
+    if document.state is not State.DRAFT:
+        raise Conflict("文稿现为“%(state)s”，名单不能改变。没有改变任何内容。", state=str(document.state))
+    _attach_list(w, document, queries.draft_of(w, document))
+
+
+def discard(w: Work, document_id: UUID) -> None:
+    document = _moved(w, document_id, Permission.REVISE, Verb.DISCARD)
+    w.record(DocumentFact.DISCARDED, document.id, document.issuer_id)
+
+
+def submit(w: Work, document_id: UUID) -> None:
+    """Send for approval: complete, its list wholly resolved, every character printable."""
+    document = _moved(w, document_id, Permission.REVISE, Verb.SUBMIT)
+    content = queries.draft_of(w, document)
+    if problems := content.problems():
+        raise problems[0]
+    lists.require_sendable(lists.by_id(w, document.list_id).entries)
+    _require_printable(content)
+    w.record(DocumentFact.SUBMITTED, document.id, document.issuer_id, revision=document.revision)
+
+
+def withdraw(w: Work, document_id: UUID) -> None:
+    """Take the draft back to change it; approvals of the old revision no longer count."""
+    document = _moved(w, document_id, Permission.REVISE, Verb.WITHDRAW)
+    w.record(DocumentFact.WITHDRAWN, document.id, document.issuer_id)
+
+
+def approve(w: Work, document_id: UUID, revision: int, opinion: str = "同意印发") -> None:
+    """Consent to exactly the revision the officer saw."""
+    document = _moved(w, document_id, Permission.APPROVE, Verb.APPROVE)
+    _judge(w, document, revision, opinion, approved=True)
+    w.record(DocumentFact.APPROVED, document.id, document.issuer_id, revision=revision, opinion=opinion)
+
+
+def return_(w: Work, document_id: UUID, revision: int, reason: str) -> None:
+    """Send the draft back with a reason (条例 art. 21)."""
+    if not reason.strip():
+        raise Refusal("请写明退改意见。没有退改。", field="reason")
+    document = _moved(w, document_id, Permission.APPROVE, Verb.RETURN)
+    _judge(w, document, revision, reason, approved=False)
+    w.record(DocumentFact.RETURNED, document.id, document.issuer_id, revision=revision, reason=reason)
+
+
+def number(w: Work, document_id: UUID) -> None:
+    """Take the number: the one the text claims if it is the next, else the next (domain: no gaps, no repeats)."""
+    document = _moved(w, document_id, Permission.ISSUE, Verb.NUMBER)
+    content = queries.draft_of(w, document)
+    if document.issue is None:
+        year = content.year or content.date.year
+        series = _locked_series(w, document.issuer_id, content.masthead)
+        taken = take(year, queries.counters(w, series, year), content.issue, content.total)
+        w.session.execute(
+            insert(SeriesYear)
+            .values(series_id=series.id, year=year, issue=taken.issue)
+            .on_conflict_do_update(index_elements=["series_id", "year"], set_={"issue": taken.issue})
+        )
+        series.total = taken.total
+        document.series_id, document.year = series.id, year
+        document.issue, document.total = taken.issue, taken.total
+    w.record(
+        DocumentFact.NUMBERED,
+        document.id,
+        document.issuer_id,
+        year=document.year,
+        issue=document.issue,
+        total=document.total,
+    )
+
+
+def release(w: Work, document_id: UUID) -> None:
+    """Issue: freeze the list and send the document to the press. There is no way back but recall."""
+    document = _moved(w, document_id, Permission.ISSUE, Verb.RELEASE)
+    frozen = w.session.scalars(
+        select(DistributionList).where(DistributionList.id == document.list_id).with_for_update()
+    ).one()
+    entries = lists.by_id(w, frozen.id).entries
+    lists.require_sendable(entries)
+    frozen.frozen_at = frozen.frozen_at or w.now
+    document.print_error = None
+    w.record(
+        DocumentFact.RELEASED,
+        document.id,
+        document.issuer_id,
+        revision=document.revision,
+        list=str(frozen.id),
+        recipients=sum(entry.office_id is not None for entry in entries),
+    )
+
+
+def print_(w: Work, document_id: UUID) -> None:
+    """The press's step: print, keep the file, and from then on the document is issued."""
+    document = queries.find(w, document_id, lock=True)
+    if document.state is not State.RELEASED:
+        return
+    content = queries.draft_of(w, document)
+    try:
+        printed = pdf.print_bulletin(content.bulletin(document.year, document.issue, document.total))
+    except PressError as error:
+        _move(w, document, Verb.UNPRINTABLE)
+        document.print_error = str(error)
+        w.record(DocumentFact.UNPRINTABLE, document.id, document.issuer_id, reason=str(error))
+        return
+    _move(w, document, Verb.PRINTED)
+    document.pdf_digest = w.outside.store.put(printed.data)
+    document.pages = printed.pages
+    document.issued_at = w.now
+    w.record(
+        DocumentFact.ISSUED,
+        document.id,
+        document.issuer_id,
+        pdf=document.pdf_digest,
+        pages=document.pages,
+        revision=document.revision,
+    )
+
+
+def recall(w: Work, document_id: UUID, reason: str) -> None:
+    """Call the issue back; its number stays taken."""
+    if not reason.strip():
+        raise Refusal("请写明撤回原因。没有撤回。", field="reason")
+    document = _moved(w, document_id, Permission.RECALL, Verb.RECALL)
+    w.record(DocumentFact.RECALLED, document.id, document.issuer_id, reason=reason.strip())
+
+
+def preview(content: Draft, year: int, issue: int, total: int | None) -> pdf.Printed:
+    """The page as it would be printed now; raises Refusal naming what is missing or cannot be printed."""
+    if problems := content.problems():
+        raise problems[0]
+    try:
+        return pdf.print_bulletin(content.bulletin(year, issue, total))
+    except PressError as error:
+        raise Refusal(error.message, field=error.field, **error.values) from error
+
+
+def _require_printable(content: Draft) -> None:
+    try:
+        fonts.require_printable(content.bulletin(content.year or content.date.year, 1, None))
+    except PressError as error:
+        raise Refusal(error.message, field=error.field, **error.values) from error
+
+
+def _require_storable(content: Draft) -> None:
+    """Refuse before anything is kept: secrecy marks, over-long fields."""
+    for text in (content.masthead, content.issuer, content.titles, content.body, content.imprint):
+        refuse_if_secret(text)
+    for problem in content.problems():
+        if "limit" in problem.values:
+            raise problem
+
+
+def _write(w: Work, document: Document, content: Draft) -> None:
+    document.revision += 1
+    document.masthead = content.masthead
+    document.title = content.first_title
+    document.dated = content.date
+    document.changed_at = w.now
+    _attach_list(w, document, content)
+    w.session.add(document)
+    w.session.flush()
+    w.session.add(
+        Revision(
+            document_id=document.id,
+            number=document.revision,
+            draft=content.to_plain(),
+            by_id=w.actor.id,
+            at=w.now,
+        )
+    )
+
+
+def _attach_list(w: Work, document: Document, content: Draft) -> None:
+    read = lists.new_list(w, content.wording, content.issuer)
+    w.session.add(read)
+    w.session.flush()
+    document.list_id = read.id
+
+
+def _moved(w: Work, document_id: UUID, permission: Permission, verb: Verb) -> Document:
+    document = queries.find(w, document_id, lock=True)
+    rules.require(w.actor, permission, document)
+    _move(w, document, verb)
+    return document
+
+
+def _move(w: Work, document: Document, verb: Verb) -> None:
+    """The only writer of `state`; the row is locked and its version guards the rest."""
+    document.state = rules.next_state(document.state, verb)
+    document.changed_at = w.now
+
+
+def _judge(w: Work, document: Document, revision: int, opinion: str, *, approved: bool) -> None:
+    if document.revision != revision:
+        raise Conflict("文稿在审阅期间已经修改。没有办理。请看最新文稿后再办。")
+    if len(opinion) > OPINION_LENGTH:
+        raise Refusal("意见过长，最多 %(limit)s 个字。没有办理。", field="opinion", limit=OPINION_LENGTH)
+    w.session.add(
+        Approval(
+            document_id=document.id,
+            revision=revision,
+            by_id=w.actor.id,
+            by_name=w.actor.name,
+            at=w.now,
+            approved=approved,
+            opinion=opinion.strip(),
+        )
+    )
+
+
+def _locked_series(w: Work, issuer_id: UUID, masthead: str) -> Series:
+    """The series row, made if need be, locked until this transaction ends."""
+    w.session.execute(
+        insert(Series).values(issuer_id=issuer_id, masthead=masthead).on_conflict_do_nothing()
+    )
+    return w.session.scalars(
+        select(Series).where(Series.issuer_id == issuer_id, Series.masthead == masthead).with_for_update()
+    ).one()

@@ -1,0 +1,75 @@
+"""Reads of documents, always of what the actor may see."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+
+from distro.documents.draft import Draft
+from distro.documents.models import Approval, Document, Revision, Series, SeriesYear
+from distro.documents.rules import READERS, State
+from distro.documents.series import Counters
+from distro.kernel.actor import Actor
+from distro.kernel.errors import NotFound
+from distro.kernel.work import Work
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The SQL form of Permission.READ."""
+    return Document.issuer_id.in_(actor.offices(*READERS))
+
+
+def find(w: Work, document_id: UUID, *, lock: bool = False) -> Document:
+    """The document, or NotFound if there is none the actor may know of. The system itself sees all."""
+    wanted = select(Document).where(Document.id == document_id)
+    if not w.actor.is_system:
+        wanted = wanted.where(visible_to(w.actor))
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    document = w.session.scalars(wanted).one_or_none()
+    if document is None:
+        raise NotFound()
+    return document
+
+
+def draft_of(w: Work, document: Document) -> Draft:
+    """What the document says in its present revision."""
+    return Draft.from_plain(w.session.get_one(Revision, (document.id, document.revision)).draft)
+
+
+def listing(w: Work, *states: State, limit: int = 200) -> list[Document]:
+    """The documents the actor may see, newest first; of these states, or of all."""
+    wanted = select(Document).where(visible_to(w.actor), Document.state != State.DISCARDED)
+    if states:
+        wanted = select(Document).where(visible_to(w.actor), Document.state.in_(states))
+    return list(w.session.scalars(wanted.order_by(Document.changed_at.desc()).limit(limit)))
+
+
+def approvals(w: Work, document_id: UUID) -> list[Approval]:
+    return list(
+        w.session.scalars(select(Approval).where(Approval.document_id == document_id).order_by(Approval.at))
+    )
+
+
+def counters(w: Work, series: Series, year: int) -> Counters:
+    """The numbers last taken in the series; call it with the series locked."""
+    is_new = (
+        w.session.scalar(select(func.count()).select_from(SeriesYear).where(SeriesYear.series_id == series.id)) == 0
+    )
+    last = w.session.get(SeriesYear, (series.id, year))
+    return Counters(issue=last.issue if last else None, total=series.total, is_new=is_new)
+
+
+def numbered(w: Work, issuer_id: UUID, masthead: str, year: int, issue: int) -> Document | None:
+    """The document that took this number, whoever asks: only its existence and title may be told to its issuer."""
+    return w.session.scalars(
+        select(Document)
+        .join(Series, Series.id == Document.series_id)
+        .where(
+            Series.issuer_id == issuer_id,
+            Series.masthead == masthead,
+            Document.year == year,
+            Document.issue == issue,
+        )
+    ).one_or_none()

@@ -1,0 +1,60 @@
+"""After this fact, that step: the whole background of the product on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from distro.archive import actions as archive
+from distro.audit import actions as audit
+from distro.delivery import actions as delivery
+from distro.delivery.rules import DeliveryFact
+from distro.documents import actions as documents
+from distro.documents.rules import DocumentFact
+from distro.kernel.work import Work
+
+
+@dataclass(frozen=True)
+class Step:
+    """`do(w, subject, **those values of the fact named in takes)` follows the fact, in a worker of `queue`."""
+
+    name: str
+    after: str
+    do: Callable[..., Any]
+    queue: str = "default"
+    takes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Round:
+    """`do(w)` happens by the clock: every so many seconds, or daily at an hour and minute of Beijing."""
+
+    name: str
+    do: Callable[[Work], Any]
+    every: float | None = None
+    at: str | None = None
+
+
+STEPS = (
+    Step("print-document", after=DocumentFact.RELEASED, do=documents.print_, queue="press"),
+    Step("address-copies", after=DocumentFact.ISSUED, do=delivery.address),
+    Step("send-copies", after=DeliveryFact.ADDRESSED, do=delivery.send, takes=("deliveries",)),
+    Step("mail-notices", after=DeliveryFact.NOTICES_DUE, do=delivery.notify, queue="mail", takes=("deliveries",)),
+    Step(
+        "mail-reminders",
+        after=DeliveryFact.REMINDED,
+        do=delivery.mail_reminders,
+        queue="mail",
+        takes=("deliveries", "run"),
+    ),
+    Step("recall-copies", after=DocumentFact.RECALLED, do=delivery.recall_copies),
+    Step("file-record", after=DeliveryFact.DISPATCHED, do=archive.file),
+)
+
+ROUNDS = (
+    Round("seal-journal", do=audit.seal, every=1),
+    Round("remind-offices", do=delivery.remind_late, at="08:00"),
+)
+
+QUEUES = tuple(dict.fromkeys(["default", *(step.queue for step in STEPS)]))

@@ -1,0 +1,105 @@
+"""The composition root: settings, database and outside world put together once per process.
+
+The only place that commits. Doors open units of work here; workers perform errands here.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.orm import sessionmaker
+
+from distro import schema
+from distro.flow import ROUNDS, STEPS
+from distro.kernel import errands
+from distro.kernel.actor import Actor
+from distro.kernel.database import engine
+from distro.kernel.errands import Bell
+from distro.kernel.work import Work
+from distro.outside import Outside, clock
+from distro.outside.mail import FolderPost, Post, SmtpPost
+from distro.outside.store import Store
+from distro.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_STEPS = {step.name: step for step in STEPS}
+_ROUNDS = {each.name: each for each in ROUNDS}
+_AFTER = {
+    fact: tuple(step.name for step in STEPS if step.after == fact) for fact in {str(step.after) for step in STEPS}
+}
+
+
+class System:
+    """One process's hold on the product."""
+
+    def __init__(self, settings: Settings) -> None:
+        if settings.database_url is None:
+            raise ValueError("the system needs a database; distro.embedded provides one")
+        self.settings = settings
+        self.metadata = schema.METADATA
+        self.engine = engine(settings.database_url)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self.outside = Outside(
+            store=Store(settings.data_dir / "files"),
+            post=_post(settings),
+            base_url=settings.base_url,
+        )
+
+    @contextmanager
+    def work(self, actor: Actor, cause: int | None = None) -> Iterator[Work]:
+        """BEGIN … COMMIT, or ROLLBACK if anything raises."""
+        with self._sessions.begin() as session:
+            yield Work(session, actor, clock.now(), self.outside, _AFTER, cause)
+
+    def ring(self) -> list[Bell]:
+        """Hand out what is due; the caller takes each bell to the queue of its step."""
+        with self._sessions.begin() as session:
+            return errands.hand_out(session, clock.now())
+
+    def perform(self, errand_id: int, lease: int) -> None:
+        """Do one errand, exactly once however often it is asked: the errand's row goes with the work's commit."""
+        with self._sessions.begin() as session:
+            begun = errands.begin(session, errand_id, lease, clock.now())
+        if not begun:
+            return
+        try:
+            with self._sessions.begin() as session:
+                errand = errands.claim(session, errand_id, lease)
+                if errand is None:
+                    return
+                step, entry = _STEPS[errand.step], errand.entry
+                w = Work(session, Actor.system(step.name), clock.now(), self.outside, _AFTER, cause=entry.id)
+                session.delete(errand)
+                step.do(w, entry.subject, **{name: entry.data[name] for name in step.takes})
+        except Exception as error:
+            log.exception("errand %s failed", errand_id)
+            with self._sessions.begin() as session:
+                errands.note_failure(session, errand_id, lease, f"{type(error).__name__}: {error}", clock.now())
+
+    def round(self, name: str) -> None:
+        """Do what the clock asks for."""
+        with self.work(Actor.system(name)) as w:
+            _ROUNDS[name].do(w)
+
+    def drain(self) -> None:
+        """Perform in this process everything that is due now, and what follows from it."""
+        while bells := self.ring():
+            for bell in bells:
+                self.perform(bell.errand_id, bell.lease)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def queue_of(step: str) -> str:
+    return _STEPS[step].queue
+
+
+def _post(settings: Settings) -> Post:
+    if settings.smtp_url:
+        return SmtpPost(settings.smtp_url, settings.mail_from)
+    return FolderPost(Path(settings.data_dir) / "mail", settings.mail_from)

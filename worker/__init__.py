@@ -1,0 +1,1 @@
+"""The door of time: Celery rings and performs, and knows nothing else."""
