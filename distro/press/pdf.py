@@ -1,0 +1,121 @@
+"""The printing itself: a bulletin in, the bytes of a PDF/A-3a out, the same bytes for the same bulletin.
+
+WeasyPrint works here behind a fetcher that opens nothing, and whatever it would only log makes the printing fail.
+The bytes depend on the bulletin, the installed faces and the versions of WeasyPrint, Pango and HarfBuzz.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+
+import weasyprint
+from weasyprint.text.ffi import harfbuzz_subset
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from . import bold, fonts, page
+from .document import Bulletin
+from .errors import NotReady, PrintingFailed
+
+VARIANT = "pdf/a-3a"
+
+# Pango's font map is shared by the whole process and knows no threads.
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished PDF: its bytes, number of pages, SHA-256 in hexadecimal and the faces embedded in it."""
+
+    data: bytes
+    pages: int
+    sha256: str
+    faces: tuple[str, ...]
+
+
+class ClosedFetcher(URLFetcher):
+    """Opens nothing: a page of the press is complete in itself."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=frozenset(), allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url, headers=None):
+        raise FatalURLFetchingError(url)
+
+
+class _Complaints(logging.Handler):
+    """Keeps what WeasyPrint would only log."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())
+
+
+@contextmanager
+def _no_complaints() -> Iterator[None]:
+    """Raise PrintingFailed if WeasyPrint warns of anything: a missing glyph, a style it does not know."""
+    logger, complaints = logging.getLogger("weasyprint"), _Complaints()
+    level, disabled = logger.level, logger.disabled
+    logger.addHandler(complaints)
+    # A logging configuration loaded elsewhere may have silenced the logger.
+    logger.disabled = False
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    except FatalURLFetchingError as refused:  # a BaseException, which would end a worker
+        raise PrintingFailed("印制失败：版面引用了外部资源（%(url)s）。", url=str(refused)) from refused
+    finally:
+        logger.removeHandler(complaints)
+        logger.setLevel(level)
+        logger.disabled = disabled
+    if complaints.heard:
+        raise PrintingFailed("印制失败：排版程序报告“%(complaint)s”。", complaint=complaints.heard[0])
+
+
+@cache
+def _font_configuration() -> FontConfiguration:
+    """One per process: a new one for every document would double the memory of a worker."""
+    return FontConfiguration()
+
+
+def make_ready() -> None:
+    """Check the machine and warm up; workers call this when they start. NotReady names the Debian package."""
+    if harfbuzz_subset is None:
+        # WeasyPrint would go on with another way of cutting fonts that takes 28 times as long.
+        raise NotReady("缺少 HarfBuzz 的字体裁剪库，请安装 Debian 软件包 %(package)s。", package="libharfbuzz-subset0")
+    for stack in fonts.STACKS:
+        fonts.faces(stack)
+    bold.install()
+    _font_configuration()
+
+
+def print_bulletin(bulletin: Bulletin) -> Printed:
+    """Print a bulletin.
+
+    Nothing stands on the pages that the bulletin does not say, page numbers excepted. Raises CharacterRefused for a
+    character no face can print, PrintingFailed for anything the typesetter complains of.
+    """
+    make_ready()
+    source = page.html(bulletin)
+    with _one_at_a_time, _no_complaints():
+        document = weasyprint.HTML(string=source, url_fetcher=ClosedFetcher()).render(
+            stylesheets=[weasyprint.CSS(string=page.stylesheet(), url_fetcher=ClosedFetcher())],
+            font_config=_font_configuration(),
+            pdf_variant=VARIANT,
+        )
+        data = document.write_pdf(pdf_variant=VARIANT)
+    return Printed(
+        data=data,
+        pages=len(document.pages),
+        sha256=hashlib.sha256(data).hexdigest(),
+        faces=tuple(sorted({font.family for font in document.fonts.values()})),
+    )

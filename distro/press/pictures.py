@@ -1,0 +1,31 @@
+"""Pictures of the pages of a PDF, for screens that cannot show the PDF itself."""
+
+from __future__ import annotations
+
+import io
+import threading
+
+import pypdfium2
+
+# PDFium is not safe to use from several threads.
+_one_at_a_time = threading.Lock()
+
+
+def page_count(data: bytes) -> int:
+    """The number of pages of a PDF."""
+    with _one_at_a_time, pypdfium2.PdfDocument(data) as document:
+        return len(document)
+
+
+def page_image(data: bytes, page: int, scale: float = 2.0) -> bytes:
+    """One page of a PDF as PNG; pages count from 1, `scale` is in pixels per point (2 gives 1190 × 1684 for A4).
+
+    Raises IndexError for a page the document does not have.
+    """
+    with _one_at_a_time, pypdfium2.PdfDocument(data) as document:
+        if not 1 <= page <= len(document):
+            raise IndexError(page)
+        image = document[page - 1].render(scale=scale).to_pil()
+    target = io.BytesIO()
+    image.save(target, "PNG", optimize=True)
+    return target.getvalue()
