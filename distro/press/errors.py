@@ -22,13 +22,13 @@ class PressError(Exception):
         return self.message % self.values if self.values else self.message
 
 
-class CharacterRefused(PressError):
+class CharacterError(PressError):
     """A character that has no shape in any installed face, or that would disturb its neighbours."""
 
 
-class NotReady(PressError):
+class NotReadyError(PressError):
     """The machine lacks a library or a face the press stands on."""
 
 
-class PrintingFailed(PressError):
+class PrintingError(PressError):
     """The typesetter reported something; a page printed in spite of it could not be trusted."""

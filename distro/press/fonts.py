@@ -10,7 +10,7 @@ from functools import cache
 
 from fontTools.ttLib import TTFont
 
-from .errors import NotReady
+from .errors import NotReadyError
 
 # Debian packages of the free faces; the licensed ones cannot be installed from an archive.
 PACKAGES = {
@@ -102,7 +102,7 @@ def face(family: str, weight: int) -> Face | None:
     try:
         answer = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
     except FileNotFoundError:
-        raise NotReady("缺少 fc-match，请安装 Debian 软件包 %(package)s。", package="fontconfig") from None
+        raise NotReadyError("缺少 fc-match，请安装 Debian 软件包 %(package)s。", package="fontconfig") from None
     names, file, index = answer.stdout.split("|")
     if family.casefold() not in names.casefold().split(","):
         return None
@@ -114,14 +114,14 @@ def face(family: str, weight: int) -> Face | None:
 
 @cache
 def faces(stack: Stack) -> tuple[Face, ...]:
-    """The installed faces of a stack, best first; NotReady when its role or one of its fall-backs is not there."""
+    """The installed faces of a stack, best first; NotReadyError when its role or one of its fall-backs is not there."""
     primary = [found for family in (*stack.licensed, stack.free) if (found := face(family, stack.weight))]
     fallbacks = [(family, face(family, stack.weight)) for family in stack.fallbacks]
     lacking = [family for family, found in fallbacks if found is None]
     if not primary:
         lacking.insert(0, stack.free)
     if lacking:
-        raise NotReady(
+        raise NotReadyError(
             "缺少%(role)s字体 %(family)s，请安装 Debian 软件包 %(package)s。",
             role=stack.role,
             family=lacking[0],

@@ -44,9 +44,9 @@ class Grid:
         """The letter-spacing that turns the size into the pitch, in em."""
         return self.pitch / self.size - 1
 
-    def measure(self, text: str) -> float:
-        """The width of a text set on one line without pressing or spreading, in points."""
-        return sum(self.advance(char) + self.spacing for char in text) * self.size
+    def measure(self, line: Line) -> float:
+        """The width of a line in points."""
+        return sum(self.advance(char) + piece.spacing for piece in line for char in piece.text) * self.size
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..resources import TEMPLATES
 from . import fonts
 from .document import Bulletin, Run
-from .errors import CharacterRefused
+from .errors import CharacterError
 from .fonts import FOLIO, HEADLINE, TEXT, Stack, Standing
 from .lines import Grid, Line, Piece, balance, justify
 
@@ -43,8 +43,8 @@ IMPRINT_AIR = 4.0  # above and below each block, between its lines and the rules
 LONGEST_LABEL = 8
 
 REFUSALS = {
-    Standing.MISSING: "%(place)s的“%(char)s”（%(code)s）在已安装的字体中没有字形，无法印制。请改用其他写法，或请管理员安装字体。",
-    Standing.PRIVATE: "%(place)s有造字区字符（%(code)s），换一台电脑会显示成别的字。请改用标准编码的字。",
+    Standing.MISSING: "%(place)s的“%(char)s”（%(code)s）没有可用的字形，无法印制。请改用其他写法，或请管理员安装字体。",
+    Standing.PRIVATE: "%(place)s有造字区字符（%(code)s），在别处会显示成别的字。请改用标准编码的字。",
     Standing.CONTROL: "%(place)s有看不见的控制字符（%(code)s），请删去后再印制。",
 }
 
@@ -91,11 +91,11 @@ def fields(bulletin: Bulletin) -> Iterator[tuple[str, str, str, Stack]]:
 
 
 def check_characters(bulletin: Bulletin) -> None:
-    """Raise CharacterRefused for the first character that cannot be printed as it is written."""
+    """Raise CharacterError for the first character that cannot be printed as it is written."""
     for field, place, text, stack in fields(bulletin):
         for char, found in fonts.coverage(text, stack).items():
             if message := REFUSALS.get(found.standing):
-                raise CharacterRefused(
+                raise CharacterError(
                     message,
                     field=field,
                     place=f"{place}第{text.index(char) + 1}字",
@@ -144,21 +144,27 @@ def _masthead(text: str) -> dict:
     }
 
 
-def _issuer(bulletin: Bulletin) -> list[Line]:
-    """The issuer, in as many lines as leave room for the date on the right, two characters between them."""
-    text = grid(TEXT, SIZE, CELL, WIDTH)
-    room = WIDTH - 2 * CELL - text.measure(bulletin.date_text) - 2 * CELL
-    return justify((Run(bulletin.issuer),), replace(text, width=room))
+def _issuer(bulletin: Bulletin) -> dict:
+    """The issuer, and on its last line the date, `gap` to the right of it (both one character in from the edges).
+
+    Text placed by CSS positions, floats or flex boxes would be painted, and therefore read, out of order.
+    """
+    text = grid(TEXT, SIZE, CELL, WIDTH - 2 * CELL)
+    date = (Piece(bulletin.date_text, False, text.spacing),)
+    room = text.width - text.measure(date)
+    lines = justify((Run(bulletin.issuer),), replace(text, width=room - 2 * CELL))
+    return {"lines": lines, "date": date, "gap": room - (text.measure(lines[-1]) if lines else 0)}
 
 
 def _block(text: str) -> Block:
     """A tier broken into lines that all begin after its label, e.g. 报： (cl. 7.4.2)."""
     at = text.find("：") + 1
-    label, rest = (text[:at], text[at:]) if at <= LONGEST_LABEL else ("", text)
+    name, rest = (text[:at], text[at:]) if at <= LONGEST_LABEL else ("", text)
     measure = grid(TEXT, IMPRINT_SIZE, IMPRINT_WIDTH / IMPRINT_CELLS, IMPRINT_WIDTH)
+    label = (Piece(name, False, measure.spacing),)
     hang = measure.measure(label)
     lines = justify((Run(rest),), replace(measure, width=IMPRINT_WIDTH - hang))
-    return Block((Piece(label, False, measure.spacing),), hang, tuple(lines) or ((),))
+    return Block(label, hang, tuple(lines) or ((),))
 
 
 def _imprint(texts: Sequence[str]) -> list[list[Block]]:
@@ -191,7 +197,7 @@ def _environment() -> Environment:
 
 
 def html(bulletin: Bulletin) -> str:
-    """The whole bulletin as one HTML document, its lines broken; CharacterRefused if one cannot be printed."""
+    """The whole bulletin as one HTML document, its lines broken; CharacterError if one cannot be printed."""
     check_characters(bulletin)
     text = grid(TEXT, SIZE, CELL, WIDTH)
     title = grid(HEADLINE, TITLE_SIZE, TITLE_SIZE, WIDTH)
@@ -206,7 +212,6 @@ def html(bulletin: Bulletin) -> str:
             masthead=_masthead(bulletin.masthead),
             issue=balance(bulletin.issue_text, text),
             issuer=_issuer(bulletin),
-            date=justify((Run(bulletin.date_text),), text),
             titles=[balance(each, title) for each in bulletin.titles],
             paragraphs=[justify(paragraph.runs, text, indent=2) for paragraph in bulletin.paragraphs],
             imprint=_imprint(bulletin.imprint),

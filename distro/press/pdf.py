@@ -21,7 +21,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from . import bold, fonts, page
 from .document import Bulletin
-from .errors import NotReady, PrintingFailed
+from .errors import NotReadyError, PrintingError
 
 VARIANT = "pdf/a-3a"
 
@@ -62,7 +62,7 @@ class _Complaints(logging.Handler):
 
 @contextmanager
 def _no_complaints() -> Iterator[None]:
-    """Raise PrintingFailed if WeasyPrint warns of anything: a missing glyph, a style it does not know."""
+    """Raise PrintingError if WeasyPrint warns of anything: a missing glyph, a style it does not know."""
     logger, complaints = logging.getLogger("weasyprint"), _Complaints()
     level, disabled = logger.level, logger.disabled
     logger.addHandler(complaints)
@@ -72,13 +72,13 @@ def _no_complaints() -> Iterator[None]:
     try:
         yield
     except FatalURLFetchingError as refused:  # a BaseException, which would end a worker
-        raise PrintingFailed("印制失败：版面引用了外部资源（%(url)s）。", url=str(refused)) from refused
+        raise PrintingError("印制失败：版面引用了外部资源（%(url)s）。", url=str(refused)) from refused
     finally:
         logger.removeHandler(complaints)
         logger.setLevel(level)
         logger.disabled = disabled
     if complaints.heard:
-        raise PrintingFailed("印制失败：排版程序报告“%(complaint)s”。", complaint=complaints.heard[0])
+        raise PrintingError("印制失败：排版程序报告“%(complaint)s”。", complaint=complaints.heard[0])
 
 
 @cache
@@ -88,10 +88,10 @@ def _font_configuration() -> FontConfiguration:
 
 
 def make_ready() -> None:
-    """Check the machine and warm up; workers call this when they start. NotReady names the Debian package."""
+    """Check the machine and warm up; workers call this when they start. NotReadyError names the Debian package."""
     if harfbuzz_subset is None:
         # WeasyPrint would go on with another way of cutting fonts that takes 28 times as long.
-        raise NotReady("缺少 HarfBuzz 的字体裁剪库，请安装 Debian 软件包 %(package)s。", package="libharfbuzz-subset0")
+        raise NotReadyError("缺少字体裁剪库，请安装 Debian 软件包 %(package)s。", package="libharfbuzz-subset0")
     for stack in fonts.STACKS:
         fonts.faces(stack)
     bold.install()
@@ -101,8 +101,8 @@ def make_ready() -> None:
 def print_bulletin(bulletin: Bulletin) -> Printed:
     """Print a bulletin.
 
-    Nothing stands on the pages that the bulletin does not say, page numbers excepted. Raises CharacterRefused for a
-    character no face can print, PrintingFailed for anything the typesetter complains of.
+    Nothing stands on the pages that the bulletin does not say, page numbers excepted. Raises CharacterError for a
+    character no face can print, PrintingError for anything the typesetter complains of.
     """
     make_ready()
     source = page.html(bulletin)
