@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from distro.lists import lexicon as lx
+from distro.lists.anatomy import anatomy
 from distro.lists.tier import Tier
 
 _FIELD_LINE = re.compile(r"[^，、；。：:（）()\n]{2,14}[：:]")
@@ -174,3 +175,16 @@ def _date(found: re.Match[str]) -> date | None:
         return date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
         return None
+
+
+def leading_label(line: str) -> str:
+    """The tier label a line begins with, or nothing."""
+    for start, content, _ in _labels(line):
+        return line[start:content] if not line[:start].strip() else ""
+    return ""
+
+
+def names_an_organ(words: str) -> bool:
+    """Whether the words look like the name of an organ."""
+    parts = anatomy(words)
+    return parts.is_known and not parts.persons and bool(lx.OFFICE_END.search(words))

@@ -155,7 +155,19 @@ def _inherit_class(donor: Member, own: Anatomy) -> tuple[str, float, tuple[str, 
 
 
 def _is_department(core: str) -> bool:
-    return core in ("直属机构", "派出机构", "办事机构", "机构", "直属单位", "部门", "部委", "处室", "科室", "组室", "部室")
+    return core in (
+        "直属机构",
+        "派出机构",
+        "办事机构",
+        "机构",
+        "直属单位",
+        "部门",
+        "部委",
+        "处室",
+        "科室",
+        "组室",
+        "部室",
+    )
 
 
 def _share_persons(members: list[Member]) -> None:
@@ -227,9 +239,7 @@ def _product(places: list[Member], offices: list[Member]) -> list[Member]:
     start, end = places[0].start, offices[-1].end
     persons = closing.persons or closing.parts.persons
     names = [[head + tail for tail in tails] for head in heads]
-    result = [
-        Member(anatomy(organ), start, end, persons=persons, confidence=_LIKELY) for row in names for organ in row
-    ]
+    result = [Member(anatomy(organ), start, end, persons=persons, confidence=_LIKELY) for row in names for organ in row]
     by_office = tuple(row[column] + persons for column in range(len(tails)) for row in names)
     alone = tuple(head + persons for head in heads[:-1]) + tuple(name + persons for name in names[-1])
     result[0].alternatives += [by_office, alone]

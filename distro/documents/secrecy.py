@@ -1,0 +1,30 @@
+"""Secrecy marks: classified documents do not enter this system (保守国家秘密法 art. 22; 公文处理工作条例 art. 26)."""
+
+from __future__ import annotations
+
+import re
+
+from distro.kernel.errors import Refusal
+
+_GAP = r"\s{0,8}"
+_LEVEL = rf"(?:绝{_GAP}密|机{_GAP}密|秘{_GAP}密)"
+_MARK = re.compile(
+    rf"{_LEVEL}{_GAP}[★☆✩✪✭⭐]"
+    rf"|{_LEVEL}{_GAP}[*＊]{_GAP}(?:[\d０-９一二三四五六七八九十]{{1,3}}{_GAP}(?:年|个月|月)|长期|解密)"
+    rf"|密{_GAP}级{_GAP}[：:]?{_GAP}{_LEVEL}"
+    rf"|^[^\S\n]{{0,20}}{_LEVEL}[^\S\n]{{0,20}}$",
+    re.MULTILINE,
+)
+
+
+def refuse_if_secret(text: str) -> None:
+    """Raise a Refusal when a secrecy mark stands in the text. The words of the text are never repeated.
+
+    内部资料, 注意保存 and the words 秘密, 保密 in running text are no secrecy marks.
+    """
+    if _MARK.search(text):
+        raise Refusal(
+            "文中有国家秘密标志，本系统不接收涉密公文。涉密公文应当通过机要交通、机要通信或者符合国家保密规定的信息系统传输和处理，"
+            "请不要在此粘贴或上传。",
+            field="text",
+        )
