@@ -1,12 +1,20 @@
-"""Sealing: chaining what has been committed, in the order of the journal."""
+"""Sealing, chaining what has been committed in the order of the journal; verifying; giving parked work another try."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import func, insert, literal_column, select
+from sqlalchemy.orm import joinedload
 
-from distro.kernel.journal import GENESIS, Entry, Seal, link
+from distro.archive import queries as archive
+from distro.archive.rules import RecordFact
+from distro.audit import queries
+from distro.audit.rules import AuditFact, require_operator
+from distro.kernel import errands
+from distro.kernel.errors import Conflict
+from distro.kernel.journal import GENESIS, Entry, Errand, Seal, link
 from distro.kernel.work import Work
 
 BATCH = 5000
@@ -43,3 +51,30 @@ def seal(w: Work) -> None:
         links.append({"number": number, "entry_id": entry_id, "hash": head})
     if links:
         w.session.execute(insert(Seal), links)
+
+
+def verify(w: Work, record_id: UUID) -> queries.RecordVerdict:
+    """Re-read a record's file and the whole journal, and write down what was found."""
+    record, _ = archive.find(w, record_id)
+    verdict = queries.verify_record(w, record)
+    w.record(
+        RecordFact.VERIFIED,
+        record.id,
+        record.office_id,
+        document=str(record.document_id),
+        file_error=verdict.file_error,
+        links=verdict.chain.length,
+        head=verdict.chain.head,
+        bad_entry=verdict.chain.bad_entry,
+        reason=verdict.chain.reason,
+    )
+    return verdict
+
+
+def retry(w: Work, errand_id: int) -> None:
+    """Give work that ran out of tries all its tries again."""
+    require_operator(w.actor)
+    if not errands.retry(w.session, errand_id, w.now):
+        raise Conflict("此项任务已经重试或已完成。没有改变任何内容。请刷新后再看。")
+    errand = w.session.get_one(Errand, errand_id, options=[joinedload(Errand.entry, innerjoin=True)])
+    w.record(AuditFact.RETRIED, errand.entry.subject, errand.entry.office_id, step=errand.step)

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from distro.accounts.rules import Role
 from distro.archive.models import Record
-from distro.audit.rules import ChainVerdict, SealedEntry, check_chain
+from distro.archive.rules import RecordFact
+from distro.audit.rules import STUCK_AFTER, ChainVerdict, SealedEntry, check_chain, require_operator
 from distro.delivery.models import Delivery, Receipt
-from distro.kernel.journal import Entry, Seal, entry_digest
+from distro.documents import queries as documents
+from distro.documents.models import Document
+from distro.kernel import errands
+from distro.kernel.journal import Entry, Errand, Seal, entry_digest
 from distro.kernel.work import Work
 from distro.outside.store import Damaged
 
 
-def journal(w: Work, document_id: UUID | None = None, limit: int = 200) -> list[tuple[Entry, Seal | None]]:
-    """Entries in the matters of the actor's offices, newest first; of one document and its deliveries, or of all."""
+@dataclass(frozen=True)
+class Line:
+    """An entry with its link of the chain (None: not sealed yet) and the document it is about, if it is."""
+
+    entry: Entry
+    seal: Seal | None
+    document: Document | None
+
+
+def journal(w: Work, document_id: UUID | None = None, before: int | None = None, limit: int = 200) -> list[Line]:
+    """Entries in the matters of the actor's offices, newest first; of one document and its deliveries, or of all.
+
+    `before` is the number of an entry: only older ones follow.
+    """
     wanted = (
         select(Entry, Seal)
         .outerjoin(Seal, Seal.entry_id == Entry.id)
@@ -27,10 +44,16 @@ def journal(w: Work, document_id: UUID | None = None, limit: int = 200) -> list[
     if document_id is not None:
         copies = select(Delivery.id).where(Delivery.document_id == document_id)
         records = select(Record.id).where(Record.document_id == document_id)
-        wanted = wanted.where(
-            (Entry.subject == document_id) | Entry.subject.in_(copies) | Entry.subject.in_(records)
-        )
-    return [row.tuple() for row in w.session.execute(wanted.order_by(Entry.id.desc()).limit(limit))]
+        wanted = wanted.where((Entry.subject == document_id) | Entry.subject.in_(copies) | Entry.subject.in_(records))
+    if before is not None:
+        wanted = wanted.where(Entry.id < before)
+    rows = w.session.execute(wanted.order_by(Entry.id.desc()).limit(limit)).all()
+    about = documents.by_ids(w, {_document_id(entry) for entry, _ in rows})
+    return [Line(entry, seal, about.get(_document_id(entry))) for entry, seal in rows]
+
+
+def _document_id(entry: Entry) -> UUID:
+    return UUID(entry.data["document"]) if "document" in entry.data else entry.subject
 
 
 def chain(w: Work) -> ChainVerdict:
@@ -89,6 +112,41 @@ def file_error(w: Work, record: Record) -> str:
     except Damaged as damaged:
         return str(damaged)
     return ""
+
+
+def latest_verification(w: Work, record: Record) -> Entry | None:
+    """What the last verification of the record found; its data are those `actions.verify` wrote."""
+    return w.session.scalars(
+        select(Entry)
+        .where(Entry.subject == record.id, Entry.fact == RecordFact.VERIFIED)
+        .order_by(Entry.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+@dataclass(frozen=True)
+class Health:
+    """How the work behind the pages goes on. `sealed_until` is the moment of the newest entry in the chain."""
+
+    waiting: int
+    stuck: int
+    parked: list[Errand]
+    links: int
+    sealed_until: datetime | None
+
+
+def health(w: Work) -> Health:
+    require_operator(w.actor)
+    newest = w.session.execute(
+        select(Seal.number, Entry.at).join(Entry, Entry.id == Seal.entry_id).order_by(Seal.number.desc()).limit(1)
+    ).one_or_none()
+    links, sealed_until = newest or (0, None)
+    return Health(errands.waiting(w.session), stuck(w), errands.parked(w.session), links, sealed_until)
+
+
+def stuck(w: Work) -> int:
+    """How many errands have been due for so long that nobody seems to work on them."""
+    return errands.overdue(w.session, w.now - STUCK_AFTER)
 
 
 def all_records(w: Work) -> list[Record]:

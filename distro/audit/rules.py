@@ -1,11 +1,29 @@
-"""Checking the chain: pure comparison of what is stored with what it must be."""
+"""Checking the chain, a pure comparison of what is stored with what it must be; and when work counts as stuck."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
 
+from distro.accounts.rules import Role
+from distro.kernel.actor import Actor
+from distro.kernel.errors import Forbidden
 from distro.kernel.journal import GENESIS, link
+
+# A live worker takes an errand within seconds of its moment.
+STUCK_AFTER = timedelta(minutes=2)
+
+
+class AuditFact(StrEnum):
+    RETRIED = "errand.retried"
+
+
+def require_operator(actor: Actor) -> None:
+    """The work behind the pages is the administrator's matter, and the system's own."""
+    if not (actor.is_system or actor.offices(Role.ADMINISTRATOR)):
+        raise Forbidden("没有办理此事的权限。没有改变任何内容。")
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,7 @@ def acknowledge(w: Work, delivery_id: UUID, pdf_digest: str) -> Receipt:
         office_name=delivery.office_name,
         at=w.now,
         title=document.title,
-        number=f"{document.masthead} {issue_line(document.year, document.issue, document.total)}",
+        number=letter.number,
         pages=document.pages,
         pdf_digest=document.pdf_digest,
         head=head(w.session),
@@ -206,9 +206,7 @@ def remind_late(w: Work) -> None:
         select(Document)
         .where(
             Document.state == DocumentState.ISSUED,
-            exists().where(
-                Delivery.document_id == Document.id, Delivery.state.in_(WAITING), Delivery.due_at < w.now
-            ),
+            exists().where(Delivery.document_id == Document.id, Delivery.state.in_(WAITING), Delivery.due_at < w.now),
         )
         .order_by(Document.id)
     ).all()
@@ -237,9 +235,7 @@ def recall_copies(w: Work, document_id: UUID) -> None:
     )
 
 
-def _record_chunks(
-    w: Work, fact: DeliveryFact, document: Document, deliveries: Sequence[UUID], **data: str
-) -> None:
+def _record_chunks(w: Work, fact: DeliveryFact, document: Document, deliveries: Sequence[UUID], **data: str) -> None:
     """The fact about the document, once for every chunk of deliveries: the step after it works chunk by chunk."""
     chunks = [deliveries[start : start + CHUNK] for start in range(0, len(deliveries), CHUNK)]
     w.record_all(
@@ -274,9 +270,7 @@ def _mail(w: Work, document: Document, deliveries: Iterable[str], subject: str, 
             error = str(refused)
             if delivery.state is State.SENT:
                 delivery.state = rules.next_state(delivery.state, Verb.FAIL)
-                w.record(
-                    DeliveryFact.FAILED, delivery.id, document.issuer_id, document=str(document.id), reason=error
-                )
+                w.record(DeliveryFact.FAILED, delivery.id, document.issuer_id, document=str(document.id), reason=error)
         w.session.add(Attempt(delivery_id=delivery.id, at=w.now, channel="mail", error=error))
 
 
@@ -304,8 +298,6 @@ def _remind(w: Work, document: Document, which: object) -> int:
     ).all()
     if not owed:
         return 0
-    w.session.execute(
-        insert(Reminder), [{"delivery_id": each, "at": w.now, "by_name": w.actor.name} for each in owed]
-    )
+    w.session.execute(insert(Reminder), [{"delivery_id": each, "at": w.now, "by_name": w.actor.name} for each in owed])
     _record_chunks(w, DeliveryFact.REMINDED, document, owed, run=f"{w.now:%Y%m%d%H%M}")
     return len(owed)

@@ -9,17 +9,19 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from distro.accounts.rules import Role
 from distro.delivery.models import Attempt, Delivery, Receipt, Reminder, Return
 from distro.delivery.rules import WAITING, State, is_late
+from distro.documents.draft import issue_line
 from distro.documents.models import Document
 from distro.documents.rules import State as DocumentState
 from distro.kernel.actor import Actor
 from distro.kernel.errors import NotFound
 from distro.kernel.work import Work
 from distro.lists.models import ListEntry
+from distro.offices.models import Office
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -29,12 +31,18 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 @dataclass(frozen=True)
 class Letter:
-    """A delivery as its recipient sees it, with the document and the receipt if there is one."""
+    """A delivery as its recipient sees it, with the document, its issuer's name, and the receipt if there is one."""
 
     delivery: Delivery
     document: Document
+    issuer: str
     receipt: Receipt | None
     now: datetime
+
+    @property
+    def number(self) -> str:
+        document = self.document
+        return f"{document.masthead} {issue_line(document.year, document.issue, document.total)}"
 
     @property
     def is_recalled(self) -> bool:
@@ -49,21 +57,22 @@ class Letter:
         return self.is_waiting and is_late(self.delivery.state, self.delivery.due_at, self.now)
 
 
-def _letters(w: Work) -> Select[tuple[Delivery, Document, Receipt | None]]:
+def _letters(w: Work) -> Select[tuple[Delivery, Document, str, Receipt | None]]:
     return (
-        select(Delivery, Document, Receipt)
+        select(Delivery, Document, Office.name, Receipt)
         .join(Document, Document.id == Delivery.document_id)
+        .join(Office, Office.id == Document.issuer_id)
         .outerjoin(Receipt, Receipt.delivery_id == Delivery.id)
         .where(visible_to(w.actor))
     )
 
 
 def inbox(w: Work, limit: int = 200) -> list[Letter]:
-    """What was sent to the actor's offices: waiting for receipt first, the nearest limit on top."""
+    """What was sent to the actor's offices: waiting for receipt first, the nearest limit on top; then the newest."""
     waiting = Delivery.state.in_(WAITING) & (Document.state != DocumentState.RECALLED)
     rows = w.session.execute(
         _letters(w)
-        .order_by(waiting.desc(), Delivery.due_at.asc().nulls_last(), Delivery.sent_at.desc())
+        .order_by(waiting.desc(), case((waiting, Delivery.due_at)).asc().nulls_last(), Delivery.sent_at.desc())
         .limit(limit)
     )
     return [Letter(*row, now=w.now) for row in rows]
@@ -75,6 +84,24 @@ def letter(w: Work, delivery_id: UUID) -> Letter:
     if row is None:
         raise NotFound()
     return Letter(*row, now=w.now)
+
+
+def latest_receipt(w: Work) -> Receipt | None:
+    """The newest receipt any clerk of the actor's offices gave."""
+    return w.session.scalars(
+        select(Receipt)
+        .join(Delivery, Delivery.id == Receipt.delivery_id)
+        .where(visible_to(w.actor))
+        .order_by(Receipt.at.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def latest_return(w: Work, letter: Letter) -> Return | None:
+    """The last time the letter was sent back, and why."""
+    return w.session.scalars(
+        select(Return).where(Return.delivery_id == letter.delivery.id).order_by(Return.at.desc()).limit(1)
+    ).one_or_none()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
@@ -33,6 +34,12 @@ def find(w: Work, document_id: UUID, *, lock: bool = False) -> Document:
     return document
 
 
+def by_ids(w: Work, ids: Collection[UUID]) -> dict[UUID, Document]:
+    """Those of the documents the actor may see."""
+    found = w.session.scalars(select(Document).where(Document.id.in_(set(ids)), visible_to(w.actor)))
+    return {document.id: document for document in found}
+
+
 def draft_of(w: Work, document: Document) -> Draft:
     """What the document says in its present revision."""
     return Draft.from_plain(w.session.get_one(Revision, (document.id, document.revision)).draft)
@@ -47,9 +54,7 @@ def listing(w: Work, *states: State, limit: int = 200) -> list[Document]:
 
 
 def approvals(w: Work, document_id: UUID) -> list[Approval]:
-    return list(
-        w.session.scalars(select(Approval).where(Approval.document_id == document_id).order_by(Approval.at))
-    )
+    return list(w.session.scalars(select(Approval).where(Approval.document_id == document_id).order_by(Approval.at)))
 
 
 def counters(w: Work, series: Series, year: int) -> Counters:

@@ -105,6 +105,11 @@ def waiting(session: Session) -> int:
     return session.query(Errand).where(Errand.parked_at.is_(None)).count()
 
 
+def overdue(session: Session, since: datetime) -> int:
+    """How many errands were due before then and are neither done nor parked."""
+    return session.query(Errand).where(Errand.parked_at.is_(None), Errand.due_at < since).count()
+
+
 def retry(session: Session, errand_id: int, now: datetime) -> bool:
     """Give a parked errand all its tries again; False if it is not parked."""
     given = session.execute(
