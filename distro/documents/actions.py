@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from distro.documents import queries, rules
@@ -21,7 +21,7 @@ from distro.kernel.errors import Conflict, Forbidden, Refusal
 from distro.kernel.work import Work
 from distro.lists import queries as lists
 from distro.lists.models import DistributionList
-from distro.press import fonts, pdf
+from distro.press import pdf
 from distro.press.errors import PressError
 
 OPINION_LENGTH = 500
@@ -77,10 +77,8 @@ def submit(w: Work, document_id: UUID) -> None:
     """Send for approval: complete, its list wholly resolved, every character printable."""
     document = _moved(w, document_id, Permission.REVISE, Verb.SUBMIT)
     content = queries.draft_of(w, document)
-    if problems := content.problems():
-        raise problems[0]
     lists.require_sendable(lists.by_id(w, document.list_id).entries)
-    _require_printable(content)
+    preview(content, document)
     w.record(DocumentFact.SUBMITTED, document.id, document.issuer_id, revision=document.revision)
 
 
@@ -187,19 +185,15 @@ def recall(w: Work, document_id: UUID, reason: str) -> None:
     w.record(DocumentFact.RECALLED, document.id, document.issuer_id, reason=reason.strip())
 
 
-def preview(content: Draft, year: int, issue: int, total: int | None) -> pdf.Printed:
-    """The page as it would be printed now; raises Refusal naming what is missing or cannot be printed."""
+def preview(content: Draft, document: Document) -> pdf.Printed:
+    """The print as it would be now, under the number taken or claimed; Refusal names what is in the way."""
     if problems := content.problems():
         raise problems[0]
+    year = document.year or content.year or content.date.year
     try:
-        return pdf.print_bulletin(content.bulletin(year, issue, total))
-    except PressError as error:
-        raise Refusal(error.message, field=error.field, **error.values) from error
-
-
-def _require_printable(content: Draft) -> None:
-    try:
-        fonts.require_printable(content.bulletin(content.year or content.date.year, 1, None))
+        return pdf.print_bulletin(
+            content.bulletin(year, document.issue or content.issue or 1, document.total or content.total)
+        )
     except PressError as error:
         raise Refusal(error.message, field=error.field, **error.values) from error
 
@@ -234,10 +228,15 @@ def _write(w: Work, document: Document, content: Draft) -> None:
 
 
 def _attach_list(w: Work, document: Document, content: Draft) -> None:
+    """Give the draft a fresh reading of its wording; the reading it replaces goes."""
+    replaced = document.list_id
     read = lists.new_list(w, content.wording, content.issuer)
     w.session.add(read)
     w.session.flush()
     document.list_id = read.id
+    if replaced is not None:
+        w.session.flush()
+        w.session.execute(delete(DistributionList).where(DistributionList.id == replaced))
 
 
 def _moved(w: Work, document_id: UUID, permission: Permission, verb: Verb) -> Document:

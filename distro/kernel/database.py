@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import enum
 import uuid
 from datetime import datetime
 from typing import Annotated, Any
 
-from sqlalchemy import DateTime, Engine, MetaData, Uuid, create_engine
+from sqlalchemy import DateTime, Engine, Enum, MetaData, Uuid, create_engine
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
@@ -28,6 +29,10 @@ class Base(DeclarativeBase):
     """Every table of the product hangs on this metadata; `distro.schema` imports them all."""
 
     metadata = MetaData(naming_convention=NAMES)
+    # A state is kept by its English name, and a CHECK repeats the set.
+    type_annotation_map = {  # noqa: RUF012
+        enum.Enum: Enum(enum.Enum, native_enum=False, create_constraint=True, length=20, validate_strings=True)
+    }
 
 
 def engine(url: str, **options: Any) -> Engine:

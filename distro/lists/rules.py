@@ -11,7 +11,8 @@ from distro.lists.reading import Reading, Recipient
 from distro.lists.tier import Tier
 from distro.offices.rules import regions_of
 
-_AUTONOMOUS = re.compile(r"[一-鿿]{2,7}?自治区")
+# A list speaks of few of these; of 市 and 县 it may name many, and 市委 then means the issuer's.
+_MENTIONED = ("自治区", "省")
 _LEANING = re.compile(r"自治区|省|自治州|州|市|县|区|旗")
 
 
@@ -44,8 +45,7 @@ def addressees(reading: Reading, issuer: str) -> list[Addressee]:
             group_number += 1
             for recipient in group.recipients:
                 name = "" if recipient.is_class else full_name(recipient.organ, issuer, mentioned)
-                if full := _AUTONOMOUS.match(name):
-                    mentioned["自治区"] = full.group()
+                mentioned |= {kind: region for kind, region in regions_of(name).items() if kind in _MENTIONED}
                 phrase = reading.words(group.start, group.end)
                 found.append(Addressee(tier.tier, tier.label, group_number, phrase, recipient, name))
     return found
@@ -54,13 +54,14 @@ def addressees(reading: Reading, issuer: str) -> list[Addressee]:
 def full_name(name: str, issuer: str, mentioned: dict[str, str]) -> str:
     """省人大 said by 江苏省…办公室 is 江苏省人大; 自治区党委 after 新疆维吾尔自治区 is that region's.
 
-    A name that leans on nothing, or on a region nobody named, stays as it is.
+    `mentioned` holds the regions named earlier in the text by their last word; it is asked when the issuer's own name
+    tells nothing. A name that leans on nothing, or on a region nobody named, stays as it is.
     """
     leaning = _LEANING.match(name)
     if not leaning:
         return name
     kind = leaning.group()
-    region = mentioned.get(kind) or regions_of(issuer).get(kind)
+    region = regions_of(issuer).get(kind) or mentioned.get(kind)
     return region + name[leaning.end() :] if region else name
 
 

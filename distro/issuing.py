@@ -1,0 +1,142 @@
+"""One document the whole way, for the command line: from a text to the record, by named people and real workers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from distro.archive import queries as archive
+from distro.delivery import queries as deliveries
+from distro.documents import actions as documents
+from distro.documents import queries as reads
+from distro.documents.draft import Draft, issue_line
+from distro.documents.rules import State
+from distro.kernel import errands
+from distro.kernel.actor import Actor
+from distro.kernel.errors import Conflict, Refusal
+from distro.lists import queries as lists
+from distro.offices import actions as offices
+from distro.outside.clock import moment_text
+from distro.system import System
+
+PATIENCE = 180
+
+
+@dataclass(frozen=True)
+class Hands:
+    """The people who act: one drafts and issues, another approves."""
+
+    secretary: Actor
+    approver: Actor
+
+
+def draft(system: System, content: Draft, secretary: Actor, issuer_id: UUID) -> UUID:
+    """Save the text as a draft and enter the unknown offices of its list into the register."""
+    with system.work(secretary) as w:
+        document = documents.draft(w, content, issuer_id)
+        offices.register(w, lists.unknown_names(lists.by_id(w, document.list_id).entries))
+        documents.reread_list(w, document.id)
+        return document.id
+
+
+def release(system: System, document_id: UUID, hands: Hands) -> None:
+    """Submit, approve, number and release, each by the person whose act it is, each its own transaction."""
+    with system.work(hands.secretary) as w:
+        documents.submit(w, document_id)
+    with system.work(hands.approver) as w:
+        documents.approve(w, document_id, reads.find(w, document_id).revision)
+    with system.work(hands.secretary) as w:
+        documents.number(w, document_id)
+    with system.work(hands.secretary) as w:
+        documents.release(w, document_id)
+
+
+def require_free_number(system: System, content: Draft, issuer_id: UUID) -> None:
+    """Refuse before anything is written if the number the text claims has been taken."""
+    if content.issue is None or content.date is None:
+        return
+    year = content.year or content.date.year
+    with system.work(Actor.system("issue")) as w:
+        taken = reads.numbered(w, issuer_id, content.masthead, year, content.issue)
+    if taken is not None:
+        raise Conflict(
+            "%(masthead)s %(number)s已经用过：《%(title)s》，%(state)s，%(at)s。没有再次印发，已有内容没有改变。",
+            field="issue",
+            masthead=content.masthead,
+            number=issue_line(year, content.issue, content.total),
+            title=taken.title,
+            state=str(taken.state),
+            at=moment_text(taken.issued_at or taken.changed_at),
+        )
+
+
+def await_record(system: System, document_id: UUID) -> None:
+    """Wait until the workers have printed, sent and filed the document; Refusal when they cannot."""
+
+    def is_filed() -> bool:
+        with system.work(Actor.system("issue")) as w:
+            document = reads.find(w, document_id)
+            if document.state is State.NUMBERED and document.print_error:
+                raise Refusal("印制没有成功：%(reason)s", reason=document.print_error)
+            for errand in errands.parked(w.session):
+                raise Refusal("后台步骤 %(step)s 没有成功：%(error)s", step=errand.step, error=errand.error or "")
+            return archive.of_document(w, document_id) is not None
+
+    await_(is_filed, "印发没有在限期内完成。已做的都已保存，后台会继续。请用 distro errands 查看。")
+
+
+def await_(done: Callable[[], bool], message: str) -> None:
+    """Look again until done or out of patience."""
+    deadline = time.monotonic() + PATIENCE
+    while not done():
+        if time.monotonic() > deadline:
+            raise Refusal(message)
+        time.sleep(0.1)
+
+
+def report(system: System, document_id: UUID) -> dict[str, Any]:
+    """What became of an issued document, as plain data for a program to read."""
+    with system.work(Actor.system("report")) as w:
+        document = reads.find(w, document_id)
+        content = reads.draft_of(w, document)
+        rows = deliveries.matrix(w, document)
+        counted = deliveries.count(rows)
+        record = archive.of_document(w, document_id)
+        tiers = []
+        for label in dict.fromkeys(row.entry.label for row in rows):
+            members = [row.entry for row in rows if row.entry.label == label]
+            tiers.append(
+                {
+                    "tier": str(members[0].tier),
+                    "label": label,
+                    "groups": len({entry.group_number for entry in members}),
+                    "recipients": len(members),
+                }
+            )
+        return {
+            "document": {
+                "id": str(document.id),
+                "masthead": document.masthead,
+                "issue": issue_line(document.year, document.issue, document.total),
+                "title": document.title,
+                "issuer": content.issuer,
+                "date": document.dated.isoformat(),
+            },
+            "pdf": {
+                "path": str(w.outside.store.path(document.pdf_digest).resolve()),
+                "sha256": document.pdf_digest,
+                "pages": document.pages,
+            },
+            "tiers": tiers,
+            "deliveries": {
+                "total": counted.due,
+                "sent": counted.delivered - counted.failed,
+                "failed": counted.failed,
+                "acknowledged": counted.acknowledged,
+            },
+            "open_classes": [row.entry.name for row in rows if row.entry.is_class],
+            "record": {"reference": record.reference if record else None},
+        }

@@ -1,0 +1,21 @@
+"""Runs the migrations one process at a time, and never waits long for a lock another holds."""
+
+from alembic import context
+from sqlalchemy import NullPool, text
+
+from distro import settings
+from distro.kernel.database import engine
+from distro.schema import METADATA
+
+UPGRADING = 7_301_705  # the advisory lock that keeps two upgrades apart
+
+url = context.config.attributes.get("database_url") or settings.read().database_url
+connectable = engine(url, poolclass=NullPool)
+
+with connectable.connect() as connection:
+    connection.execute(text("SET lock_timeout = '10s'"))
+    connection.execute(text("SELECT pg_advisory_lock(:key)").bindparams(key=UPGRADING))
+    connection.commit()
+    context.configure(connection=connection, target_metadata=METADATA, compare_server_default=True)
+    with context.begin_transaction():
+        context.run_migrations()
