@@ -1,0 +1,152 @@
+"""How a page is entered: who may come in, one unit of work, and what a refusal looks like.
+
+A view is `view(w, **values of the url)`. What it returns is committed before the answer leaves; what it raises is
+rolled back whole. So a view never catches the Refusal of an action: half of the action would be kept. A form names the
+page to show `again` instead, which is called in a fresh unit of work with the refusal.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from enum import Enum
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from distro.accounts.rules import Role
+from distro.kernel.errors import NotFound, Refusal
+from distro.system import System
+from distro.web.guard import NOBODY, SIZE_LIMIT, person
+from distro.web.language import gettext, said
+
+log = logging.getLogger(__name__)
+
+View = Callable[..., ResponseReturnValue]
+
+
+class Anyone(Enum):
+    """Needs that are not roles."""
+
+    PUBLIC = "signed in or not"
+    EVERYONE = "signed in"
+
+
+PUBLIC, EVERYONE = Anyone.PUBLIC, Anyone.EVERYONE
+Needs = Anyone | tuple[Role, ...]
+
+
+class Pages(Blueprint):
+    """The pages of one noun. Each declares whom it is for; `needs` are roles, one of them in any office is enough."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, __name__)
+
+    def read(self, rule: str, *, needs: Needs) -> Callable[[View], View]:
+        """A page to look at: GET and HEAD."""
+        return self._entrance(rule, needs, "GET", None)
+
+    def act(self, rule: str, *, needs: Needs, again: View | None = None) -> Callable[[View], View]:
+        """A deed: POST. When it is refused, `again(w, refusal=…, **values of the url)` shows the form anew; what was
+        typed is in `request.form`. Without `again` the refusal is a page of its own."""
+        return self._entrance(rule, needs, "POST", again)
+
+    def _entrance(self, rule: str, needs: Needs, method: str, again: View | None) -> Callable[[View], View]:
+        def declare(view: View) -> View:
+            @wraps(view)
+            def enter(**place: Any) -> ResponseReturnValue:
+                if needs is not PUBLIC and person() is None:
+                    return _to_sign_in()
+                if isinstance(needs, tuple) and not person().offices(*needs):
+                    return error_page(HTTPStatus.FORBIDDEN, gettext("没有使用此功能的权限。"))
+                try:
+                    return _work(view, **place)
+                except Refusal as refusal:
+                    if again is None or isinstance(refusal, NotFound):
+                        raise
+                    answer = _work(again, refusal=refusal, **place)
+                    answer.status_code = refusal.status
+                    return answer
+
+            self.add_url_rule(rule, view.__name__, enter, methods=[method], provide_automatic_options=False)
+            self.record(
+                lambda setup: setup.app.extensions["distro_routes"].update({f"{self.name}.{view.__name__}": needs})
+            )
+            return view
+
+        return declare
+
+
+def see(endpoint: str, **place: Any) -> ResponseReturnValue:
+    """After a deed: go and look at its result."""
+    return redirect(url_for(endpoint, **place), HTTPStatus.SEE_OTHER)
+
+
+def error_page(status: int, message: str, reference: str = "") -> Response:
+    return current_app.make_response((render_template("error.html", message=message, reference=reference), status))
+
+
+def install(app: Flask, system: System) -> None:
+    app.extensions["distro"] = system
+    app.extensions["distro_routes"] = {"static": PUBLIC}
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(CSRFError, _not_from_here)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _failed)
+
+
+def _work(view: View, **place: Any) -> Response:
+    """The view's answer, wholly rendered, its unit of work committed."""
+    system: System = current_app.extensions["distro"]
+    with system.work(person() or NOBODY) as w:
+        return current_app.make_response(view(w, **place))
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    wanted = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
+    return redirect(url_for("session.sign_in", next=wanted if wanted != "/" else None), HTTPStatus.SEE_OTHER)
+
+
+def _refused(refusal: Refusal) -> Response:
+    return error_page(refusal.status, said(refusal))
+
+
+def _not_from_here(_error: CSRFError) -> Response:
+    return error_page(
+        HTTPStatus.BAD_REQUEST,
+        gettext("页面已过期，或请求不是从本系统的页面发出。没有办理。请返回上一页，刷新后再办。"),
+    )
+
+
+def _too_large(_error: RequestEntityTooLarge) -> Response:
+    return error_page(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        gettext("提交的内容过大，最多 %(limit)s MB。没有保存。", limit=SIZE_LIMIT // 1024**2),
+    )
+
+
+def _http_error(error: HTTPException) -> Response:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error.get_response()
+    if error.code == HTTPStatus.NOT_FOUND:
+        return _refused(NotFound())
+    return error_page(error.code, gettext("不能办理这个请求。没有改变任何内容。"))
+
+
+def _failed(error: Exception) -> Response:
+    """What nobody foresaw: the page gives the number under which the log tells the rest."""
+    reference = secrets.token_hex(4).upper()
+    log.error("%s: %s failed", reference, request.endpoint, exc_info=error)
+    g.stranger = True  # the layout must not ask the database who this is: that may be what failed
+    return error_page(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        gettext("系统出错，没有办理。请稍后再试；如仍不行，请把编号告诉系统管理员。"),
+        reference,
+    )

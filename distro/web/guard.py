@@ -1,0 +1,159 @@
+"""What stands between the network and every page: the session, the origin of a deed, sizes, and response headers."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, Response, abort, current_app, g, request
+from flask_login import LoginManager, current_user
+from flask_wtf import CSRFProtect
+
+from distro.accounts import actions as accounts
+from distro.accounts import queries
+from distro.kernel.actor import Actor
+from distro.system import System
+
+SIZE_LIMIT = 6 * 1024**2
+TEXT_LIMIT = 3 * 1024**2
+PARTS_LIMIT = 100
+
+NOBODY = Actor(id=None, name="未登录")
+
+POLICY = {
+    "default-src": "'none'",
+    "style-src": "'self'",
+    "script-src": "'self'",
+    "img-src": "'self'",
+    "frame-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+
+
+class Visitor:
+    """The signed-in person in the shape Flask-Login asks for."""
+
+    is_authenticated = is_active = True
+    is_anonymous = False
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+
+    def get_id(self) -> str:
+        return str(self.actor.id)
+
+
+def person() -> Actor | None:
+    """Who is signed in on this request, or None."""
+    if g.get("stranger") or not current_user.is_authenticated:
+        return None
+    return current_user.actor
+
+
+def session_key() -> str | None:
+    return request.cookies.get(current_app.config["SESSION_KEY_COOKIE"])
+
+
+def keep_session_key(response: Response, key: str) -> None:
+    response.set_cookie(
+        current_app.config["SESSION_KEY_COOKIE"],
+        key,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget_session_key(response: Response) -> None:
+    response.delete_cookie(
+        current_app.config["SESSION_KEY_COOKIE"],
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def install(app: Flask, system: System) -> None:
+    settings = system.settings
+    if settings.secret_key is None:
+        raise ValueError("the pages need a secret key; distro.embedded provides one")
+    is_https = settings.base_url.startswith("https:")
+    prefix = "__Host-" if is_https else ""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=SIZE_LIMIT,
+        MAX_FORM_MEMORY_SIZE=TEXT_LIMIT,
+        MAX_FORM_PARTS=PARTS_LIMIT,
+        SESSION_KEY_COOKIE=f"{prefix}sid",
+        SESSION_COOKIE_NAME=f"{prefix}form",
+        SESSION_COOKIE_SECURE=is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the browser's session: a long edit is not lost to it
+        WTF_CSRF_SSL_STRICT=False,  # the origin check below covers every scheme
+    )
+    if settings.public_url:
+        app.config["TRUSTED_HOSTS"] = [urlsplit(settings.public_url).hostname, settings.host]
+    app.before_request(_require_own_origin)
+    CSRFProtect(app)
+    sessions = LoginManager(app)
+    sessions.session_protection = None
+    sessions.request_loader(lambda request: _visitor(system, request))
+    app.after_request(_with_headers)
+
+
+def _visitor(system: System, request: Request) -> Visitor | None:
+    """Whose session the request's key opens; its use is noted."""
+    key = session_key()
+    if not key:
+        return None
+    with system.work(Actor.system("web")) as w:
+        actor = queries.actor_by_session(w, key)
+        if actor is None:
+            return None
+        accounts.touch(w, key)
+    return Visitor(actor)
+
+
+def _require_own_origin() -> None:
+    """Refuse a deed that another site's page sent; browsers say where it comes from."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    fetched_from = request.headers.get("Sec-Fetch-Site")
+    if fetched_from is not None and fetched_from not in ("same-origin", "none"):
+        abort(HTTPStatus.FORBIDDEN)
+    origin = request.headers.get("Origin")
+    if origin is not None and origin not in _own_origins():
+        abort(HTTPStatus.FORBIDDEN)
+
+
+def _own_origins() -> set[str]:
+    public_url = current_app.extensions["distro"].settings.public_url
+    own = {f"{request.scheme}://{request.host}"}
+    if public_url:
+        parts = urlsplit(public_url)
+        own.add(f"{parts.scheme}://{parts.netloc}")
+    return own
+
+
+def _with_headers(response: Response) -> Response:
+    is_static = request.endpoint == "static"
+    policy = POLICY
+    if response.mimetype == "application/pdf":
+        policy = POLICY | {"frame-ancestors": "'self'"}  # our own pages show it in a frame
+    headers = {
+        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Cache-Control": "no-cache" if is_static else "no-store",
+    }
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    response.headers.update(headers)
+    return response

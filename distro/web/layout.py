@@ -1,0 +1,68 @@
+"""What every template can say: who is signed in, where they may go, and moments as people write them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from flask import Flask, request
+
+from distro.accounts.rules import Role
+from distro.kernel.actor import Actor
+from distro.outside import clock
+from distro.web import language
+from distro.web.guard import person
+from distro.web.language import gettext
+
+
+class Way(NamedTuple):
+    """An entry of the navigation, for those who hold one of the roles."""
+
+    path: str
+    name: str
+    roles: tuple[Role, ...]
+
+
+WAYS = (
+    Way("/documents", "发文", (Role.SECRETARY, Role.APPROVER, Role.RECORDS)),
+    Way("/inbox", "收文", (Role.CLERK,)),
+    Way("/archive", "归档库", (Role.RECORDS,)),
+    Way("/journal", "审计日志", (Role.RECORDS,)),
+    Way("/operations", "系统运行", (Role.ADMINISTRATOR,)),
+)
+
+
+def ways_for(actor: Actor) -> list[Way]:
+    return [way for way in WAYS if actor.offices(*way.roles)]
+
+
+def elapsed_text(elapsed: timedelta) -> str:
+    """29 分, 33 时, 4 天: one unit, rounded down."""
+    minutes = int(elapsed.total_seconds() // 60)
+    if minutes < 60:
+        return gettext("%(minutes)s 分", minutes=minutes)
+    if minutes < 48 * 60:
+        return gettext("%(hours)s 时", hours=minutes // 60)
+    return gettext("%(days)s 天", days=minutes // (24 * 60))
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        moment_text=clock.moment_text,
+        date_text=clock.date_text,
+        beijing=clock.beijing,
+        elapsed_text=elapsed_text,
+        said=language.said,
+        Role=Role,
+    )
+    app.context_processor(_context)
+
+
+def _context() -> dict[str, Any]:
+    actor = person()
+    return {
+        "person": actor,
+        "ways": ways_for(actor) if actor else [],
+        "lang": language.chosen(),
+        "here": request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else "/",
+    }

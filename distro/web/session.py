@@ -1,0 +1,79 @@
+"""Signing in and out, and choosing the language."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import make_response, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+
+from distro.accounts import actions as accounts
+from distro.kernel.errors import Refusal
+from distro.kernel.work import Work
+from distro.web import language
+from distro.web.door import EVERYONE, PUBLIC, Pages, see
+from distro.web.guard import forget_session_key, keep_session_key, person, session_key
+from distro.web.language import gettext
+
+LANGUAGE_KEPT = 365 * 24 * 3600
+
+pages = Pages("session")
+
+
+@pages.read("/sign-in", needs=PUBLIC)
+def sign_in(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
+    if person() is not None:
+        return see("home.home")
+    return _form(language.said(refusal) if refusal else "")
+
+
+@pages.act("/sign-in", needs=PUBLIC, again=sign_in)
+def enter(w: Work) -> ResponseReturnValue:
+    key = accounts.sign_in(
+        w, request.form.get("login", ""), request.form.get("password", ""), request.remote_addr or ""
+    )
+    if key is None:
+        # Returned, not raised: the failed try must be kept for the slow-down to count it.
+        return _form(gettext("登录名或口令不正确。没有登录。")), HTTPStatus.UNAUTHORIZED
+    session.clear()
+    response = make_response(redirect(_local(request.form.get("next")), HTTPStatus.SEE_OTHER))
+    keep_session_key(response, key)
+    return response
+
+
+@pages.act("/sign-out", needs=EVERYONE)
+def sign_out(w: Work) -> ResponseReturnValue:
+    accounts.sign_out(w, session_key() or "")
+    session.clear()
+    response = make_response(see("session.sign_in"))
+    forget_session_key(response)
+    return response
+
+
+@pages.act("/language", needs=PUBLIC)
+def choose_language(w: Work) -> ResponseReturnValue:
+    response = make_response(redirect(_local(request.form.get("next")), HTTPStatus.SEE_OTHER))
+    response.set_cookie(
+        language.COOKIE,
+        language.ENGLISH if request.form.get("lang") == language.ENGLISH else language.CHINESE,
+        max_age=LANGUAGE_KEPT,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _form(error: str) -> str:
+    return render_template(
+        "session/sign_in.html",
+        error=error,
+        login=request.form.get("login", ""),
+        next=_local(request.values.get("next")),
+    )
+
+
+def _local(path: str | None) -> str:
+    """The path to go on to, if it is one of ours: nothing a browser could read as another host."""
+    if not path or not path.startswith("/") or path[1:2] in ("/", "\\") or not path.isprintable():
+        return "/"
+    return path

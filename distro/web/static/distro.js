@@ -1,0 +1,55 @@
+// What makes the pages more comfortable. Nothing depends on it.
+
+// <div data-live="/path" data-every="3"> is refilled from /path until the answer is 204 (nothing more will change).
+for (const live of document.querySelectorAll("[data-live]")) {
+  const wait = Number(live.dataset.every || 3) * 1000;
+  let tag = "";
+  const refill = async () => {
+    if (document.hidden) return setTimeout(refill, wait);
+    try {
+      const answer = await fetch(live.dataset.live, { headers: tag ? { "If-None-Match": tag } : {} });
+      if (answer.status === 204) return location.reload();
+      if (answer.redirected) return;
+      if (answer.ok) {
+        tag = answer.headers.get("ETag") || "";
+        const focused = document.activeElement?.id;
+        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+        live.replaceChildren(...fresh.body.childNodes);
+        if (focused) document.getElementById(focused)?.focus();
+      }
+    } catch {
+      // The network is away for a moment: the page keeps what it shows and asks again.
+    }
+    setTimeout(refill, wait);
+  };
+  setTimeout(refill, wait);
+}
+
+// A deed is sent once; the button says that it is under way.
+addEventListener("submit", (event) => {
+  if (event.target.method !== "post") return;
+  if (event.target.dataset.sent) return event.preventDefault();
+  event.target.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const busy of document.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+});
+
+// A digest is copied whole by a click.
+addEventListener("click", (event) => {
+  const whole = event.target.closest?.("[data-copy]")?.dataset.copy;
+  if (whole) navigator.clipboard?.writeText(whole);
+});
+
+// Leaving an edited form asks first.
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  let edited = false;
+  form.addEventListener("input", () => (edited = true));
+  form.addEventListener("submit", () => (edited = false));
+  addEventListener("beforeunload", (event) => edited && event.preventDefault());
+}
+
+// After a refusal, the reader begins at what was refused.
+document.querySelector("[role=alert]")?.focus();
