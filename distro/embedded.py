@@ -148,14 +148,14 @@ class Running:
 
     def _launch(self, child: Child) -> None:
         with child.log.open("ab") as log_file:
-            child.process = subprocess.Popen(  # noqa: S603
+            child.process = subprocess.Popen(
                 child.command,
                 env=child_environment(self.settings),
                 stdin=subprocess.DEVNULL,
                 stdout=log_file,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509
+                preexec_fn=_die_with_parent,
             )
 
     def _await_pages(self) -> None:
@@ -165,7 +165,7 @@ class Running:
             if web.process.poll() is not None:
                 break
             try:
-                with urlopen(f"http://{self.settings.host}:{self.settings.port}/sign-in", timeout=5):  # noqa: S310
+                with urlopen(f"http://{self.settings.host}:{self.settings.port}/sign-in", timeout=5):
                     return
             except (HTTPError, URLError, OSError):
                 time.sleep(0.1)

@@ -70,7 +70,9 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     known = {variable(each.name) for each in fields(Settings)}
     known |= {f"{name}_FILE" for name in known}
     problems += [
-        f"{name}：不认识的设置，请检查拼写" for name in sorted(environ) if name.startswith("DISTRO_") and name not in known
+        f"{name}：不认识的设置，请检查拼写"
+        for name in sorted(environ)
+        if name.startswith("DISTRO_") and name not in known
     ]
     for each in fields(Settings):
         try:

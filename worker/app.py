@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from celery import Celery
-from celery.signals import worker_init
 
 from distro import settings as configuration
-from distro.press import pdf
 from worker.schedule import BEAT
 
 settings = configuration.read()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from worker.app import app, settings
-
 from distro.system import System, queue_of
+from worker.app import app, settings
 
 
 @cache

@@ -45,15 +45,18 @@ def by_login(w: Work, login: str) -> Person | None:
 
 def failures(w: Work, login: str, address: str) -> int:
     """How often this login was tried in vain from this address lately."""
-    return w.session.scalar(
-        select(func.count())
-        .select_from(FailedSignIn)
-        .where(
-            FailedSignIn.login_digest == digest(login),
-            FailedSignIn.address == address,
-            FailedSignIn.at > w.now - TRIES_WITHIN,
+    return (
+        w.session.scalar(
+            select(func.count())
+            .select_from(FailedSignIn)
+            .where(
+                FailedSignIn.login_digest == digest(login),
+                FailedSignIn.address == address,
+                FailedSignIn.at > w.now - TRIES_WITHIN,
+            )
         )
-    ) or 0
+        or 0
+    )
 
 
 def people(w: Work) -> list[tuple[Person, list[tuple[Role, UUID]]]]:

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from distro.accounts.rules import Role
 from distro.kernel.actor import Actor
+from distro.kernel.chain import GENESIS, link
 from distro.kernel.errors import Forbidden
-from distro.kernel.journal import GENESIS, link
 
 # A live worker takes an errand within seconds of its moment.
 STUCK_AFTER = timedelta(minutes=2)

@@ -7,18 +7,14 @@ chain's head; an entry is provable once sealed.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import uuid
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, Text, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from distro.kernel.chain import GENESIS, digest_of
 from distro.kernel.database import Base, moment, plain
-
-GENESIS = "0" * 64
 
 
 class Entry(Base):
@@ -38,32 +34,6 @@ class Entry(Base):
     digest: Mapped[str]
     # The writing transaction: the sealer must not pass an entry whose neighbours may still be uncommitted.
     written_in: Mapped[int] = mapped_column(BigInteger, server_default=text("(pg_current_xact_id()::text::bigint)"))
-
-
-def digest_of(
-    *,
-    at: datetime,
-    actor_id: uuid.UUID | None,
-    actor: str,
-    fact: str,
-    subject: uuid.UUID,
-    office_id: uuid.UUID | None,
-    cause: int | None,
-    data: dict[str, Any],
-) -> str:
-    """SHA-256 in hex over the canonical JSON of everything an entry says."""
-    said = [
-        at.isoformat(),
-        actor_id and str(actor_id),
-        actor,
-        fact,
-        str(subject),
-        office_id and str(office_id),
-        cause,
-        data,
-    ]
-    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def entry_digest(entry: Entry) -> str:
@@ -88,10 +58,6 @@ class Seal(Base):
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     entry_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("journal.id"), unique=True)
     hash: Mapped[str]
-
-
-def link(previous: str, entry_id: int, digest: str) -> str:
-    return hashlib.sha256(f"{previous}:{entry_id}:{digest}".encode()).hexdigest()
 
 
 def head(session: Session) -> str:

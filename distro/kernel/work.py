@@ -16,7 +16,8 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from distro.kernel.actor import Actor
-from distro.kernel.journal import Entry, Errand, digest_of
+from distro.kernel.chain import digest_of
+from distro.kernel.journal import Entry, Errand
 from distro.outside import Outside
 
 

@@ -31,7 +31,5 @@ def register(w: Work, names: Iterable[str]) -> list[Office]:
     registered = list(
         w.session.scalars(insert(Office).on_conflict_do_nothing(index_elements=["name"]).returning(Office), rows)
     )
-    w.record_all(
-        OfficeFact.REGISTERED, [Said(office.id, office.id, {"name": office.name}) for office in registered]
-    )
+    w.record_all(OfficeFact.REGISTERED, [Said(office.id, office.id, {"name": office.name}) for office in registered])
     return registered

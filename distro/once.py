@@ -1,0 +1,88 @@
+"""`distro once`: the main job in one command, on an embedded stack, with sample people and real workers."""
+
+from __future__ import annotations
+
+import http.cookiejar
+import re
+import urllib.parse
+import urllib.request
+from typing import Any
+from uuid import UUID
+
+from distro import embedded, issuing
+from distro.accounts.rules import Role
+from distro.delivery import queries as deliveries
+from distro.documents.draft import Draft
+from distro.issuing import Hands
+from distro.kernel.actor import Actor
+from distro.kernel.errors import Refusal
+from distro.offices import actions as offices
+from distro.offices import queries as register
+from distro.sample import people, world
+from distro.settings import Settings
+from distro.system import System
+
+SECRETARY, APPROVER, RECORDS, CLERK = "wenmi", "qianfa", "dangan", "shouwen"
+
+
+def run(settings: Settings, content: Draft) -> dict[str, Any]:
+    """Issue the document, acknowledge one delivery as its clerk would, and report."""
+    for problem in content.problems():
+        raise problem
+    with embedded.stack(settings.with_(host="127.0.0.1", port=embedded.free_port(), public_url=None)) as running:
+        system = System(running.settings)
+        try:
+            world.load(system)
+            issuer_id, hands = _staff(system, content.issuer)
+            issuing.require_free_number(system, content, issuer_id)
+            document_id = issuing.draft(system, content, hands.secretary, issuer_id)
+            issuing.release(system, document_id, hands)
+            issuing.await_record(system, document_id)
+            _acknowledge_first(system, document_id)
+            return issuing.report(system, document_id)
+        finally:
+            system.close()
+
+
+def _staff(system: System, issuer: str) -> tuple[UUID, Hands]:
+    """Register the issuer if need be and let the sample people act for it."""
+    with system.work(Actor.system("once")) as w:
+        offices.register(w, [issuer])
+        issuer_id = register.by_names(w, [issuer])[issuer].id
+        for login, role in ((SECRETARY, Role.SECRETARY), (APPROVER, Role.APPROVER), (RECORDS, Role.RECORDS)):
+            people.lend(w, login, role, issuer_id)
+        return issuer_id, Hands(people.actor(w, SECRETARY), people.actor(w, APPROVER))
+
+
+def _acknowledge_first(system: System, document_id: UUID) -> None:
+    """Sign in as a clerk of the first office on the list, read, count and acknowledge, all through HTTP."""
+    with system.work(Actor.system("once")) as w:
+        rows = deliveries.of_document(w, document_id)
+        people.lend(w, CLERK, Role.CLERK, rows[0].office_id)
+    password = next(each.password for each in people.sign_ins(system.settings.data_dir) if each.login == CLERK)
+    browser = Browser(system.settings.base_url)
+    browser.submit("/sign-in", {"login": CLERK, "password": password}, page="/sign-in")
+    letter = f"/inbox/{rows[0].id}"
+    browser.submit(f"{letter}/acknowledge", {}, page=letter)
+
+
+class Browser:
+    """The least a browser does: keeps cookies, reads a page, sends back the form it found there."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url
+        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self._opener = urllib.request.build_opener(jar)
+
+    def submit(self, action: str, values: dict[str, str], *, page: str) -> str:
+        """Open `page`, fill the form that leads to `action`, and send it; Refusal if the page has no such form."""
+        with self._opener.open(self._base_url + page, timeout=60) as response:
+            html = response.read().decode()
+        form = re.search(rf'<form[^>]*action="{re.escape(action)}"[^>]*>(.*?)</form>', html, re.DOTALL)
+        if form is None:
+            raise Refusal("网页上没有预期的表单：%(action)s", action=action)
+        hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form.group(1)))
+        data = urllib.parse.urlencode(hidden | values).encode()
+        request = urllib.request.Request(self._base_url + action, data, {"Origin": self._base_url})  # noqa: S310
+        with self._opener.open(request, timeout=60) as response:
+            return response.read().decode()

@@ -1,0 +1,92 @@
+"""Loads the sample world and plays its story; asked again, it goes on where it stopped."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from uuid import UUID
+
+from distro import issuing
+from distro.accounts import queries as accounts
+from distro.delivery import actions as delivery
+from distro.delivery import queries as deliveries
+from distro.delivery.rules import State as DeliveryState
+from distro.documents import actions as documents
+from distro.documents import queries as reads
+from distro.documents.draft import Draft, from_recognised
+from distro.documents.models import Document
+from distro.documents.recognition import recognise
+from distro.documents.rules import State
+from distro.issuing import Hands
+from distro.kernel.actor import Actor
+from distro.sample import offices, people
+from distro.system import System
+
+# How far each bulletin goes: the last verb of its story.
+ISSUED, RECALLED, SUBMITTED, DRAFTED = "issued", "recalled", "submitted", "drafted"
+STORY = {1: ISSUED, 2: RECALLED, 3: ISSUED, 4: SUBMITTED, 5: DRAFTED}
+SHOWN = 3
+
+
+def bulletin(number: int) -> str:
+    """The text of a sample bulletin."""
+    return (files("distro.sample") / "bulletins" / f"{number}.txt").read_text(encoding="utf-8")
+
+
+def load(system: System) -> None:
+    """Register the offices, create the people and save the drafts, all at once or not at all."""
+    with system.work(Actor.system("sample")) as w:
+        if accounts.by_login(w, people.PEOPLE[0][2]) is not None:
+            return
+        registered = offices.load(w)
+        people.create(w, system.settings.data_dir, registered, offices.ISSUER)
+        w.actor = people.actor(w, "wenmi")
+        for number in STORY:
+            documents.draft(w, _content(number), registered[offices.ISSUER].id)
+
+
+def play(system: System) -> UUID:
+    """Take each bulletin as far as its story goes, by real workers; returns the one to show."""
+    with system.work(Actor.system("sample")) as w:
+        hands = Hands(secretary=people.actor(w, "wenmi"), approver=people.actor(w, "qianfa"))
+    with system.work(hands.secretary) as w:
+        found = {_content(number).first_title: number for number in STORY}
+        drafts = {found[document.title]: document for document in reads.listing(w) if document.title in found}
+    for number, ending in STORY.items():
+        _tell(system, drafts[number], ending, hands)
+    return drafts[SHOWN].id
+
+
+def _content(number: int) -> Draft:
+    return from_recognised(recognise(bulletin(number)))
+
+
+def _tell(system: System, document: Document, ending: str, hands: Hands) -> None:
+    if document.state is not State.DRAFT or ending == DRAFTED:
+        return
+    if ending == SUBMITTED:
+        with system.work(hands.secretary) as w:
+            documents.submit(w, document.id)
+        return
+    issuing.release(system, document.id, hands)
+    issuing.await_record(system, document.id)
+    _answer(system, document.id)
+    if ending == RECALLED:
+        with system.work(hands.secretary) as w:
+            documents.recall(w, document.id, "闸门开度表引用了旧数据，更正后另行印发。")
+
+
+def _answer(system: System, document_id: UUID) -> None:
+    """The sample clerks read; the first acknowledges, the other of the shown bulletin sends back."""
+    for _, _, login in people.CLERKS:
+        with system.work(Actor.system("sample")) as w:
+            clerk = people.actor(w, login)
+        with system.work(clerk) as w:
+            letters = [letter for letter in deliveries.inbox(w) if letter.document.id == document_id]
+            for letter in letters:
+                delivery.open_(w, letter.delivery.id)
+        if login != people.CLERKS[0][2]:
+            continue
+        with system.work(clerk) as w:
+            for letter in letters:
+                if letter.delivery.state is DeliveryState.SENT:
+                    delivery.acknowledge(w, letter.delivery.id, letter.document.pdf_digest)
