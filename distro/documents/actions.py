@@ -10,13 +10,13 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
+from distro.accounts.rules import Role
 from distro.documents import queries, rules
-from distro.documents.draft import Draft
+from distro.documents.draft import Draft, issue_line
 from distro.documents.models import Approval, Document, Revision, Series, SeriesYear
 from distro.documents.rules import DocumentFact, Permission, State, Verb
 from distro.documents.secrecy import refuse_if_secret
 from distro.documents.series import take
-from distro.accounts.rules import Role
 from distro.kernel.errors import Conflict, Forbidden, Refusal
 from distro.kernel.work import Work
 from distro.lists import queries as lists
@@ -54,6 +54,7 @@ def revise(w: Work, document_id: UUID, content: Draft, version: int) -> Document
     if document.version != version:
         raise Conflict("文稿已被他人修改。没有保存，以免覆盖。请打开最新文稿后再改。")
     _require_storable(content)
+    _require_number_kept(document, content)
     _write(w, document, content)
     w.record(DocumentFact.REVISED, document.id, document.issuer_id, revision=document.revision)
     return document
@@ -70,6 +71,8 @@ def reread_list(w: Work, document_id: UUID) -> None:
 
 def discard(w: Work, document_id: UUID) -> None:
     document = _moved(w, document_id, Permission.REVISE, Verb.DISCARD)
+    if document.issue is not None:
+        raise Conflict("文稿已有期号，作废会使编号中断。没有作废。请修改后重新送审。")
     w.record(DocumentFact.DISCARDED, document.id, document.issuer_id)
 
 
@@ -207,6 +210,22 @@ def _require_storable(content: Draft) -> None:
             raise problem
 
 
+def _require_number_kept(document: Document, content: Draft) -> None:
+    """A numbered document under correction stays in its series, under its number."""
+    if document.issue is None:
+        return
+    kept = {"masthead": document.masthead, "year": document.year, "issue": document.issue, "total": document.total}
+    for name, value in kept.items():
+        if getattr(content, name) not in (value, None):
+            raise Conflict(
+                "文稿已编为“%(number)s”，版头和期号不能再改。没有保存。", field=name, number=_number_of(document)
+            )
+
+
+def _number_of(document: Document) -> str:
+    return f"{document.masthead} {issue_line(document.year, document.issue, document.total)}"
+
+
 def _write(w: Work, document: Document, content: Draft) -> None:
     document.revision += 1
     document.masthead = content.masthead
@@ -272,9 +291,7 @@ def _judge(w: Work, document: Document, revision: int, opinion: str, *, approved
 
 def _locked_series(w: Work, issuer_id: UUID, masthead: str) -> Series:
     """The series row, made if need be, locked until this transaction ends."""
-    w.session.execute(
-        insert(Series).values(issuer_id=issuer_id, masthead=masthead).on_conflict_do_nothing()
-    )
+    w.session.execute(insert(Series).values(issuer_id=issuer_id, masthead=masthead).on_conflict_do_nothing())
     return w.session.scalars(
         select(Series).where(Series.issuer_id == issuer_id, Series.masthead == masthead).with_for_update()
     ).one()

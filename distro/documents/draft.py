@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
+from distro.documents.pasted import clean
+from distro.documents.recognition import Recognised
 from distro.kernel.errors import Refusal
 from distro.press.document import Bulletin, Paragraph, Run
 
+_DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?")
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 LIMITS = {"masthead": 30, "issuer": 60, "titles": 400, "body": 200_000, "imprint": 20_000}
 
@@ -62,6 +67,24 @@ class Draft:
     def from_plain(cls, plain: dict[str, Any]) -> Draft:
         return cls(**plain | {"date": plain["date"] and date.fromisoformat(plain["date"])})
 
+    @classmethod
+    def typed(cls, texts: Mapping[str, str]) -> Draft:
+        """What a form's texts stand for; a Refusal names the first field that holds no number, no date, no clean text.
+
+        Full-width digits count as digits; dates are 2017年2月23日 or 2017-2-23.
+        """
+        return cls(
+            year=_number(texts, "year", 1949, 2999),
+            issue=_number(texts, "issue", 1, 9999),
+            total=_number(texts, "total", 1, 99999),
+            date=_day(texts),
+            **{name: _cleaned(texts, name) for name in LIMITS},
+        )
+
+    def changed_since(self, earlier: Draft) -> list[str]:
+        """The names of the fields that say something else than they did."""
+        return [each.name for each in fields(self) if getattr(self, each.name) != getattr(earlier, each.name)]
+
     @property
     def first_title(self) -> str:
         return _lines(self.titles)[0] if _lines(self.titles) else ""
@@ -102,5 +125,53 @@ class Draft:
         )
 
 
+def _cleaned(texts: Mapping[str, str], name: str) -> str:
+    try:
+        return clean(texts.get(name, "")).strip()
+    except Refusal as refusal:
+        raise Refusal(refusal.message, field=name, **refusal.values) from None
+
+
+def _number(texts: Mapping[str, str], name: str, least: int, most: int) -> int | None:
+    text = unicodedata.normalize("NFKC", texts.get(name, "")).strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
+        raise Refusal("应为 %(least)s 至 %(most)s 的整数。没有保存。", field=name, least=least, most=most)
+    return int(text)
+
+
+def _day(texts: Mapping[str, str]) -> date | None:
+    text = "".join(unicodedata.normalize("NFKC", texts.get("date", "")).split())
+    if not text:
+        return None
+    found = _DAY.fullmatch(text)
+    if found is None:
+        raise Refusal("日期应写作 2017年2月23日 或 2017-2-23。没有保存。", field="date")
+    try:
+        return date(*map(int, found.groups()))
+    except ValueError:
+        raise Refusal("日期“%(words)s”不存在，请核对。没有保存。", field="date", words=text) from None
+
+
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def from_recognised(found: Recognised) -> Draft:
+    """The draft to show for what was recognised in a pasted text; what was not recognised stays empty.
+
+    An unlabelled 主送 line joins the imprint (GB/T 9704-2012, 7.3.2), so that nobody it names is lost.
+    """
+    address = [f"主送：{found.address.rstrip('：:')}。"] if found.address else []
+    return Draft(
+        masthead=found.masthead or "",
+        year=found.year,
+        issue=found.issue,
+        total=found.total,
+        issuer=found.issuer or "",
+        date=found.date,
+        titles="\n".join(found.titles),
+        body="\n".join(marked(paragraph) for paragraph in found.paragraphs),
+        imprint="\n".join([*address, *found.imprint]),
+    )

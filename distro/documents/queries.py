@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, func, select
 from distro.documents.draft import Draft
 from distro.documents.models import Approval, Document, Revision, Series, SeriesYear
 from distro.documents.rules import READERS, State
-from distro.documents.series import Counters
+from distro.documents.series import Counters, Number, take
 from distro.kernel.actor import Actor
 from distro.kernel.errors import NotFound
 from distro.kernel.work import Work
+from distro.outside import clock
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -53,17 +54,34 @@ def listing(w: Work, *states: State, limit: int = 200) -> list[Document]:
     return list(w.session.scalars(wanted.order_by(Document.changed_at.desc()).limit(limit)))
 
 
+def revision_of(w: Work, document: Document, number: int) -> Draft:
+    """What the document said in an earlier revision."""
+    return Draft.from_plain(w.session.get_one(Revision, (document.id, number)).draft)
+
+
 def approvals(w: Work, document_id: UUID) -> list[Approval]:
     return list(w.session.scalars(select(Approval).where(Approval.document_id == document_id).order_by(Approval.at)))
 
 
 def counters(w: Work, series: Series, year: int) -> Counters:
-    """The numbers last taken in the series; call it with the series locked."""
+    """The numbers last taken in the series; they hold only while the series is locked."""
     is_new = (
         w.session.scalar(select(func.count()).select_from(SeriesYear).where(SeriesYear.series_id == series.id)) == 0
     )
     last = w.session.get(SeriesYear, (series.id, year))
     return Counters(issue=last.issue if last else None, total=series.total, is_new=is_new)
+
+
+def expected_number(w: Work, document: Document, content: Draft) -> Number:
+    """The number the document has, or would get now; a Refusal as `take` raises it if the claimed one cannot be."""
+    if document.issue is not None and document.total is not None:
+        return Number(document.issue, document.total)
+    year = content.year or (content.date or clock.beijing(w.now).date()).year
+    series = w.session.scalars(
+        select(Series).where(Series.issuer_id == document.issuer_id, Series.masthead == content.masthead)
+    ).one_or_none()
+    known = counters(w, series, year) if series else Counters(issue=None, total=None, is_new=True)
+    return take(year, known, content.issue, content.total)
 
 
 def numbered(w: Work, issuer_id: UUID, masthead: str, year: int, issue: int) -> Document | None:

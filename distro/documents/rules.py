@@ -44,6 +44,8 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.SUBMITTED, Verb.APPROVE): State.APPROVED,
     (State.APPROVED, Verb.WITHDRAW): State.DRAFT,
     (State.APPROVED, Verb.NUMBER): State.NUMBERED,
+    # To be corrected, say because it cannot be printed: the number stays taken, the approval is needed anew.
+    (State.NUMBERED, Verb.WITHDRAW): State.DRAFT,
     (State.NUMBERED, Verb.RELEASE): State.RELEASED,
     (State.RELEASED, Verb.PRINTED): State.ISSUED,
     (State.RELEASED, Verb.UNPRINTABLE): State.NUMBERED,

@@ -17,13 +17,17 @@ _MARK = re.compile(
 )
 
 
+class Secret(Refusal):
+    """The text is classified: whoever shows this refusal shows none of the text again and keeps none of it."""
+
+
 def refuse_if_secret(text: str) -> None:
-    """Raise a Refusal when a secrecy mark stands in the text. The words of the text are never repeated.
+    """Raise Secret when a secrecy mark stands in the text. The words of the text are never repeated.
 
     内部资料, 注意保存 and the words 秘密, 保密 in running text are no secrecy marks.
     """
     if _MARK.search(text):
-        raise Refusal(
+        raise Secret(
             "文中有国家秘密标志，本系统不接收涉密公文。涉密公文应当通过机要交通、机要通信或者符合国家保密规定的信息系统传输和处理，"
             "请不要在此粘贴或上传。",
             field="text",
