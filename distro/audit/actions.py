@@ -13,8 +13,9 @@ from distro.archive.rules import RecordFact
 from distro.audit import queries
 from distro.audit.rules import AuditFact, require_operator
 from distro.kernel import errands
+from distro.kernel.chain import GENESIS, link
 from distro.kernel.errors import Conflict
-from distro.kernel.journal import GENESIS, Entry, Errand, Seal, link
+from distro.kernel.journal import Entry, Errand, Seal
 from distro.kernel.work import Work
 
 BATCH = 5000

@@ -17,6 +17,7 @@ from distro.delivery.models import Delivery, Receipt
 from distro.documents import queries as documents
 from distro.documents.models import Document
 from distro.kernel import errands
+from distro.kernel.chain import GENESIS
 from distro.kernel.journal import Entry, Errand, Seal, entry_digest
 from distro.kernel.work import Work
 from distro.outside.store import Damaged
@@ -63,7 +64,7 @@ def chain(w: Work) -> ChainVerdict:
         return verdict
     heads = select(Seal.hash)
     orphan = w.session.scalar(
-        select(func.count()).select_from(Receipt).where(Receipt.head.not_in(heads), Receipt.head != "0" * 64)
+        select(func.count()).select_from(Receipt).where(Receipt.head.not_in(heads), Receipt.head != GENESIS)
     )
     if orphan:
         return ChainVerdict(verdict.length, verdict.head, verdict.length, "有回执记下的链头不在链中")

@@ -104,6 +104,18 @@ def latest_return(w: Work, letter: Letter) -> Return | None:
     ).one_or_none()
 
 
+def of_document(w: Work, document_id: UUID) -> list[Delivery]:
+    """The deliveries of a document the caller has been allowed to see, in list order."""
+    return list(
+        w.session.scalars(
+            select(Delivery)
+            .join(ListEntry, ListEntry.id == Delivery.entry_id)
+            .where(Delivery.document_id == document_id)
+            .order_by(ListEntry.position)
+        )
+    )
+
+
 @dataclass(frozen=True)
 class Row:
     """A line of the distribution matrix: printed phrase, office, and what became of its copy."""

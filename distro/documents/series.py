@@ -45,5 +45,7 @@ def _match(words: str, due: int, claimed: int | None, field: str) -> None:
         return
     values = {"claimed": words % claimed, "due": words % due}
     if claimed < due:
-        raise Conflict("“%(claimed)s”已经用过，没有再次编号，原有内容没有改变。下一个号是“%(due)s”。", field=field, **values)
+        raise Conflict(
+            "“%(claimed)s”已经用过，没有再次编号，原有内容没有改变。下一个号是“%(due)s”。", field=field, **values
+        )
     raise Refusal("“%(claimed)s”与已有编号不连续，没有编号。下一个号是“%(due)s”。", field=field, **values)

@@ -49,9 +49,7 @@ def new_list(w: Work, wording: Sequence[str], issuer: str) -> DistributionList:
 
 def by_id(w: Work, list_id: UUID) -> DistributionList:
     return w.session.scalars(
-        select(DistributionList)
-        .options(selectinload(DistributionList.entries))
-        .where(DistributionList.id == list_id)
+        select(DistributionList).options(selectinload(DistributionList.entries)).where(DistributionList.id == list_id)
     ).one()
 
 

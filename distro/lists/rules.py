@@ -78,8 +78,4 @@ class Resolved:
 
 
 def resolve(found: list[Addressee], office_of: Callable[[str], UUID | None]) -> list[Resolved]:
-    return [
-        Resolved(each, None if each.is_class else office_of(each.office_name))
-        for each in found
-    ]
-
+    return [Resolved(each, None if each.is_class else office_of(each.office_name)) for each in found]
