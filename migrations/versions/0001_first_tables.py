@@ -32,14 +32,23 @@ def upgrade() -> None:
         )
     op.execute(
         """
-        CREATE FUNCTION refuse_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE FUNCTION refuse_frozen_list() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            IF TG_TABLE_NAME = 'distribution_list' AND OLD.frozen_at IS NOT NULL
-                OR TG_TABLE_NAME = 'list_entry' AND EXISTS (
-                    SELECT FROM distribution_list
-                    WHERE id = COALESCE(NEW.list_id, OLD.list_id) AND frozen_at IS NOT NULL
-                )
-            THEN
+            IF OLD.frozen_at IS NOT NULL THEN
+                RAISE EXCEPTION 'a frozen distribution list does not change' USING ERRCODE = 'insufficient_privilege';
+            END IF;
+            RETURN COALESCE(NEW, OLD);
+        END $$
+        """
+    )
+    op.execute(
+        """
+        CREATE FUNCTION refuse_frozen_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF EXISTS (
+                SELECT FROM distribution_list
+                WHERE id IN (NEW.list_id, OLD.list_id) AND frozen_at IS NOT NULL
+            ) THEN
                 RAISE EXCEPTION 'a frozen distribution list does not change' USING ERRCODE = 'insufficient_privilege';
             END IF;
             RETURN COALESCE(NEW, OLD);
@@ -49,13 +58,13 @@ def upgrade() -> None:
     op.execute(
         """
         CREATE TRIGGER distribution_list_stays_frozen BEFORE UPDATE OR DELETE ON distribution_list
-        FOR EACH ROW EXECUTE FUNCTION refuse_frozen()
+        FOR EACH ROW EXECUTE FUNCTION refuse_frozen_list()
         """
     )
     op.execute(
         """
         CREATE TRIGGER list_entry_stays_frozen BEFORE INSERT OR UPDATE OR DELETE ON list_entry
-        FOR EACH ROW EXECUTE FUNCTION refuse_frozen()
+        FOR EACH ROW EXECUTE FUNCTION refuse_frozen_entry()
         """
     )
 
@@ -63,7 +72,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     drop_tables()
     op.execute("DROP FUNCTION refuse_change")
-    op.execute("DROP FUNCTION refuse_frozen")
+    op.execute("DROP FUNCTION refuse_frozen_list")
+    op.execute("DROP FUNCTION refuse_frozen_entry")
 
 
 def create_tables() -> None:
