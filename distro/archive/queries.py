@@ -28,7 +28,7 @@ def find(w: Work, record_id: UUID) -> tuple[Record, Document]:
     ).one_or_none()
     if row is None:
         raise NotFound()
-    return row.tuple()
+    return row
 
 
 def of_document(w: Work, document_id: UUID) -> Record | None:
