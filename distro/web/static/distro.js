@@ -53,3 +53,9 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
 
 // After a refusal, the reader begins at what was refused.
 document.querySelector("[role=alert]")?.focus();
+
+// A page meant for paper offers to print itself.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -1,0 +1,62 @@
+"""The pages of the archive: search, a record, its file, and its verification."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from distro.accounts.rules import Role
+from distro.archive import queries
+from distro.archive.models import Record
+from distro.archive.rules import Retention
+from distro.audit import actions as audit_actions
+from distro.audit import queries as audit
+from distro.kernel.work import Work
+from distro.web.door import Pages, see
+from distro.web.files import pdf
+from distro.web.language import gettext
+
+pages = Pages("archive")
+KEEPERS = (Role.RECORDS,)
+
+
+@pages.read("/archive", needs=KEEPERS)
+def search(w: Work) -> ResponseReturnValue:
+    words = request.args.get("words", "").strip()
+    found, total = queries.search(w, words)
+    return render_template("archive/search.html", words=words, records=found, total=total, retention=retention)
+
+
+@pages.read("/archive/<uuid:record_id>", needs=KEEPERS)
+def record(w: Work, record_id: UUID) -> ResponseReturnValue:
+    found, document = queries.find(w, record_id)
+    return render_template(
+        "archive/record.html",
+        record=found,
+        document=document,
+        retention=retention,
+        lines=audit.journal(w, found.document_id),
+        verification=audit.latest_verification(w, found),
+    )
+
+
+@pages.read("/archive/<uuid:record_id>/pdf", needs=KEEPERS)
+def file(w: Work, record_id: UUID) -> ResponseReturnValue:
+    found, _ = queries.find(w, record_id)
+    return pdf(w, found.pdf_digest, found.number)
+
+
+@pages.act("/archive/<uuid:record_id>/verify", needs=KEEPERS)
+def verify(w: Work, record_id: UUID) -> ResponseReturnValue:
+    """What was found is written into the journal, and the record's page shows it from there."""
+    audit_actions.verify(w, record_id)
+    return see("archive.record", record_id=record_id, _anchor="outcome")
+
+
+def retention(record: Record) -> str:
+    """The retention period in words."""
+    if record.retention is Retention.PERMANENT:
+        return gettext("永久")
+    return gettext("%(years)s年", years=record.retention.removeprefix("D"))

@@ -1,0 +1,87 @@
+"""The pages of a recipient office: inbox, reading, 签收, 退回, 回执."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from distro.accounts.rules import Role
+from distro.delivery import actions, queries
+from distro.delivery.queries import Letter
+from distro.delivery.rules import REASON_LENGTH
+from distro.kernel.errors import NotFound, Refusal
+from distro.kernel.work import Work
+from distro.web.door import Pages, see
+from distro.web.files import pdf, picture
+
+pages = Pages("delivery")
+CLERKS = (Role.CLERK,)
+
+
+@pages.read("/inbox", needs=CLERKS)
+def inbox(w: Work) -> ResponseReturnValue:
+    letters = queries.inbox(w)
+    return render_template(
+        "delivery/inbox.html",
+        waiting=[letter for letter in letters if letter.is_waiting],
+        rest=[letter for letter in letters if not letter.is_waiting],
+        latest=queries.latest_receipt(w),
+        serves_several=len(w.actor.offices(Role.CLERK)) > 1,
+    )
+
+
+@pages.read("/inbox/<uuid:delivery_id>", needs=CLERKS)
+def letter(w: Work, delivery_id: UUID, refusal: Refusal | None = None) -> ResponseReturnValue:
+    """The letter to read. Looking at the page is the first opening; asking for its head is not."""
+    found = queries.letter(w, delivery_id) if request.method == "HEAD" else actions.open_(w, delivery_id)
+    return render_template(
+        "delivery/letter.html",
+        letter=found,
+        returned=queries.latest_return(w, found),
+        reason=request.form.get("reason", ""),
+        reason_length=REASON_LENGTH,
+        refusal=refusal,
+    )
+
+
+@pages.act("/inbox/<uuid:delivery_id>/acknowledge", needs=CLERKS, again=letter)
+def acknowledge(w: Work, delivery_id: UUID) -> ResponseReturnValue:
+    actions.acknowledge(w, delivery_id, request.form.get("digest", ""))
+    return see("delivery.letter", delivery_id=delivery_id, _anchor="outcome")
+
+
+@pages.act("/inbox/<uuid:delivery_id>/return", needs=CLERKS, again=letter)
+def return_(w: Work, delivery_id: UUID) -> ResponseReturnValue:
+    actions.return_(w, delivery_id, request.form.get("reason", ""))
+    return see("delivery.letter", delivery_id=delivery_id, _anchor="outcome")
+
+
+@pages.read("/inbox/<uuid:delivery_id>/receipt", needs=CLERKS)
+def receipt(w: Work, delivery_id: UUID) -> ResponseReturnValue:
+    found = queries.letter(w, delivery_id)
+    if found.receipt is None:
+        raise NotFound()
+    return render_template("delivery/receipt.html", letter=found, receipt=found.receipt)
+
+
+@pages.read("/inbox/<uuid:delivery_id>/pdf", needs=CLERKS)
+def file(w: Work, delivery_id: UUID) -> ResponseReturnValue:
+    found = _readable(w, delivery_id)
+    return pdf(w, found.document.pdf_digest, found.number)
+
+
+@pages.read("/inbox/<uuid:delivery_id>/pages/<int:page>.png", needs=CLERKS)
+def page(w: Work, delivery_id: UUID, page: int) -> ResponseReturnValue:
+    """One page as a picture, for screens that show no PDF."""
+    found = _readable(w, delivery_id)
+    return picture(w, found.document.pdf_digest, page)
+
+
+def _readable(w: Work, delivery_id: UUID) -> Letter:
+    """The letter, unless its file was called back."""
+    found = queries.letter(w, delivery_id)
+    if found.is_recalled:
+        raise NotFound()
+    return found

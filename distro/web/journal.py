@@ -1,0 +1,101 @@
+"""The pages of the journal: who did what, newest first, and the words for each fact."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from distro.accounts.rules import AccountFact, Role
+from distro.archive.rules import RecordFact
+from distro.audit import queries
+from distro.audit.rules import AuditFact
+from distro.delivery.rules import DeliveryFact
+from distro.documents import queries as documents
+from distro.documents.rules import DocumentFact
+from distro.kernel.journal import Entry
+from distro.kernel.work import Work
+from distro.offices.rules import OfficeFact
+from distro.web.door import Pages
+from distro.web.language import gettext
+
+pages = Pages("journal")
+PAGE = 50
+
+WORDS: dict[str, str] = {
+    AccountFact.CREATED: "建立账号",
+    AccountFact.MEMBERSHIP_GIVEN: "授予职责",
+    AccountFact.PASSWORD_CHANGED: "修改口令",
+    AccountFact.DEACTIVATED: "停用账号",
+    AccountFact.SIGNED_IN: "登录",
+    AccountFact.SIGNED_OUT: "退出",
+    AccountFact.SIGN_IN_FAILED: "登录失败",
+    OfficeFact.REGISTERED: "登记单位",
+    DocumentFact.DRAFTED: "拟稿",
+    DocumentFact.REVISED: "修改文稿",
+    DocumentFact.DISCARDED: "作废",
+    DocumentFact.SUBMITTED: "送审",
+    DocumentFact.WITHDRAWN: "撤回修改",
+    DocumentFact.RETURNED: "退改",
+    DocumentFact.APPROVED: "签发",
+    DocumentFact.NUMBERED: "编号",
+    DocumentFact.RELEASED: "印发",
+    DocumentFact.ISSUED: "印成版式文件",
+    DocumentFact.UNPRINTABLE: "印制失败",
+    DocumentFact.RECALLED: "撤回公文",
+    DeliveryFact.ADDRESSED: "列入分送",
+    DeliveryFact.SENT: "送达",
+    DeliveryFact.NOTICES_DUE: "安排邮件通知",
+    DeliveryFact.FAILED: "送达失败",
+    DeliveryFact.DISPATCHED: "分送完毕",
+    DeliveryFact.OPENED: "首次阅读",
+    DeliveryFact.ACKNOWLEDGED: "签收",
+    DeliveryFact.RETURNED: "退回",
+    DeliveryFact.RESENT: "重发",
+    DeliveryFact.REMINDED: "催办",
+    DeliveryFact.RECALLED: "收回副本",
+    RecordFact.FILED: "归档",
+    RecordFact.VERIFIED: "核验",
+    AuditFact.RETRIED: "重试任务",
+}
+# What an entry's data say that a reader wants beside the fact, in this order.
+PARTICULARS = ("office", "reference", "name", "role", "opinion", "reason")
+
+
+@pages.app_template_global()
+def fact(entry: Entry) -> str:
+    """What was done, in words."""
+    return gettext(WORDS[entry.fact])
+
+
+@pages.app_template_global()
+def particulars(entry: Entry) -> str:
+    said = [
+        gettext(entry.data[name]) if name == "role" else entry.data[name]
+        for name in PARTICULARS
+        if entry.data.get(name)
+    ]
+    return " · ".join(said)
+
+
+@pages.read("/journal", needs=(Role.RECORDS,))
+def journal(w: Work) -> ResponseReturnValue:
+    """Of one document (?document=) or of all; older entries by ?before=."""
+    document_id = request.args.get("document", type=UUID)
+    lines = queries.journal(w, document_id, request.args.get("before", type=_entry_number), limit=PAGE + 1)
+    return render_template(
+        "journal/journal.html",
+        lines=lines[:PAGE],
+        older=lines[PAGE - 1].entry.id if len(lines) > PAGE else None,
+        is_newest="before" not in request.args,
+        document=document_id and documents.find(w, document_id),
+    )
+
+
+def _entry_number(text: str) -> int:
+    """A number the journal's key can hold, or ValueError."""
+    number = int(text)
+    if not 0 < number < 2**63:
+        raise ValueError(text)
+    return number

@@ -1,0 +1,52 @@
+"""The administrator's page: work behind the pages, the offices and the people."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from distro.accounts import queries as accounts
+from distro.accounts.rules import Role
+from distro.audit import actions, queries
+from distro.kernel.journal import Errand
+from distro.kernel.work import Work
+from distro.offices import queries as offices
+from distro.web.door import Pages, see
+from distro.web.language import gettext
+
+pages = Pages("operations")
+OPERATORS = (Role.ADMINISTRATOR,)
+
+STEPS = {
+    "print-document": "印制版式文件",
+    "address-copies": "列入分送",
+    "send-copies": "送达",
+    "mail-notices": "邮件通知",
+    "mail-reminders": "邮件催办",
+    "recall-copies": "收回副本",
+    "file-record": "归档",
+}
+
+
+@pages.app_template_global()
+def step(errand: Errand) -> str:
+    """What is to be done, in words."""
+    return gettext(STEPS[errand.step])
+
+
+@pages.read("/operations", needs=OPERATORS)
+def operations(w: Work) -> ResponseReturnValue:
+    register = offices.all_offices(w)
+    return render_template(
+        "operations/operations.html",
+        health=queries.health(w),
+        offices=register,
+        names={office.id: office.name for office in register},
+        people=accounts.people(w),
+    )
+
+
+@pages.act("/operations/errands/<int(max=9223372036854775807):errand_id>/retry", needs=OPERATORS)
+def retry(w: Work, errand_id: int) -> ResponseReturnValue:
+    actions.retry(w, errand_id)
+    return see("operations.operations")
