@@ -153,7 +153,7 @@ def matrix(w: Work, document: Document) -> list[Row]:
             .join(Delivery, Delivery.id == Reminder.delivery_id)
             .where(Delivery.document_id == document.id)
             .group_by(Reminder.delivery_id)
-        )
+        ).all()
     )
     returns = _latest(w, Return, document)
     errors = _latest(w, Attempt, document)
