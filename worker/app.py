@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from celery import Celery
+from celery.signals import worker_init
 
 from distro import settings as configuration
+from distro.press import pdf
+from distro.press.errors import NotReadyError
 from worker.schedule import BEAT
 
 settings = configuration.read()
@@ -21,3 +26,17 @@ app.conf.update(
     worker_hijack_root_logger=False,
     worker_prefetch_multiplier=1,
 )
+
+
+def _prints(worker: Any) -> bool:
+    return "press" in worker.app.amqp.queues.consume_from
+
+
+@worker_init.connect
+def refuse_without_tools(sender: Any, **_: Any) -> None:
+    """A press that cannot print well does not start, and says which package is missing."""
+    if _prints(sender):
+        try:
+            pdf.make_ready()
+        except NotReadyError as error:
+            raise SystemExit(str(error)) from error
