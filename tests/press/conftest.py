@@ -1,0 +1,16 @@
+"""The sample bulletin, printed once for all tests that only look at it."""
+
+import pytest
+import samples
+
+from distro.press import pdf
+
+
+@pytest.fixture(scope="session")
+def bulletin():
+    return samples.bulletin()
+
+
+@pytest.fixture(scope="session")
+def printed(bulletin):
+    return pdf.print_bulletin(bulletin)

@@ -1,0 +1,122 @@
+"""The file itself: the same bytes for the same bulletin, an archivable variant, a bold that shows."""
+
+import hashlib
+import json
+import os
+import pickle
+import re
+import subprocess
+import sys
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import weasyprint.draw.text
+
+from distro.press import bold, pdf, pictures
+from distro.press.document import Paragraph, Run
+from distro.press.errors import CharacterError
+
+ROOT = Path(__file__).parents[2]
+PRINT = """
+import json, sys
+from distro.press import pdf
+from distro.press.document import Bulletin
+print(pdf.print_bulletin(Bulletin.from_plain(json.load(sys.stdin))).sha256)
+"""
+
+
+def test_the_same_bulletin_gives_the_same_bytes_in_every_process(bulletin, printed):
+    assert printed.sha256 == hashlib.sha256(printed.data).hexdigest()
+    assert pdf.print_bulletin(bulletin) == printed
+    for seed, zone in (("1", "UTC"), ("2", "America/New_York")):
+        found = subprocess.run(
+            [sys.executable, "-c", PRINT],
+            input=json.dumps(bulletin.to_plain()),
+            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert found.stdout.strip() == printed.sha256
+
+
+def test_title_author_language_and_date_come_from_the_bulletin(printed, bulletin):
+    with pypdfium2.PdfDocument(printed.data) as document:
+        described = document.get_metadata_dict()
+    assert described["Title"] == "全县冬修水利工程进展情况"
+    assert described["Author"] == bulletin.issuer
+    assert described["CreationDate"] == described["ModDate"] == "D:20261103000000+08'00"
+    assert b"/Lang (zh-CN)" in printed.data
+
+
+def test_it_declares_pdf_a_3a_and_carries_its_structure(printed):
+    assert b"<pdfaid:part>3</pdfaid:part>" in printed.data or b'pdfaid:part="3"' in printed.data
+    assert b"<pdfaid:conformance>A</pdfaid:conformance>" in printed.data or b'pdfaid:conformance="A"' in printed.data
+    with pypdfium2.PdfDocument(printed.data) as document:
+        assert document.is_tagged()
+
+
+def test_every_face_is_embedded_and_named(printed):
+    assert set(printed.faces) == {"FandolFang", "FandolSong", "Noto Serif CJK SC"}
+    fonts = re.findall(rb"/FontDescriptor .*?>>", printed.data, re.DOTALL)
+    assert fonts
+    assert printed.data.count(b"/FontFile") == printed.data.count(b"/Type /FontDescriptor")
+
+
+def content(data: bytes) -> bytes:
+    """The drawing operators of all pages."""
+    found = b""
+    for stream in re.findall(rb"stream\n(.*?)\nendstream", data, re.DOTALL):
+        try:
+            found += zlib.decompress(stream)
+        except zlib.error:
+            continue
+    return found
+
+
+def test_bold_is_drawn_with_an_outline_and_only_bold(bulletin):
+    plain = replace(bulletin, paragraphs=(Paragraph((Run("冬修水利"),)),))
+    strong = replace(bulletin, paragraphs=(Paragraph((Run("冬修"), Run("水利", bold=True))),))
+    assert content(pdf.print_bulletin(plain).data).count(b"2 Tr") == 0
+    assert content(pdf.print_bulletin(strong).data).count(b"2 Tr") == 1
+
+
+def ink(data: bytes) -> int:
+    with pypdfium2.PdfDocument(data) as document:
+        return sum(255 - grey for grey in document[0].render(scale=2, grayscale=True).to_pil().tobytes())
+
+
+def test_bold_is_visibly_darker(bulletin):
+    text = "冬修水利工程" * 40
+    plain = replace(bulletin, paragraphs=(Paragraph((Run(text),)),))
+    strong = replace(bulletin, paragraphs=(Paragraph((Run(text, bold=True),)),))
+    bare = replace(bulletin, paragraphs=())
+    without, thin, thick = (ink(pdf.print_bulletin(each).data) for each in (bare, plain, strong))
+    assert (thick - without) / (thin - without) > 1.25
+
+
+def test_the_one_patch_of_weasyprint_still_finds_its_place():
+    bold.install()
+    patched = weasyprint.draw.text.draw_first_line
+    assert patched.__module__ == "weasyprint.draw.text"
+    assert patched.__wrapped__.__code__.co_varnames[:2] == ("stream", "textbox")
+    assert "draw_first_line" in weasyprint.draw.text.draw_text.__code__.co_names
+    bold.install()
+    assert weasyprint.draw.text.draw_first_line is patched
+
+
+def test_what_comes_out_can_go_to_another_process(printed):
+    assert pickle.loads(pickle.dumps(printed)) == printed  # noqa: S301
+    refused = CharacterError("%(place)s有误。", field="titles", place="标题")
+    copied = pickle.loads(pickle.dumps(refused))  # noqa: S301
+    assert (str(copied), copied.field) == ("标题有误。", "titles")
+
+
+def test_a_page_becomes_a_picture(printed):
+    assert pictures.page_count(printed.data) == 5
+    picture = pictures.page_image(printed.data, 5, scale=1)
+    assert picture.startswith(b"\x89PNG")
+    assert picture != pictures.page_image(printed.data, 1, scale=1)
