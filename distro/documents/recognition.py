@@ -228,7 +228,7 @@ def _read_issuer_line(line: str, found: _Finding, following: list[str]) -> bool:
     labelled = heading.ISSUER_LABEL.match(line)
     spaced = bool(re.fullmatch(r"(?:[一-鿿]\s+)+[一-鿿]", line))
     dates_next = bool(following) and bool(heading.DATE.fullmatch(heading.half_width(following[0])))
-    organ = blocks.names_an_organ(heading.unspaced(line))
+    organ = grammar.names_an_organ(heading.unspaced(line))
     if labelled or spaced or dates_next or organ:
         found.note(0.95 if labelled or dates_next else 0.8, issuer=_issuer(line))
         return True
@@ -241,15 +241,13 @@ def _read_titles(lines: list[str], start: int, found: _Finding) -> int:
     titles: list[str] = []
     while index < len(lines) and not _is_body(lines[index]) and len(titles) < 6:
         line = lines[index].replace("**", "")
-        if line[-1] in "：:" or titles and _HEADING.match(line) or not titles and line.startswith("编者按"):
+        if line[-1] in "：:" or (titles and _HEADING.match(line)) or (not titles and line.startswith("编者按")):
             break
         if titles and not line.startswith("—") and (found.has("issue_text") and not titles[-1].startswith("关于")):
             break
         titles.append(line)
         index += 1
-    if titles and not titles[0].startswith("—") and found.has("doc_no"):
-        titles = ["".join(titles)]
-    elif len(titles) > 1 and titles[0].startswith("关于"):
+    if (titles and not titles[0].startswith("—") and found.has("doc_no")) or (len(titles) > 1 and titles[0].startswith("关于")):
         titles = ["".join(titles)]
     found.note(0.9, titles=tuple(titles))
     if index < len(lines) and lines[index][-1] in "：:" and found.has("titles"):
@@ -262,7 +260,7 @@ def _read_titles(lines: list[str], start: int, found: _Finding) -> int:
 
 
 def _is_body(line: str) -> bool:
-    return line[-1] in "。；！？…" or len(line) > _BODY_LENGTH and "，" in line or line.startswith("【") or "。" in line
+    return line[-1] in "。；！？…" or (len(line) > _BODY_LENGTH and "，" in line) or line.startswith("【") or "。" in line
 
 
 def _read_body(lines: list[str], found: _Finding) -> None:

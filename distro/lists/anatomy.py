@@ -2,121 +2,127 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from distro.lists import lexicon as lx
 
-_LONGEST_NAME = 80
-_UNIT = re.compile(
-    r".*(?:公司|集团|大学|学院|研究院|医院|银行|局|厅|委(?!员)|委员会|协会|总部|总站|中心|支队|总队|检察院|法院)(?=.)"
-)
-_RANK = {
-    "省": 1,
-    "自治区": 1,
-    "直辖市": 1,
-    "市": 2,
-    "自治州": 2,
-    "州": 2,
-    "盟": 2,
-    "地区": 2,
-    "县": 3,
-    "区": 3,
-    "旗": 3,
-}
+LONGEST_NAME = 80
+"""Characters; a longer stretch without a separator is not dissected."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Anatomy:
-    """`quantifier + place + body + unit + inner + core + persons` are the cleaned words of the member.
+    """The words of one member, dissected; joined in this order, the parts are `words` again.
 
-    `place_kind` is one of "", own (本部), deictic (省, 市), kind (县（市、区）, 援建地), named (伊犁州). `inner` is a
-    quantifier inside (省政府 **各** 部门). `post` says that the persons hold a post; `person` that a name is given.
+    `path` are the steps of its place (兵团, 四师); `place_kind` is "" (none), own (本部), deictic (省), kind
+    (县（市、区）) or named (伊犁州). `unit` is an organ that has the core inside it, `inner` a quantifier inside
+    (省政府 **各** 部门). `is_post` says that the persons are named by their post, `is_person` that a name is given.
     """
 
     words: str
     quantifier: str = ""
-    place: str = ""
+    path: tuple[str, ...] = ()
     place_kind: str = ""
     body: str = ""
     unit: str = ""
     inner: str = ""
     core: str = ""
     persons: str = ""
-    post: bool = False
-    person: bool = False
+    is_post: bool = False
+    is_person: bool = False
 
-    @property
-    def is_place(self) -> bool:
-        return bool(self.place) and not (self.body or self.unit or self.inner or self.core or self.persons)
+    @cached_property
+    def place(self) -> str:
+        return "".join(self.path)
 
-    @property
-    def is_bare(self) -> bool:
-        """Nothing says where it belongs."""
-        return not self.place and not self.unit and not self.person
+    @cached_property
+    def head(self) -> str:
+        """The core without what its bracket adds: 财政厅（局） is a 财政厅."""
+        return self.core.partition("（")[0] or self.core
 
-    @property
+    @cached_property
     def organ(self) -> str:
-        return self.words[: len(self.words) - len(self.persons)] if not self.person else ""
+        return "" if self.is_person else self.words[: len(self.words) - len(self.persons)]
 
-    @property
+    @cached_property
     def tail(self) -> str:
         """What stands behind the place, without persons."""
         return self.body + self.unit + self.inner + self.core
 
-    @property
-    def rank(self) -> int:
-        for word, rank in _RANK.items():
-            if self.place.startswith(word):
-                return rank
-        return 4
+    @cached_property
+    def is_place(self) -> bool:
+        return bool(self.path) and self.place_kind != "own" and not (self.tail or self.persons)
 
-    @property
+    @cached_property
+    def is_bare(self) -> bool:
+        """Nothing in it says where it belongs."""
+        return not (self.path or self.unit or self.is_person)
+
+    @cached_property
     def is_party(self) -> bool:
-        return self.body.startswith(("委", "党", "工委")) or "党委" in self.body
+        return self.body.startswith(("委", "党", "工委"))
 
-    @property
-    def is_class_noun(self) -> bool:
-        return self.core.split("（")[0] in lx.CLASS_NOUN
+    @cached_property
+    def is_class(self) -> bool:
+        return self.head in lx.CLASS_NOUNS
 
-    @property
+    @cached_property
     def is_known(self) -> bool:
-        """Whether the words are accounted for: by a body, a class, persons or a usual ending."""
-        if self.persons or self.is_place:
+        """Whether the words are accounted for: by place, body, class or persons, or by a usual ending."""
+        if self.persons or self.is_place or ((self.body or self.unit) and not self.core):
             return True
-        core = self.core.split("（")[0] or self.body
-        return bool(core) and (core == self.body or core in lx.CLASS_NOUN or bool(lx.OFFICE_END.search(core)))
+        return bool(self.core) and (self.is_class or lx.OFFICE_END.search(self.head) is not None)
+
+    @cached_property
+    def is_collective(self) -> bool:
+        """It names all of a kind: 各处室, 成员单位."""
+        if self.is_class and len(self.head) > 1 and not self.persons:
+            return True
+        return any(mark in self.quantifier + self.inner for mark in ("各", "全体", "所有", "全部"))
+
+    @cached_property
+    def is_open(self) -> bool:
+        """It leaves open who is meant: 有关单位."""
+        return any(mark in self.quantifier + self.inner + self.persons for mark in ("有关", "相关", "其他", "其它"))
+
+    @cached_property
+    def rank(self) -> int:
+        """The level of a kind of place, 1 the highest."""
+        return next((rank for word, rank in lx.RANK.items() if self.place.startswith(word)), 4)
 
 
 @lru_cache(maxsize=8192)
 def anatomy(words: str) -> Anatomy:
-    """Dissect the cleaned words of one member; words longer than a name can be stay whole."""
-    if len(words) > _LONGEST_NAME:
+    """Dissect the cleaned words of one member."""
+    if len(words) > LONGEST_NAME:
         return Anatomy(words, core=words)
     match = lx.QUANTIFIER.match(words)
     quantifier = match.group() if match else ""
     rest = words[len(quantifier) :]
-    persons, post, person = _persons(rest)
+    persons, is_post, is_person = _persons(rest)
     rest = rest[: len(rest) - len(persons)]
-    if person:
-        return Anatomy(words, quantifier, core=rest, persons=persons, post=post, person=True)
-    place, kind = _place(rest, bool(quantifier))
-    rest = rest[len(place) :]
-    body = _body(rest, place)
+    if is_person:
+        return Anatomy(words, quantifier, core=rest, persons=persons, is_post=is_post, is_person=True)
+    whole = lx.WHOLE.match(rest)
+    if whole:
+        return Anatomy(words, quantifier, unit=whole.group(), core=rest[whole.end() :], persons=persons)
+    path, kind = _path(rest, quantified=bool(quantifier))
+    rest = rest[sum(map(len, path)) :]
+    body = _body(rest, has_place=bool(path))
     rest = rest[len(body) :]
     unit, rest = _unit(rest)
     match = lx.INNER_QUANTIFIER.match(rest)
     inner = match.group() if match else ""
     core = rest[len(inner) :]
-    return Anatomy(words, quantifier, place, kind, body, unit, inner, core, persons, post)
+    return Anatomy(words, quantifier, path, kind, body, unit, inner, core, persons, is_post)
 
 
 def _persons(rest: str) -> tuple[str, bool, bool]:
+    """The persons at the end; whether by post; whether a name is given (周某某厅长, 厅长周某某)."""
     match = lx.CLASS_OF_PERSONS.search(rest)
-    if match and not rest.endswith(("小组成员", "领导小组")):
-        before = rest[: match.start()]
-        return match.group(), False, match.group() == "同志" and _is_name(before)
+    if match:
+        return match.group(), False, match.group() == "同志" and _is_name(rest[: match.start()])
     match = lx.POST.search(rest)
     if match:
         return match.group(), True, _is_name(rest[: match.start()])
@@ -124,41 +130,46 @@ def _persons(rest: str) -> tuple[str, bool, bool]:
 
 
 def _is_name(words: str) -> bool:
-    return 1 <= len(words) <= 3 and bool(lx.SURNAME.match(words)) and not lx.OFFICE_END.search(words)
+    return lx.PERSON_NAME.fullmatch(words) is not None and not lx.OFFICE_END.search(words)
 
 
-def _place(rest: str, quantified: bool) -> tuple[str, str]:
+def _path(rest: str, *, quantified: bool) -> tuple[tuple[str, ...], str]:
     own = lx.OWN_BODY.match(rest)
     if own:
-        return own.group(), "own"
-    if quantified:
-        kind = lx.PLACE_KIND.match(rest)
-        if kind and not rest.startswith(("院", "市场")):
-            return kind.group(), "kind"
+        return (own.group(),), "own"
+    kind = lx.PLACE_KIND.match(rest)
+    if kind and (quantified or "（" in kind.group()):
+        direct = lx.DEICTIC_PLACE.match(rest)
+        longer = direct if direct and direct.end() > kind.end() else kind
+        return (longer.group(),), "kind"
     deictic = lx.DEICTIC_PLACE.match(rest)
     if deictic:
-        return deictic.group(), "deictic"
+        return (deictic.group(),), "deictic"
+    if kind and len(kind.group()) > 1 and lx.OFFICE_END.search(rest) is None:
+        return (kind.group(),), "kind"
+    steps = []
     end = 0
     while match := lx.NAMED_PLACE.match(rest, end):
+        steps.append(match.group())
         end = match.end()
-    if end:
-        return rest[:end], "named"
-    kind = lx.PLACE_KIND.match(rest)
-    if kind and len(kind.group()) > 1 and not rest.startswith(("乡村振兴", "社区矫正", "市场")):
-        return kind.group(), "kind"
-    return "", ""
+    if steps:
+        return tuple(steps), "named"
+    if kind and len(kind.group()) > 1:
+        return (kind.group(),), "kind"
+    return (), ""
 
 
-def _body(rest: str, place: str) -> str:
-    match = lx.BODY.match(rest) or (lx.COMMITTEE.match(rest) if place else None)
+def _body(rest: str, *, has_place: bool) -> str:
+    match = lx.BODY.match(rest) or (lx.COMMITTEE.match(rest) if has_place else None)
     return match.group() if match else ""
 
 
 def _unit(rest: str) -> tuple[str, str]:
-    match = _UNIT.match(rest)
+    """The organ inside which the core lies (省财政厅 of 省财政厅办公室), and what is left."""
+    match = lx.UNIT_END.match(rest)
     if match:
         inner = rest[match.end() :]
-        if lx.INNER_END.search(inner) or lx.INNER_QUANTIFIER.match(inner):
+        if lx.INNER_END.search(inner.partition("（")[0]) or lx.INNER_QUANTIFIER.match(inner):
             return match.group(), inner
     quantified = lx.INNER_QUANTIFIER.search(rest)
     if quantified and quantified.start() and quantified.group().startswith("各"):

@@ -1,35 +1,39 @@
-"""Where the tiers of an imprint begin and end: labels, content, printing line, staff lines, what is left over."""
+"""Where the tiers of an imprint begin and end: labels, contents, printing line, staff lines, what is left over."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from distro.lists import lexicon as lx
-from distro.lists.anatomy import anatomy
 from distro.lists.tier import Tier
 
-_FIELD_LINE = re.compile(r"[^，、；。：:（）()\n]{2,14}[：:]")
-_BEFORE_LABEL = " \t\u3000\n\r。，；;,.）)】]"
-_PRINT_LINE = re.compile(r"\s{0,4}(?:印发|印制|编印|印)?\s{0,4}[。.]?\s{0,8}")
+LONGEST_IMPRINT = 50_000
+"""Characters; what follows is left as a remainder unread, so that no text can take long."""
+
+_LINE = re.compile(r"\S[^\n]*")
+_MARKS_BEFORE_LABEL = frozenset(" \t\u3000\n。，；;,）)】*|")
+_OPENING = frozenset("（(【[〔*#>|-")
+_AFTER_DATE = re.compile(r"\s{0,4}(?:印发|印制|编印|印|发)?\s{0,4}[。.]?\s{0,16}")
+_LONGEST_ADDRESS = 1500
+_NO_ORGAN = re.compile(r"[，、；：:。]")
 
 
 @dataclass(slots=True)
 class Block:
-    """A tier's stretch of text: the label stands at start:content, the names lie in the `lines` (start, end)."""
+    """A tier's stretch of text: the label at start:content, the names in content:end."""
 
     tier: Tier
-    label: str
     start: int
     content: int
     end: int
-    lines: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Imprint:
-    """What an imprint consists of besides names."""
+class Outline:
+    """What an imprint consists of besides names; `remainders` are the stretches in no block."""
 
     blocks: list[Block] = field(default_factory=list)
     remainders: list[tuple[int, int]] = field(default_factory=list)
@@ -38,153 +42,157 @@ class Imprint:
     print_date: date | None = None
 
 
-def outline(text: str) -> Imprint:
+def outline(text: str) -> Outline:
     """Cut the text into blocks and remainders; every character that is no white space falls into one of them."""
-    imprint = Imprint()
+    found = Outline()
+    if len(text) > LONGEST_IMPRINT:
+        found.remainders.append((LONGEST_IMPRINT, len(text)))
+        text = text[:LONGEST_IMPRINT]
     labels = list(_labels(text))
-    head_end = labels[0][0] if labels else len(text)
-    _salutation(text, head_end, imprint, alone=not labels)
+    first = labels[0][0] if labels else len(text)
+    _read_address(text, first, found)
     for number, (start, content, tier) in enumerate(labels):
         limit = labels[number + 1][0] if number + 1 < len(labels) else len(text)
-        block = Block(tier, text[start:content], start, content, content)
-        _fill(text, block, content, limit, imprint)
-        imprint.blocks.append(block)
-    imprint.remainders.sort()
-    return imprint
-
-
-def _labels(text: str):
-    for match in lx.LABEL.finditer(text):
-        word = "".join(match["word"].split())
-        before = text[match.start() - 1] if match.start() else "\n"
-        line_start = _begins_line(text, match.start())
-        if match["unit"] and word not in ("主送", "抄送", "抄报", "发送", "分送"):
-            continue
-        if match["colon"]:
-            loose = len(word) == 2 and word in ("抄送", "抄报", "抄发", "主送")
-            if not (line_start or before in _BEFORE_LABEL or loose or before in "日份" or before.isdigit()):
-                continue
-        else:
-            after = text[match.end() : match.end() + 1]
-            spaced = match.group()[-1:].isspace() or after in ("\n", "\t", "\u3000", " ")
-            if not line_start or not after or match["unit"]:
-                continue
-            if not spaced and not (match["edition"] or word in ("抄送", "抄报", "抄发", "主送")):
-                continue
-        yield match.start(), match.end(), lx.TIER_OF_LABEL[word]
-
-
-def _begins_line(text: str, position: int) -> bool:
-    limit = max(0, position - 40)
-    while position > limit:
-        position -= 1
-        if text[position] == "\n":
-            return True
-        if not text[position].isspace() and text[position] not in "（(【[〔":
-            return False
-    return position == 0
-
-
-def _lines(text: str, start: int, end: int):
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        yield start, stop
-        start = stop + 1
-
-
-def _salutation(text: str, end: int, imprint: Imprint, *, alone: bool) -> None:
-    """An unlabelled list that ends in a colon is the address at the head of an official document."""
-    first = len(text) - len(text.lstrip())
-    for line_start, line_end in _lines(text, 0, end):
-        line = text[line_start:line_end].rstrip()
-        stripped = line.strip()
-        if not stripped:
-            continue
-        if stripped[-1] in "：:" and not lx.STAFF.match(stripped) and not imprint.blocks:
-            start = max(first, line_start) if alone else line_start
-            start = first if alone and not imprint.remainders else start
-            block = Block(Tier.ADDRESS, "", start, start, line_end)
-            block.lines = list(_lines(text, start, line_start + len(line) - 1))
-            imprint.blocks.append(block)
-            imprint.remainders.append((line_start + len(line) - 1, line_start + len(line)))
-            continue
-        if alone and not imprint.blocks and text[line_end:end].strip() and _ahead(text, line_end, end):
-            continue
-        _leave(text, line_start, line_end, imprint)
-
-
-def _ahead(text: str, start: int, end: int) -> bool:
-    """Whether the lines that follow still lead to a closing colon: a wrapped address."""
-    line = text[start : min(end, start + 400)].strip()
-    return bool(line) and line.split("\n")[-1].rstrip()[-1] in "：:" and end - start < 400
-
-
-def _fill(text: str, block: Block, content: int, limit: int, imprint: Imprint) -> None:
-    closed = False
-    for line_start, line_end in _lines(text, content, limit):
-        line = text[line_start:line_end]
-        if not line.strip():
-            continue
-        if block.lines and (lx.STAFF.match(line) or _FIELD_LINE.match(line.lstrip())):
-            closed = True
-        stop = _print_line(text, line_start, line_end, imprint)
-        if closed:
-            _leave(text, line_start, stop, imprint)
-            continue
-        if text[line_start:stop].strip():
-            block.lines.append((line_start, stop))
-            block.end = stop
-        closed = stop < line_end or line.rstrip().endswith("。")
-
-
-def _leave(text: str, start: int, end: int, imprint: Imprint) -> None:
-    run = lx.PRINT_RUN.search(text, start, end)
-    if run and imprint.copies is None:
-        imprint.copies = int(run["copies"])
-    words = text[start:end]
-    if words.strip():
-        imprint.remainders.append((start + len(words) - len(words.lstrip()), start + len(words.rstrip())))
-
-
-def _print_line(text: str, start: int, end: int, imprint: Imprint) -> int:
-    """Note print run, printing organ and date at the end of a line; returns where they begin, or the line's end."""
-    cut = end
-    run = lx.PRINT_RUN.search(text, start, end)
-    if run:
-        imprint.copies = int(run["copies"])
-        cut = run.start()
-    for found in lx.DATE.finditer(text, start, cut):
-        if not _PRINT_LINE.fullmatch(text, found.end(), cut):
-            continue
-        left = text[start : found.start()].rstrip()
-        organ = re.split(r"[。\s]", left)[-1]
-        if any(mark in organ for mark in "，、；：:"):
-            organ = ""
-        imprint.print_org = organ or imprint.print_org
-        imprint.print_date = _date(found) or imprint.print_date
-        cut = start + len(left) - len(organ)
-        break
-    if cut < end:
-        imprint.remainders.append((cut, end))
-    return cut
-
-
-def _date(found: re.Match[str]) -> date | None:
-    try:
-        return date(int(found["year"]), int(found["month"]), int(found["day"]))
-    except ValueError:
-        return None
+        block = Block(tier, start, content, content)
+        found.blocks.append(block)
+        _fill(text, block, limit, found)
+    return found
 
 
 def leading_label(line: str) -> str:
     """The tier label a line begins with, or nothing."""
-    for start, content, _ in _labels(line):
-        return line[start:content] if not line[:start].strip() else ""
-    return ""
+    first = next(_labels(line[:60]), None)
+    return line[first[0] : first[1]] if first and not line[: first[0]].strip() else ""
 
 
-def names_an_organ(words: str) -> bool:
-    """Whether the words look like the name of an organ."""
-    parts = anatomy(words)
-    return parts.is_known and not parts.persons and bool(lx.OFFICE_END.search(words))
+def _labels(text: str) -> Iterator[tuple[int, int, Tier]]:
+    for match in lx.LABEL.finditer(text):
+        if _is_label(text, match):
+            yield match.start(), match.end(), lx.TIER_OF_LABEL["".join(match["word"].split())]
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    word = "".join(match["word"].split())
+    if (match["scope"] and word not in lx.SCOPED_LABELS) or (word == "印发" and not match["scope"]):
+        return False
+    at_line_start = _begins_line(text, match.start())
+    if match["colon"]:
+        before = text[match.start() - 1 : match.start()]
+        anywhere = word in ("主送", "抄送", "抄报", "抄发")
+        return at_line_start or anywhere or before in _MARKS_BEFORE_LABEL or before in "日份" or before.isdigit()
+    after = text[match.end() : match.end() + 1]
+    if not at_line_start or not after or match["scope"]:
+        return False
+    is_spaced = match.group()[-1].isspace() or after.isspace()
+    return is_spaced or bool(match["edition"]) or word in ("主送", "抄送", "抄报", "抄发")
+
+
+def _begins_line(text: str, position: int) -> bool:
+    for index in range(position - 1, max(-1, position - 60), -1):
+        if text[index] == "\n":
+            return True
+        if not text[index].isspace() and text[index] not in _OPENING:
+            return False
+    return position < 60
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Start and end of each line that is not blank, without white space around it."""
+    for match in _LINE.finditer(text, start, end):
+        yield match.start(), match.start() + len(match.group().rstrip())
+
+
+def _read_address(text: str, limit: int, found: Outline) -> None:
+    """An unlabelled list that ends in a colon is the address (主送) at the head of an official document."""
+    lines = list(_lines(text, 0, limit))
+    closing = next((n for n, (_, end) in enumerate(lines) if text[end - 1] in "：:"), None)
+    if closing is not None and lines[closing][1] - lines[0][0] <= _LONGEST_ADDRESS:
+        first = closing
+        while first > 0 and text[lines[first - 1][1] - 1] not in "。：:！？" and _has_separator(text, lines[first - 1]):
+            first -= 1
+        if not lx.STAFF_LINE.match(text, lines[first][0], lines[first][1]):
+            start, end = lines[first][0], lines[closing][1]
+            found.blocks.append(Block(Tier.ADDRESS, start, start, end - 1))
+            found.remainders.append((end - 1, end))
+            lines[first : closing + 1] = []
+    elif limit == len(text) and len(lines) == 1 and lines[0][1] - lines[0][0] <= _LONGEST_ADDRESS:
+        start, end = lines.pop()
+        found.blocks.append(Block(Tier.ADDRESS, start, start, end))
+    for start, end in lines:
+        _leave(text, start, end, found)
+
+
+def _has_separator(text: str, line: tuple[int, int]) -> bool:
+    return any(mark in text[line[0] : line[1]] for mark in "，、；,")
+
+
+def _fill(text: str, block: Block, limit: int, found: Outline) -> None:
+    """Find where the names of the block end; note the printing line, leave staff lines and the rest."""
+    is_closed = False
+    before: tuple[int, int] | None = None
+    for start, end in _lines(text, block.content, limit):
+        is_field = before and (lx.STAFF_LINE.match(text, start, end) or _is_field(text, start, end))
+        stop = min(_printing(text, start, end, found), _staff(text, start, end))
+        if is_closed or is_field:
+            is_closed = True
+            _leave(text, start, stop, found)
+        elif text[start:stop].strip():
+            block.end = start + len(text[start:stop].rstrip())
+            is_closed = stop < end or text[end - 1] == "。"
+        elif before and found.print_org is None and not _has_separator(text, before) and before[0] > block.content:
+            if stop < end and lx.DATE.search(text, stop, end) and text.rfind("\n", block.content, before[0]) >= 0:
+                found.print_org = text[before[0] : before[1]].strip()
+                found.remainders.append(before)
+                block.end = block.content + len(text[block.content : before[0]].rstrip())
+            is_closed = True
+        if stop < end:
+            found.remainders.append((stop, end))
+            is_closed = True
+        before = (start, end)
+
+
+def _is_field(text: str, start: int, end: int) -> bool:
+    colon = min((place for mark in "：:" if (place := text.find(mark, start, min(end, start + 15))) > 0), default=0)
+    return bool(colon) and not re.search(r"[，、；。（）]", text[start:colon])
+
+
+def _staff(text: str, start: int, end: int) -> int:
+    """Where staff fields begin that stand on the line of the names, or the line's end."""
+    match = lx.FIELD_IN_LINE.search(text, start, end)
+    return match.start() if match else end
+
+
+def _leave(text: str, start: int, end: int, found: Outline) -> None:
+    if start >= end:
+        return
+    run = lx.PRINT_RUN.search(text, start, end)
+    if run and found.copies is None:
+        found.copies = int(run["copies"])
+    found.remainders.append((start, end))
+
+
+def _printing(text: str, start: int, end: int, found: Outline) -> int:
+    """Note print run, printing organ and date at the end of a line; returns where they begin, or the line's end."""
+    cut = end
+    run = lx.PRINT_RUN.search(text, start, end)
+    if run:
+        found.copies = int(run["copies"])
+        cut = run.start()
+    for match in lx.DATE.finditer(text, start, cut):
+        if not _AFTER_DATE.fullmatch(text, match.end(), cut):
+            continue
+        left = text[start : match.start()].rstrip()
+        organ = re.split(r"[。\s]", left[-80:])[-1]
+        if _NO_ORGAN.search(organ):
+            organ = ""
+        found.print_org = organ or found.print_org
+        found.print_date = _date(match) or found.print_date
+        return start + len(left) - len(organ)
+    return cut
+
+
+def _date(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None

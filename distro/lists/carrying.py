@@ -1,268 +1,162 @@
-"""What the members of one group share: prefixes carried rightward, suffixes carried leftward, products of both."""
+"""Prefixes that carry rightward inside a group: 自治区党委、人大、政府; 省委组织部、宣传部.
+
+A member inherits the longest prefix of its donor that is a valid parent of it: 援疆办 behind 自治区党委组织部 takes
+自治区, not 自治区党委, because 援疆办 is no office of a Party committee alone.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from distro.lists import lexicon as lx
-from distro.lists.anatomy import Anatomy, anatomy
-
-_LARGEST_PRODUCT = 400
-_SELF_STANDING = ("公司", "集团", "校", "行", "大学", "学院", "研究院", "研究所", "协会")
-_SURE, _LIKELY, _DOUBTFUL, _UNKNOWN = 1.0, 0.9, 0.7, 0.5
+from distro.lists.anatomy import Anatomy
+from distro.lists.members import DOUBTFUL, LIKELY, SURE, Member
 
 
-@dataclass(slots=True)
-class Member:
-    """One recipient in the making: its own words in `parts`, and what was restored around them."""
+class Inheritance(NamedTuple):
+    """A prefix, how certain it is, and the other prefixes that could be meant ("" for none)."""
 
-    parts: Anatomy
-    start: int
-    end: int
-    prefix: str = ""
-    suffix: str = ""
-    persons: str = ""
-    confidence: float = _SURE
-    alternatives: list[tuple[str, ...]] = field(default_factory=list)
-
-    @property
-    def own_organ(self) -> str:
-        return self.parts.organ + self.suffix
-
-    @property
-    def organ(self) -> str:
-        return self.prefix + self.own_organ
-
-    @property
-    def name(self) -> str:
-        if self.parts.person:
-            return self.parts.words
-        return self.organ + (self.parts.persons or self.persons)
+    prefix: str
+    confidence: float = SURE
+    others: tuple[str, ...] = ()
 
 
-def member(words: str, start: int, end: int) -> Member:
-    parts = anatomy(words)
-    return Member(parts, start, end, confidence=_SURE if parts.is_known else _UNKNOWN)
+_NOTHING = Inheritance("")
+_PERHAPS_NOTHING = Inheritance("", DOUBTFUL)
 
 
-def carry(members: list[Member]) -> list[Member]:
-    """Restore what the members of one group share, in place where possible; a product returns more members."""
-    if len(members) > 1:
-        _carry_prefixes(members)
-        _share_persons(members)
-        members = _multiply(members)
-        _share_offices(members)
-    return members
-
-
-def _carry_prefixes(members: list[Member]) -> None:
+def carry(members: list[Member]) -> None:
+    """Give every member of the group the prefix it shares with those before it."""
     donor = members[0]
     for current in members[1:]:
-        prefix, sure, others = _inherit(donor, current)
+        prefix, confidence, others = _inherit(donor, current.parts)
+        current.confidence = min(current.confidence, confidence)
         if prefix:
+            bare = current.name
             current.prefix = prefix
-            current.confidence = min(current.confidence, sure)
-            current.alternatives += [(other + current.name[len(prefix) :],) for other in others]
-        if current.parts.place or current.parts.unit:
+            current.alternatives += [(other + bare,) for other in others]
+        if current.parts.path or (current.parts.unit and not donor.parts.path) or not donor.parts.tail:
             donor = current
 
 
-def _inherit(donor: Member, current: Member) -> tuple[str, float, tuple[str, ...]]:
-    """The longest prefix of the donor that is a valid parent of the current member; its certainty; other prefixes."""
-    its, own = donor.parts, current.parts
-    if own.person or own.quantifier and not _depends(own):
-        return "", _SURE, ()
-    place = donor.prefix + its.quantifier + its.place
-    if own.place:
-        return _inherit_place(donor, own)
-    if own.post:
-        if own.persons.startswith(("副", "常委", "委员")) and its.post and not its.person and its.organ:
-            return donor.prefix + its.organ, _LIKELY, ("",)
-        return "", _SURE, ()
-    if not own.is_bare or own.persons and not own.tail:
-        return "", _SURE, ()
-    if own.quantifier or own.is_class_noun:
-        return _inherit_class(donor, own)
-    if its.core.endswith(_SELF_STANDING):
-        return "", _SURE, ()
-    if not its.place:
-        if its.unit and not lx.is_deictic(its.unit) and lx.INNER_END.search(own.core):
-            return donor.prefix + its.unit, _LIKELY, ("",)
-        if its.body and its.core and lx.PARTY_OFFICE.fullmatch(own.core) and its.is_party:
-            return its.body, _LIKELY, ("",)
-        return "", _SURE, ()
-    if its.place_kind == "own":
-        return place, _LIKELY, ("",)
-    if own.body:
-        return place, _SURE, ()
-    if lx.PARTY_OFFICE.fullmatch(own.core):
-        if its.is_party and its.core:
-            return place + its.body, _SURE, (place,)
-        if its.core and not its.body:
-            return place, _SURE, ()
-        return place, _LIKELY, (place + "党委",)
-    if its.unit and lx.INNER_END.search(own.core):
-        return place + its.body + its.unit, _LIKELY, ("", place)
-    if lx.BUREAU_END.search(own.core):
-        return place, _SURE, (place + its.body,) if its.is_party else ()
-    if its.body and its.core and lx.INNER_END.search(own.core):
-        return place + its.body, _LIKELY, (place, "")
-    if lx.OFFICE_END.search(own.core) and not own.core.endswith(_SELF_STANDING):
-        return place, _DOUBTFUL, ("",)
-    return "", _DOUBTFUL, ()
+def _inherit(donor: Member, own: Anatomy) -> Inheritance:
+    its = donor.parts
+    if own.is_person or its.is_person:
+        return _NOTHING
+    if own.path:
+        return _for_place(donor, own)
+    if own.unit:
+        return _NOTHING
+    if own.is_post:
+        return _for_post(donor, own)
+    if own.persons and not own.tail:
+        return _NOTHING
+    if own.quantifier or own.is_class:
+        return _for_class(donor, own)
+    if not its.path:
+        return _from_unit(donor, own)
+    return _from_place(donor, own)
 
 
-def _depends(own: Anatomy) -> bool:
-    return own.quantifier.startswith(("各", "有关", "相关")) and own.is_class_noun and not own.place
-
-
-def _inherit_place(donor: Member, own: Anatomy) -> tuple[str, float, tuple[str, ...]]:
+def _for_place(donor: Member, own: Anatomy) -> Inheritance:
+    """各市、县人民政府: 各 holds for both; 兵团四师、七师: the higher place holds for both."""
     its = donor.parts
     if own.quantifier or own.inner or own.place_kind == "own":
-        return "", _SURE, ()
-    if its.quantifier.startswith("各") and own.place_kind in ("deictic", "kind") and own.rank >= its.rank:
-        if own.place.endswith(("直", "属", "级")):
-            return "", _SURE, ()
-        return donor.prefix + its.quantifier, _SURE, ()
-    if own.place_kind == "named" and its.place_kind == "named" and own.place.endswith("师"):
-        head = its.place[: -len(own.place)] if its.place.endswith("师") else ""
-        head = head or _head(its.place)
-        return donor.prefix + head, _SURE, ()
-    return "", _SURE, ()
+        return _NOTHING
+    each = donor.prefix + its.quantifier
+    if each == "各":
+        is_kind = own.place_kind in ("deictic", "kind") and not own.place.endswith(("直", "属", "级"))
+        if is_kind and (not its.path or own.rank >= its.rank):
+            return Inheritance(each, SURE if its.path else LIKELY)
+        return _NOTHING
+    if own.place_kind == its.place_kind == "named" and len(its.path) > len(own.path) == 1:
+        if own.place[-1] == its.path[-1][-1]:
+            return Inheritance(donor.prefix + "".join(its.path[:-1]), LIKELY, ("",))
+    elif own.place_kind == its.place_kind == "named" and donor.prefix and own.place[-1] == its.path[-1][-1]:
+        return Inheritance(donor.prefix, LIKELY, ("",))
+    return _NOTHING
 
 
-def _head(place: str) -> str:
-    for long in ("新疆生产建设兵团", "兵团"):
-        if place.startswith(long):
-            return long
-    return ""
-
-
-def _inherit_class(donor: Member, own: Anatomy) -> tuple[str, float, tuple[str, ...]]:
+def _for_post(donor: Member, own: Anatomy) -> Inheritance:
+    """市委书记、副书记: the second is of the same body."""
     its = donor.parts
-    place = donor.prefix + its.quantifier + its.place + its.body
+    is_of_same = own.persons.startswith(("副", "常委", "委员")) and own.persons.endswith(("书记", "常委", "委员"))
+    if is_of_same and not own.tail and its.is_post and its.organ:
+        return Inheritance(donor.prefix + its.organ, LIKELY, ("",))
+    return _NOTHING
+
+
+def _for_class(donor: Member, own: Anatomy) -> Inheritance:
+    """国务院各部委、各直属机构; 省政府各委、办、厅、局; 各科室、派出所."""
+    its = donor.parts
+    home = donor.prefix + its.quantifier + its.place + its.body + its.unit
     if own.quantifier:
-        if its.place_kind == "own" or its.inner and its.place and _is_department(own.core):
-            return place, _LIKELY, ("",)
-        return "", _SURE, ()
+        if not own.quantifier.startswith(("各", "有关", "相关")) or own.persons:
+            return _NOTHING
+        if its.place_kind == "own":
+            return Inheritance(home, LIKELY, ("",))
+        if its.inner and home and own.head in lx.OWNED_CLASSES and not its.unit.endswith("机关"):
+            return Inheritance(home, LIKELY, ("",))
+        return _NOTHING
     if its.inner:
-        return place + its.unit + its.inner, _LIKELY, ()
-    if its.quantifier and not its.place:
-        return donor.prefix + its.quantifier, _LIKELY, ("",)
-    if its.place and lx.BUREAU_END.search(own.core):
-        return place, _DOUBTFUL, ("",)
-    return "", _DOUBTFUL, ()
+        return Inheritance(home + its.inner, LIKELY, ("",))
+    if its.quantifier and not its.path:
+        return Inheritance(donor.prefix + its.quantifier, LIKELY, ("",))
+    if its.quantifier and its.path and not own.body and len(own.head) > 1:
+        prefix = its.quantifier if its.is_place else home
+        return Inheritance(donor.prefix + prefix, DOUBTFUL, ("", its.quantifier))
+    return _PERHAPS_NOTHING
 
 
-def _is_department(core: str) -> bool:
-    return core in (
-        "直属机构",
-        "派出机构",
-        "办事机构",
-        "机构",
-        "直属单位",
-        "部门",
-        "部委",
-        "处室",
-        "科室",
-        "组室",
-        "部室",
-    )
+def _from_unit(donor: Member, own: Anatomy) -> Inheritance:
+    """The donor names no place: a company lends its name to its departments, 各 to what is of the same kind."""
+    its = donor.parts
+    if its.inner:
+        return _NOTHING
+    if its.quantifier.startswith("各") and not its.persons and lx.OFFICE_END.search(own.head):
+        return Inheritance(its.quantifier, LIKELY, ("",)) if own.is_bare and not own.body else _NOTHING
+    if its.unit and its.core and not lx.is_deictic(its.unit) and lx.INNER_END.search(own.head):
+        return Inheritance(donor.prefix + its.unit, LIKELY, ("",))
+    if its.is_party and its.core and lx.PARTY_OFFICE.fullmatch(own.head):
+        return Inheritance(its.body, LIKELY, ("",))
+    return _NOTHING
 
 
-def _share_persons(members: list[Member]) -> None:
-    shared, places_only = "", False
-    for current in reversed(members):
-        parts = current.parts
-        if parts.persons or parts.person:
-            shares = not parts.post and not parts.person
-            shared = parts.persons if shares else ""
-            places_only = not parts.tail and (not parts.place or parts.place_kind == "deictic")
-            if parts.quantifier or parts.inner:
-                places_only = True
-        elif shared and (not places_only or parts.is_place):
-            current.persons = shared
-        else:
-            shared = ""
+def _from_place(donor: Member, own: Anatomy) -> Inheritance:
+    its = donor.parts
+    place = donor.prefix + its.quantifier + its.place
+    civil = place.removeprefix("中共")
+    if its.place_kind == "own":
+        return Inheritance(place, LIKELY, ("",))
+    if its.inner:
+        return _NOTHING if not own.body else Inheritance(civil)
+    if its.is_place and its.quantifier and not own.body:
+        return Inheritance(donor.prefix + its.quantifier, DOUBTFUL, ("", place))
+    if own.body:
+        return Inheritance(civil)
+    if lx.PARTY_OFFICE.fullmatch(own.head):
+        return _for_party_office(donor, place)
+    is_inner = lx.INNER_END.search(own.head) is not None
+    if its.unit and its.core and is_inner:
+        return Inheritance(place + its.body + its.unit, LIKELY, ("", civil))
+    if lx.SELF_STANDING_END.search(its.head) and not its.body:
+        return _PERHAPS_NOTHING
+    if lx.BUREAU_END.search(own.head):
+        return Inheritance(civil, SURE, (place + its.body,) if its.is_party else ())
+    if its.body and its.core and is_inner:
+        return Inheritance(place + its.body, LIKELY, (civil, ""))
+    if lx.OFFICE_END.search(own.head) and not lx.SELF_STANDING_END.search(own.head):
+        return Inheritance(civil, DOUBTFUL, ("",))
+    return _PERHAPS_NOTHING
 
 
-def _multiply(members: list[Member]) -> list[Member]:
-    """A list of places before a list of offices stands for every pair (四师、七师组织部、援疆办)."""
-    result: list[Member] = []
-    index = 0
-    while index < len(members):
-        last = index
-        while last < len(members) and members[last].parts.is_place:
-            last += 1
-        if last == index or last == len(members) or not _closes(members[index], members[last]):
-            stop = max(last, index + 1)
-            result += members[index:stop]
-            index = stop
-            continue
-        stop = last + 1
-        while stop < len(members) and _is_office_of_place(members[last], members[stop]):
-            stop += 1
-        places, offices = members[index : last + 1], members[last:stop]
-        result += _product(places, offices)
-        index = stop
-    return result
-
-
-def _closes(place: Member, closing: Member) -> bool:
-    """Whether the closing member is of the same kind of place as those it closes."""
-    its, own = place.parts, closing.parts
-    if not own.place or not (own.tail or own.persons):
-        return False
-    if own.quantifier and not its.quantifier or own.place_kind == "own":
-        return False
-    if its.quantifier:
-        return own.place_kind in ("kind", "deictic")
-    if its.place_kind == "named" and own.place_kind == "deictic":
-        return its.place in ("中央", "国家", "国务院")
-    return True
-
-
-def _is_office_of_place(closing: Member, following: Member) -> bool:
-    own = following.parts
-    return not own.place and bool(following.prefix) and closing.parts.place in following.prefix
-
-
-def _product(places: list[Member], offices: list[Member]) -> list[Member]:
-    closing = offices[0]
-    heads = [place.prefix + place.parts.quantifier + place.parts.place for place in places]
-    tails = [_behind_place(office, closing) for office in offices]
-    if len(offices) == 1 or len(heads) * len(tails) > _LARGEST_PRODUCT:
-        for place in places[:-1]:
-            place.suffix = closing.parts.tail
-            place.persons = closing.parts.persons or closing.persons
-        return places + offices[1:]
-    start, end = places[0].start, offices[-1].end
-    persons = closing.persons or closing.parts.persons
-    names = [[head + tail for tail in tails] for head in heads]
-    result = [Member(anatomy(organ), start, end, persons=persons, confidence=_LIKELY) for row in names for organ in row]
-    by_office = tuple(row[column] + persons for column in range(len(tails)) for row in names)
-    alone = tuple(head + persons for head in heads[:-1]) + tuple(name + persons for name in names[-1])
-    result[0].alternatives += [by_office, alone]
-    return result
-
-
-def _behind_place(office: Member, closing: Member) -> str:
-    if office is closing:
-        return closing.parts.tail
-    place = closing.prefix + closing.parts.quantifier + closing.parts.place
-    return office.organ[len(place) :]
-
-
-def _share_offices(members: list[Member]) -> None:
-    """省委、省政府办公厅: the office at the end belongs to every body before it."""
-    last = members[-1]
-    office = last.parts.core
-    if not (last.parts.body and office and lx.OFFICE_OF_BODY.match(office)) or last.parts.inner:
-        return
-    for current in reversed(members[:-1]):
-        parts = current.parts
-        if not parts.body or parts.core or parts.persons or current.persons or current.suffix:
-            return
-        current.alternatives.append((current.organ,))
-        current.suffix = office
-        current.confidence = min(current.confidence, _DOUBTFUL)
+def _for_party_office(donor: Member, place: str) -> Inheritance:
+    its = donor.parts
+    if its.is_party and its.core:
+        return Inheritance(place + its.body, SURE, (place.removeprefix("中共"),))
+    if its.core and not its.body and its.place_kind == "named":
+        return Inheritance(place, LIKELY, (place + "党委",))
+    committee = "委" if its.place_kind == "deictic" and not its.place.endswith(("区", "州")) else "党委"
+    if its.place in ("区", "州"):
+        committee = "委"
+    return Inheritance(place + committee, LIKELY, (place,))

@@ -3,158 +3,84 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from distro.lists import blocks
 from distro.lists import lexicon as lx
 from distro.lists.anatomy import anatomy
-from distro.lists.carrying import Member, carry, member
+from distro.lists.blocks import Block, outline
+from distro.lists.carrying import carry
+from distro.lists.members import Member, groups
 from distro.lists.reading import Group, Reading, Recipient, TierBlock
-
-_TOKEN = re.compile(
-    r"(?P<major>[，,；;。])|(?P<minor>[、|/])|(?P<space>\s+)"
-    r"|(?P<bracket>[（(][^（()）\n]{0,60}[)）]|“[^“”\n]{0,40}”|《[^《》\n]{0,60}》|[^，,；;。、|/\s（(“《]+|.)"
-)
-_HALF_TO_FULL = str.maketrans({"(": "（", ")": "）"})
-_SPACES = re.compile(r"\s+")
+from distro.lists.sharing import share
 
 
 def parse(text: str) -> Reading:
-    """Read a distribution block. Never raises and never loses a character.
+    """Read a distribution block. Never raises and never loses a character; the time is linear in the length.
 
     Every character of `text` lies in a recipient's place, in a tier's label, in one of the remainders, or is a
     separator. ， ； 。 and line breaks end a group; 、 and spaces part the recipients inside one.
     """
-    imprint = blocks.outline(text)
-    remainders = list(imprint.remainders)
-    tiers = tuple(_tier(text, block, remainders) for block in imprint.blocks)
-    remainders.sort()
-    return Reading(text, tiers, imprint.copies, imprint.print_org, imprint.print_date, tuple(remainders))
+    found = outline(text)
+    tiers = tuple(_tier(text, block, found.remainders) for block in found.blocks)
+    remainders = tuple(sorted(found.remainders))
+    return Reading(text, tiers, found.copies, found.print_org, found.print_date, remainders)
 
 
-def _tier(text: str, block: blocks.Block, remainders: list[tuple[int, int]]) -> TierBlock:
-    groups = []
-    for pieces in _groups(text, block):
-        members, notes = _members(text, pieces, remainders)
-        if members:
-            recipients = tuple(_recipient(one, notes.get(id(one.parts), "")) for one in carry(members))
-            groups.append(Group(recipients, members[0].start, members[-1].end))
-    return TierBlock(block.tier, block.label, tuple(groups), block.start, block.end)
+def names_an_organ(words: str) -> bool:
+    """Whether the words look like the name of an organ."""
+    parts = anatomy(words)
+    return not parts.persons and (lx.OFFICE_END.search(words) is not None or bool(parts.body and not parts.core))
 
 
-def _groups(text: str, block: blocks.Block):
-    """Lists of pieces (start, end), one list per group."""
-    group: list[tuple[int, int]] = []
-    start = end = -1
-    last_line_end = -1
-    for line_start, line_end in block.lines:
-        fresh_line = last_line_end >= 0
-        for token in _TOKEN.finditer(text, line_start, line_end):
-            kind = token.lastgroup
-            if kind == "bracket":
-                if start >= 0 and fresh_line and not _wraps(text, start, end, token.start(), line_end):
-                    group.append((start, end))
-                    yield group
-                    group, start = [], -1
-                elif start >= 0 and not fresh_line and end < token.start() and _parts(text, start, end, token.start()):
-                    group.append((start, end))
-                    start = -1
-                if start < 0:
-                    start = token.start()
-                end = token.end()
-                fresh_line = False
-            elif kind != "space":
-                if start >= 0:
-                    group.append((start, end))
-                    start = -1
-                if kind == "major" and group:
-                    yield group
-                    group = []
-                fresh_line = False
-        last_line_end = line_end
-    if start >= 0:
-        group.append((start, end))
-    if group:
-        yield group
+def _tier(text: str, block: Block, remainders: list[tuple[int, int]]) -> TierBlock:
+    read = []
+    for members in groups(text, block, remainders):
+        if len(members) > 1:
+            carry(members)
+            members = share(members)
+        read.append(Group(tuple(map(_recipient, members)), members[0].start, members[-1].end))
+    return TierBlock(block.tier, text[block.start : block.content], tuple(read), block.start, block.end)
 
 
-def _parts(text: str, start: int, end: int, following: int) -> bool:
-    """Whether the space between two pieces parts two names, not the letters of one."""
-    left = _clean(text[max(start, end - 40) : end])
-    right = text[following : following + 2].strip()
-    if len(left) < 2 or len(right) < 2:
-        return False
-    parts = anatomy(left)
-    return parts.is_known and not parts.is_place
-
-
-def _wraps(text: str, start: int, end: int, following: int, line_end: int) -> bool:
-    """Whether a line break stands inside a name."""
-    left = _clean(text[max(start, end - 40) : end])
-    match = re.compile(r"[^，,；;。、\s]{1,40}").match(text, following, line_end)
-    right = _clean(match.group()) if match else ""
-    parts, after = anatomy(left), anatomy(right)
-    if len(right) < 2 or len(left) < 2 or not parts.is_known or parts.is_place:
-        return True
-    return not (after.place or after.quantifier or after.is_known)
-
-
-def _clean(words: str) -> str:
-    return _SPACES.sub("", words).translate(_HALF_TO_FULL)
-
-
-def _members(text: str, pieces: list[tuple[int, int]], remainders: list[tuple[int, int]]):
-    members: list[Member] = []
-    notes: dict[int, str] = {}
-    for start, end in pieces:
-        words = _clean(text[start:end])
-        others = lx.AND_OTHERS.search(words)
-        if others and others.start() and others.group():
-            cut = text.rfind("等", start, end)
-            remainders.append((cut, end))
-            end, words = cut, words[: others.start()]
-        note = lx.NOTE.search(words)
-        qualifier = ""
-        if note and note.start():
-            qualifier, words = note.group().strip("（）"), words[: note.start()] + words[note.end() :]
-        if not words:
-            remainders.append((start, end))
-            continue
-        one = member(words, start, end)
-        members.append(one)
-        if qualifier:
-            notes[id(one.parts)] = qualifier
-    return members, notes
-
-
-def _recipient(one: Member, qualifier: str) -> Recipient:
+def _recipient(one: Member) -> Recipient:
     parts = one.parts
     name = one.name
     persons = parts.persons or one.persons
-    organ = "" if parts.person else one.organ
-    if lx.ARCHIVE.match(name):
-        audience = "存档"
-    elif persons:
-        audience = "个人" if lx.ORDINARY_PERSONS.search(persons) else "领导同志"
-    else:
-        audience = "organ"
-    head = one.prefix + parts.quantifier
+    alternatives = _split_readings(name)
+    if one.alternatives:
+        alternatives = tuple(each for each in one.alternatives if each != (name,)) + alternatives
     return Recipient(
         name,
-        organ,
+        "" if parts.is_person else one.organ,
         one.start,
         one.end,
-        audience,
-        qualifier,
-        "各" in head + parts.inner or "全体" in head or "所有" in head or (parts.is_class_noun and len(parts.core) > 1),
-        "有关" in head + parts.inner + persons or "相关" in head + parts.inner + persons,
+        _audience(name, persons),
+        one.remark,
+        one.copies,
+        parts.is_collective or "各" in one.prefix,
+        parts.is_open or "有关" in one.persons,
         one.confidence,
-        tuple(alternative for alternative in one.alternatives if alternative != (name,)) + _juxtaposed(name),
+        alternatives,
     )
 
 
-def _juxtaposed(name: str) -> tuple[tuple[str, ...], ...]:
+def _audience(name: str, persons: str) -> str:
+    if lx.FILE_COPY.search(name):
+        return "存档"
+    if not persons:
+        return "organ"
+    return "个人" if lx.ORDINARY_PERSONS.search(persons) else "领导同志"
+
+
+@lru_cache(maxsize=8192)
+def _split_readings(name: str) -> tuple[tuple[str, ...], ...]:
+    """Readings of one name as several: 党委政府 as two bodies, 县（市、区） as three kinds of place."""
     for pair, first, second in lx.JUXTAPOSED:
         head, found, tail = name.partition(pair)
         if found:
             return ((head + first + tail, head + second + tail),)
+    match = lx.KIND_IN_BRACKET.search(name)
+    if match:
+        kinds = (match["head"], *re.split("[、／/]", match["kinds"]))
+        return (tuple(name[: match.start()] + kind + name[match.end() :] for kind in kinds),)
     return ()

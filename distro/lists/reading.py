@@ -15,7 +15,9 @@ class Recipient:
 
     `name` is the full reading (省人大领导同志); `organ` the same without its persons (省人大); `audience` is one of
     organ, 领导同志, 个人, 存档. `collective` marks 各/所有/全体, `open` 有关/相关. `start` and `end` are the place of
-    its own words in the text read. `alternatives` are other defensible readings of this place: tuples of names.
+    its own words in the text read; the recipients of a product (四师、七师组织部、援疆办) share one place. `qualifier` are
+    words printed with it that are no part of the name (2份, 不含附件), `copies` how many it gets, if that is printed.
+    `alternatives` are other defensible readings of this place: tuples of names.
     """
 
     name: str
@@ -24,6 +26,7 @@ class Recipient:
     end: int
     audience: str = "organ"
     qualifier: str = ""
+    copies: int | None = None
     collective: bool = False
     open: bool = False
     confidence: float = 1.0
@@ -31,7 +34,7 @@ class Recipient:
 
     @property
     def is_class(self) -> bool:
-        """It stands for recipients not individually named: 各…, 有关…, or the issuer's own leaders (本部领导班子成员)."""
+        """It stands for recipients not individually named: 各…, 有关…, or the issuer's own leaders (局领导)."""
         return self.collective or self.open or (self.audience == "领导同志" and is_deictic(self.organ))
 
 

@@ -1,0 +1,195 @@
+"""The members of a block as they were written: cut at separators, wrapped names joined, remarks taken off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from distro.lists import lexicon as lx
+from distro.lists.anatomy import Anatomy, anatomy
+from distro.lists.blocks import Block
+
+SURE, LIKELY, DOUBTFUL, UNKNOWN = 1.0, 0.9, 0.7, 0.5
+"""Degrees of certainty; below LIKELY a person should look."""
+
+_TOKEN = re.compile(
+    r"(?P<major>[，,；;。]+)|(?P<minor>[、|/]+)|(?P<gap>(?:\s|\*\*)+)"
+    r"|(?P<words>(?:[^，,；;。、|/\s*（(“《]+|[（(][^（()）]{0,60}[)）]|“[^“”]{0,40}”|《[^《》]{0,60}》|[（(“《]|\*(?!\*)){1,40})"
+)
+_NEXT_WORDS = re.compile(r"[^，,；;。、|/\s*]{1,40}")
+_FULL_WIDTH = str.maketrans({"(": "（", ")": "）"})
+_TRIVIA = re.compile(r"\s+|\*\*")
+_CONJUNCTION = re.compile(r"以及|[和及与]")
+
+
+class Written(NamedTuple):
+    """A piece as it was written: how much of it are names, the names with their offsets, the 和 between two."""
+
+    length: int
+    names: tuple[tuple[int, Anatomy], ...]
+    joint: int
+    remark: str
+    copies: int | None
+
+
+@dataclass(slots=True)
+class Member:
+    """One recipient in the making: its own words, and what was restored around them."""
+
+    parts: Anatomy
+    start: int
+    end: int
+    remark: str = ""
+    copies: int | None = None
+    prefix: str = ""
+    suffix: str = ""
+    persons: str = ""
+    confidence: float = SURE
+    alternatives: list[tuple[str, ...]] = field(default_factory=list)
+
+    @property
+    def organ(self) -> str:
+        return self.prefix + self.parts.organ + self.suffix
+
+    @property
+    def name(self) -> str:
+        if self.parts.is_person:
+            return self.parts.words
+        return self.organ + (self.parts.persons or self.persons)
+
+    @property
+    def is_open_ended(self) -> bool:
+        """A body or place to which a suffix may still be added."""
+        return not (self.parts.persons or self.persons or self.suffix)
+
+
+def groups(text: str, block: Block, remainders: list[tuple[int, int]]) -> Iterator[list[Member]]:
+    """The members of a block, group by group. What is no name is added to `remainders`."""
+    for pieces in _pieces(text, block):
+        members = [one for start, end in pieces for one in _members(text, start, end, remainders)]
+        if members:
+            yield members
+
+
+def clean(words: str) -> str:
+    """Words without white space, with the brackets of Chinese print."""
+    return _TRIVIA.sub("", words).translate(_FULL_WIDTH)
+
+
+def _pieces(text: str, block: Block) -> Iterator[list[tuple[int, int]]]:
+    """Places of the pieces between separators, one list per group."""
+    group: list[tuple[int, int]] = []
+    start = end = -1
+    is_broken = is_flowing = False
+    for token in _TOKEN.finditer(text, block.content, block.end):
+        kind = token.lastgroup
+        if kind == "gap":
+            is_broken = is_broken or "\n" in token.group()
+            continue
+        if kind == "words":
+            if (
+                start >= 0
+                and end < token.start()
+                and _parts(text, start, end, token.start(), block.end, is_broken, is_flowing)
+            ):
+                group.append((start, end))
+                if is_broken:
+                    yield group
+                    group = []
+                start = -1
+            if start < 0:
+                start = token.start()
+            end = token.end()
+            is_flowing = is_flowing and not is_broken
+        else:
+            if start >= 0:
+                group.append((start, end))
+            if kind == "major" and group:
+                yield group
+                group = []
+            start, is_flowing = -1, True
+        is_broken = False
+    if start >= 0:
+        group.append((start, end))
+    if group:
+        yield group
+
+
+def _parts(text: str, start: int, end: int, following: int, limit: int, is_broken: bool, is_flowing: bool) -> bool:
+    """Whether white space parts two names. A name may be wrapped at a line's end or spaced letter by letter."""
+    left = clean(text[max(start, end - 40) : end])
+    match = _NEXT_WORDS.match(text, following, limit)
+    right = clean(match.group()) if match else ""
+    if len(left) < 2 or len(right) < 2:
+        return False
+    before, after = anatomy(left), anatomy(right)
+    if not before.is_known:
+        return not is_broken and min(len(left), len(right)) >= 4
+    if before.is_place and not after.path:
+        return False
+    if after.path or after.quantifier or after.is_person or (after.persons and not after.is_bare):
+        return True
+    return after.is_known and not (is_broken and (is_flowing or end - start > 12))
+
+
+def _members(text: str, start: int, end: int, remainders: list[tuple[int, int]]) -> Iterator[Member]:
+    written = _written(text[start:end])
+    last = start + written.length
+    if last < end:
+        remainders.append((last, end))
+    for first, parts in written.names:
+        stop = last if parts is written.names[-1][1] else start + written.names[1][0] - written.joint
+        confidence = SURE if parts.is_known else UNKNOWN
+        yield Member(parts, start + first, stop, written.remark, written.copies, confidence=confidence)
+
+
+@lru_cache(maxsize=8192)
+def _written(raw: str) -> Written:
+    """Read one piece between separators. Names recur in every imprint of an office, hence the cache."""
+    length = len(raw)
+    words = clean(raw)
+    if words.endswith("）") and "（" not in words:
+        length, words = max(raw.rfind(")"), raw.rfind("）")), words[:-1]
+    others = lx.AND_OTHERS.search(words)
+    if others:
+        length, words = raw.rfind("等", 0, length), words[: others.start()]
+    words, remark, copies = _remark(words)
+    if not words:
+        return Written(0, (), 0, "", None)
+    joint = _conjunction(words)
+    if joint and words == raw[:length]:
+        names = ((0, anatomy(words[: joint.start()])), (joint.end(), anatomy(words[joint.end() :])))
+        return Written(length, names, len(joint.group()), remark, copies)
+    return Written(length, ((0, anatomy(words)),), 0, remark, copies)
+
+
+def _remark(words: str) -> tuple[str, str, int | None]:
+    """Take off how many copies, and remarks such as （不含附件）."""
+    remarks, copies = [], None
+    match = lx.COPIES.search(words)
+    if match and match.start():
+        copies = int(match[1] or match[2])
+        remarks.append(match.group().strip("（）"))
+        words = words[: match.start()] + words[match.end() :]
+    match = lx.REMARK.search(words)
+    if match and match.start():
+        remarks.append(match.group().strip("（）"))
+        words = words[: match.start()] + words[match.end() :]
+    return words, "；".join(remarks), copies
+
+
+def _conjunction(words: str) -> re.Match[str] | None:
+    """省委和省政府 are two names, 市交通和港航管理局 is one: both sides must be whole, the right one at home."""
+    for match in _CONJUNCTION.finditer(words):
+        left, right = anatomy(words[: match.start()]), anatomy(words[match.end() :])
+        if not left.is_known or not (left.is_place or left.body or left.quantifier) or len(right.words) < 2:
+            continue
+        if words.startswith(("中央和国家", "党委和政府")) or not right.is_known:
+            continue
+        is_at_home = right.quantifier or (right.path and right.place_kind != "named")
+        if is_at_home or (right.body and left.body):
+            return match
+    return None
