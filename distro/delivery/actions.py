@@ -117,7 +117,13 @@ def open_(w: Work, delivery_id: UUID) -> queries.Letter:
             .returning(Delivery.id)
         )
         if opened:
-            w.record(DeliveryFact.OPENED, delivery_id, letter.document.issuer_id, document=str(letter.document.id))
+            w.record(
+                DeliveryFact.OPENED,
+                delivery_id,
+                letter.document.issuer_id,
+                document=str(letter.document.id),
+                office=letter.delivery.office_name,
+            )
     return letter
 
 
@@ -185,7 +191,9 @@ def resend(w: Work, document_id: UUID, delivery_id: UUID) -> None:
         select(Delivery).where(Delivery.id == delivery_id, Delivery.document_id == document_id).with_for_update()
     ).one()
     delivery.state = rules.next_state(delivery.state, Verb.RESEND)
-    w.record(DeliveryFact.RESENT, delivery.id, document.issuer_id, document=str(document.id))
+    w.record(
+        DeliveryFact.RESENT, delivery.id, document.issuer_id, document=str(document.id), office=delivery.office_name
+    )
     _record_chunks(w, DeliveryFact.ADDRESSED, document, [delivery.id])
 
 
@@ -270,7 +278,14 @@ def _mail(w: Work, document: Document, deliveries: Iterable[str], subject: str, 
             error = str(refused)
             if delivery.state is State.SENT:
                 delivery.state = rules.next_state(delivery.state, Verb.FAIL)
-                w.record(DeliveryFact.FAILED, delivery.id, document.issuer_id, document=str(document.id), reason=error)
+                w.record(
+                    DeliveryFact.FAILED,
+                    delivery.id,
+                    document.issuer_id,
+                    document=str(document.id),
+                    office=delivery.office_name,
+                    reason=error,
+                )
         w.session.add(Attempt(delivery_id=delivery.id, at=w.now, channel="mail", error=error))
 
 
