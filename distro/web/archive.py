@@ -20,6 +20,8 @@ from distro.web.language import gettext
 
 pages = Pages("archive")
 KEEPERS = (Role.RECORDS,)
+# How much of a record's journal its page shows; the journal's own page shows all.
+LATEST = 10
 
 
 @pages.read("/archive", needs=KEEPERS)
@@ -37,7 +39,7 @@ def record(w: Work, record_id: UUID) -> ResponseReturnValue:
         record=found,
         document=document,
         retention=retention,
-        lines=audit.journal(w, found.document_id),
+        lines=audit.journal(w, found.document_id, limit=LATEST),
         verification=audit.latest_verification(w, found),
     )
 
