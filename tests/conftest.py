@@ -1,4 +1,4 @@
-"""What tests stand on: one real PostgreSQL for the run, and for each test a database of its own making or a clean one."""
+"""What tests stand on: one real PostgreSQL for the run; for each test a clean database."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import text
 
 from distro.settings import Settings
@@ -33,6 +36,17 @@ def migrated(postgres: str) -> str:
     """The same, with the schema of this version."""
     upgrade(postgres)
     return postgres
+
+
+@pytest.fixture
+def new_database(postgres: str) -> Iterator[str]:
+    """The address of an empty database of the test's own."""
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    yield postgres.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
 @pytest.fixture

@@ -1,0 +1,69 @@
+"""The shape of the house: imports go one way, and what only one module may do only it does."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from distro.flow import QUEUES
+from worker.schedule import BEAT
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = [path for folder in ("distro", "worker") for path in (ROOT / folder).rglob("*.py")]
+
+
+def test_the_import_contracts_hold() -> None:
+    script = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def _users(pattern: str) -> set[str]:
+    found = re.compile(pattern)
+    return {path.relative_to(ROOT).as_posix() for path in SOURCES if found.search(path.read_text(encoding="utf-8"))}
+
+
+def test_only_settings_knows_the_environment() -> None:
+    assert _users(r"os\.environ|os\.getenv") == {"distro/settings.py"}
+
+
+def test_only_the_clock_knows_the_time() -> None:
+    assert _users(r"datetime\.now|datetime\.utcnow|date\.today|time\.time\(") == {"distro/outside/clock.py"}
+
+
+def test_nobody_but_the_system_ends_a_transaction() -> None:
+    assert _users(r"\.commit\(|\.rollback\(|sessions\.begin\(") <= {"distro/system.py"}
+
+
+def test_every_queue_has_a_worker() -> None:
+    for name in ("distro/embedded.py", "compose.yaml"):
+        text = (ROOT / name).read_text()
+        queues = {queue for found in re.findall(r'"?-Q"?,? "?([a-z,]+)', text) for queue in found.split(",")}
+        assert queues == set(QUEUES), name
+
+
+def test_the_clock_makes_every_round() -> None:
+    assert {"ring", "seal-journal", "remind-offices"} <= set(BEAT)
+
+
+def test_files_stay_small_and_say_what_they_are_for() -> None:
+    for path in SOURCES:
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith('"""'), path
+        assert text.count("\n") <= 400, path
+
+
+def test_the_name_distro_is_ours() -> None:
+    assert packages_distributions()["distro"] == ["distro-documents"]
+
+
+def test_every_dependency_is_pinned() -> None:
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    locked = (ROOT / ".lock" / "run.txt").read_text()
+    for requirement in wanted:
+        name = re.match(r"[a-z0-9-]+", requirement).group()
+        assert re.search(rf"^{name}(\[[a-z,]+\])?==", locked, re.MULTILINE), name

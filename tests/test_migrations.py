@@ -1,0 +1,66 @@
+"""The migrations lead up to the models, and down again; what is guarded in the database is guarded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import ProgrammingError
+
+from distro.kernel.database import engine
+from distro.resources import MIGRATIONS
+from distro.schema import METADATA
+from distro.system import System
+from distro.upgrade import downgrade, upgrade
+from tests import builders
+
+
+@pytest.fixture
+def empty(new_database: str) -> Iterator[tuple[str, Engine]]:
+    made = engine(new_database)
+    yield new_database, made
+    made.dispose()
+
+
+def test_there_is_one_head() -> None:
+    assert len(ScriptDirectory(str(MIGRATIONS)).get_heads()) == 1
+
+
+def test_up_ends_at_the_models_and_down_at_nothing(empty: tuple[str, Engine]) -> None:
+    url, made = empty
+    upgrade(url)
+    upgrade(url)
+    with made.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+    downgrade(url, "base")
+    assert inspect(made).get_table_names() == ["alembic_version"]
+    upgrade(url)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET {} = {}", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+@pytest.mark.parametrize(("table", "column"), [("journal", "fact"), ("seal", "hash"), ("revision", "at")])
+def test_what_is_append_only_refuses_change(system: System, statement: str, table: str, column: str) -> None:
+    builders.drafted(builders.world(system))
+    system.round("seal-journal")
+    with system.engine.connect() as connection, pytest.raises(ProgrammingError, match="append-only"):
+        connection.execute(text(statement.format(table, column, column)))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE distribution_list SET wording = '[]' WHERE frozen_at IS NOT NULL",
+        "UPDATE list_entry SET name = 'x' WHERE list_id = (SELECT list_id FROM document)",
+        "DELETE FROM list_entry WHERE list_id = (SELECT list_id FROM document)",
+        "INSERT INTO list_entry SELECT gen_random_uuid(), list_id, 99, tier, label, group_number, phrase, name,"
+        " office_name, audience, is_class, confidence, alternatives, office_id FROM list_entry LIMIT 1",
+    ],
+)
+def test_a_frozen_list_refuses_change(system: System, statement: str) -> None:
+    builders.released(builders.world(system))
+    with system.engine.connect() as connection, pytest.raises(ProgrammingError, match="frozen"):
+        connection.execute(text(statement))
