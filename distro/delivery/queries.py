@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from distro.accounts.rules import Role
 from distro.delivery.models import Attempt, Delivery, Receipt, Reminder, Return
 from distro.delivery.rules import WAITING, State, is_late
+from distro.documents import queries as documents
 from distro.documents.draft import issue_line
 from distro.documents.models import Document
 from distro.documents.rules import State as DocumentState
@@ -240,3 +241,19 @@ def progress(w: Work, documents: Sequence[Document]) -> dict[UUID, tuple[int, in
         .group_by(Delivery.document_id)
     )
     return {document_id: (acknowledged, due) for document_id, acknowledged, due in rows}
+
+
+def exceptions(w: Work) -> dict[UUID, int]:
+    """For each issued document the actor may see: how many copies are late, sent back, or could not be announced."""
+    rows = w.session.execute(
+        select(Delivery.document_id, func.count())
+        .join(Document, Document.id == Delivery.document_id)
+        .where(
+            documents.visible_to(w.actor),
+            Document.state == DocumentState.ISSUED,
+            Delivery.state.in_((State.FAILED, State.RETURNED))
+            | (Delivery.state.in_(WAITING) & (Delivery.due_at < w.now)),
+        )
+        .group_by(Delivery.document_id)
+    )
+    return {document_id: count for document_id, count in rows}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 
+from distro.accounts.rules import Role
 from distro.documents.draft import Draft
 from distro.documents.models import Approval, Document, Revision, Series, SeriesYear
 from distro.documents.rules import READERS, State
@@ -52,6 +53,28 @@ def listing(w: Work, *states: State, limit: int = 200) -> list[Document]:
     if states:
         wanted = select(Document).where(visible_to(w.actor), Document.state.in_(states))
     return list(w.session.scalars(wanted.order_by(Document.changed_at.desc()).limit(limit)))
+
+
+def counts(w: Work) -> dict[State, int]:
+    """How many documents the actor may see in each state."""
+    rows = w.session.execute(select(Document.state, func.count()).where(visible_to(w.actor)).group_by(Document.state))
+    return {state: count for state, count in rows}
+
+
+def to_approve(w: Work) -> int:
+    """How many documents wait for the actor's own word."""
+    return (
+        w.session.scalar(
+            select(func.count())
+            .select_from(Document)
+            .where(
+                Document.state == State.SUBMITTED,
+                Document.issuer_id.in_(w.actor.offices(Role.APPROVER)),
+                Document.drafter_id != w.actor.id,
+            )
+        )
+        or 0
+    )
 
 
 def revision_of(w: Work, document: Document, number: int) -> Draft:

@@ -42,6 +42,8 @@ def engine(url: str, **options: Any) -> Engine:
     return create_engine(
         url,
         pool_pre_ping=True,
+        # A failed statement's values are content of documents: they do not belong in a log.
+        hide_parameters=True,
         connect_args={"options": "-c timezone=UTC -c idle_in_transaction_session_timeout=300000"},
         **options,
     )

@@ -114,7 +114,9 @@ def _visitor(system: System, request: Request) -> Visitor | None:
         actor = queries.actor_by_session(w, key)
         if actor is None:
             return None
-        accounts.touch(w, key)
+        # What a page asks for by itself is no sign that somebody is still there.
+        if "X-Unattended" not in request.headers:
+            accounts.touch(w, key)
     return Visitor(actor)
 
 

@@ -2,15 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from distro.accounts.rules import Role
+from distro.audit import queries as audit
+from distro.delivery import queries as deliveries
+from distro.delivery.queries import Letter
+from distro.documents import queries as documents
+from distro.documents.rules import READERS, State
 from distro.kernel.work import Work
+from distro.web.documents import number_of
 from distro.web.door import EVERYONE, Pages
 
 pages = Pages("home")
 
+LATEST = 5
+
+
+class Task(NamedTuple):
+    """A number of things that wait, and the page to deal with them."""
+
+    name: str
+    count: int
+    path: str
+    is_alarm: bool = False
+
 
 @pages.read("/", needs=EVERYONE)
 def home(w: Work) -> ResponseReturnValue:
-    return render_template("home/home.html")
+    letters = deliveries.inbox(w) if w.actor.offices(Role.CLERK) else []
+    return render_template(
+        "home/home.html",
+        tasks=list(_tasks(w, letters)),
+        documents=documents.listing(w, limit=LATEST),
+        letters=letters[:LATEST],
+        number_of=number_of,
+    )
+
+
+def _tasks(w: Work, letters: list[Letter]) -> Iterator[Task]:
+    counts = documents.counts(w)
+    if w.actor.offices(Role.CLERK):
+        yield Task("待签收", sum(letter.is_waiting for letter in letters), "/inbox")
+        yield Task("逾期未签收", sum(letter.is_late for letter in letters), "/inbox", is_alarm=True)
+    if w.actor.offices(Role.APPROVER):
+        yield Task("待签发", documents.to_approve(w), "/documents?state=submitted")
+    if w.actor.offices(Role.SECRETARY):
+        yield Task("草稿", counts.get(State.DRAFT, 0), "/documents?state=draft")
+        yield Task("待编号", counts.get(State.APPROVED, 0), "/documents?state=approved")
+        yield Task("待印发", counts.get(State.NUMBERED, 0), "/documents?state=numbered")
+    if w.actor.offices(*READERS):
+        yield Task("有异常的发文", len(deliveries.exceptions(w)), "/documents?state=exceptions", is_alarm=True)
+    if w.actor.offices(Role.ADMINISTRATOR):
+        yield Task("停下的任务", len(audit.health(w).parked), "/operations", is_alarm=True)

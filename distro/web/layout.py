@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from flask import Flask, request
@@ -46,6 +49,11 @@ def elapsed_text(elapsed: timedelta) -> str:
     return gettext("%(days)s 天", days=minutes // (24 * 60))
 
 
+def in_turn(items: Iterable[Any], attribute: str) -> list[tuple[Any, list[Any]]]:
+    """The items in runs of the same attribute (dotted), in the order they come."""
+    return [(value, list(run)) for value, run in groupby(items, attrgetter(attribute))]
+
+
 def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         moment_text=clock.moment_text,
@@ -55,6 +63,7 @@ def install(app: Flask) -> None:
         said=language.said,
         Role=Role,
     )
+    app.jinja_env.filters["in_turn"] = in_turn
     app.context_processor(_context)
 
 

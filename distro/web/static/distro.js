@@ -7,9 +7,8 @@ for (const live of document.querySelectorAll("[data-live]")) {
   const refill = async () => {
     if (document.hidden) return setTimeout(refill, wait);
     try {
-      const answer = await fetch(live.dataset.live, { headers: tag ? { "If-None-Match": tag } : {} });
-      if (answer.status === 204) return location.reload();
-      if (answer.redirected) return;
+      const answer = await fetch(live.dataset.live, { headers: { "X-Unattended": "1", ...(tag && { "If-None-Match": tag }) } });
+      if (answer.status === 204 || answer.redirected) return location.reload();
       if (answer.ok) {
         tag = answer.headers.get("ETag") || "";
         const focused = document.activeElement?.id;

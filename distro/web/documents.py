@@ -1,0 +1,269 @@
+"""The pages of outgoing documents: the list, a document in whatever state it is, and its print."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from distro.delivery import queries as deliveries
+from distro.documents import queries, rules
+from distro.documents.draft import Draft, issue_line
+from distro.documents.models import Approval, Document
+from distro.documents.rules import READERS, Permission, State
+from distro.documents.secrecy import Secret
+from distro.kernel.errors import NotFound, Refusal
+from distro.kernel.work import Work
+from distro.lists import queries as lists
+from distro.lists.queries import Line
+from distro.outside.clock import date_text
+from distro.press.pdf import Printed
+from distro.press.pictures import page_image
+from distro.web import files
+from distro.web.door import Pages
+from distro.web.preview import printed
+from distro.web.progress import Progress, progress_of
+
+pages = Pages("documents")
+
+FIELDS = {
+    "masthead": "版头",
+    "year": "年份",
+    "issue": "期号",
+    "total": "总期号",
+    "issuer": "编印单位",
+    "date": "日期",
+    "titles": "标题",
+    "body": "正文",
+    "imprint": "分送名单",
+}
+# The press names some fields as they stand on the page.
+FIELD_OF = {"paragraphs": "body", "issue_text": "issue"}
+
+FILTERS = {
+    "draft": ("草稿", (State.DRAFT,)),
+    "submitted": ("待签发", (State.SUBMITTED,)),
+    "approved": ("已签发", (State.APPROVED,)),
+    "numbered": ("已编号", (State.NUMBERED, State.RELEASED)),
+    "issued": ("已印发", (State.ISSUED,)),
+    "recalled": ("已撤回", (State.RECALLED,)),
+}
+SHOWN = 200
+
+
+@pages.read("/documents", needs=READERS)
+def listing(w: Work) -> ResponseReturnValue:
+    chosen = request.args.get("state", "")
+    states = FILTERS[chosen][1] if chosen in FILTERS else ()
+    found = queries.listing(w, *states, limit=SHOWN)
+    exceptions = deliveries.exceptions(w)
+    if chosen == "exceptions":
+        found = [document for document in found if document.id in exceptions]
+    counts = queries.counts(w)
+    return render_template(
+        "documents/listing.html",
+        documents=found,
+        progress=deliveries.progress(w, found),
+        exceptions=exceptions,
+        chosen=chosen,
+        filters=[(key, name, sum(counts.get(state, 0) for state in of)) for key, (name, of) in FILTERS.items()],
+        shown=SHOWN,
+        number_of=number_of,
+    )
+
+
+@pages.read("/documents/<uuid:document_id>", needs=READERS)
+def show(w: Work, document_id: UUID, refusal: Refusal | None = None) -> ResponseReturnValue:
+    """The document as its state calls for: to edit, to judge, to issue, or to follow."""
+    document = queries.find(w, document_id)
+    if document.state in (State.RELEASED, State.ISSUED, State.RECALLED):
+        return _issued(w, document, refusal)
+    is_typed = refusal is not None and "body" in request.form
+    if is_typed or (document.state is State.DRAFT and rules.may(w.actor, Permission.REVISE, document)):
+        return _draft(w, document, refusal)
+    return render_template("documents/review.html", refusal=refusal, opinion=_typed("opinion"), **judged(w, document))
+
+
+@pages.read("/documents/<uuid:document_id>/preview", needs=READERS)
+def preview(w: Work, document_id: UUID) -> ResponseReturnValue:
+    return send_file(io.BytesIO(_preview(w, document_id).data), "application/pdf", etag=False)
+
+
+@pages.read("/documents/<uuid:document_id>/preview/<int:page>.png", needs=READERS)
+def preview_page(w: Work, document_id: UUID, page: int) -> ResponseReturnValue:
+    try:
+        return send_file(io.BytesIO(page_image(_preview(w, document_id).data, page)), "image/png", etag=False)
+    except IndexError:
+        raise NotFound() from None
+
+
+@pages.read("/documents/<uuid:document_id>/pdf", needs=READERS)
+def pdf(w: Work, document_id: UUID) -> ResponseReturnValue:
+    document = _with_file(w, document_id)
+    return files.pdf(w, document.pdf_digest, number_of(document))
+
+
+@pages.read("/documents/<uuid:document_id>/pages/<int:page>.png", needs=READERS)
+def page(w: Work, document_id: UUID, page: int) -> ResponseReturnValue:
+    return files.picture(w, _with_file(w, document_id).pdf_digest, page)
+
+
+def number_of(document: Document) -> str:
+    """援疆工作简报 2017年第5期（总第5期), or the masthead alone while there is no number."""
+    if document.issue is None:
+        return document.masthead
+    return f"{document.masthead} {issue_line(document.year, document.issue, document.total)}"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What changed since the last officer looked: fields, and names that joined or left the list."""
+
+    revision: int
+    fields: list[str]
+    joined: list[str]
+    left: list[str]
+
+
+def judged(w: Work, document: Document) -> dict[str, object]:
+    """What an officer must see before the word: the print, the list, earlier words, and what changed since."""
+    approvals = queries.approvals(w, document.id)
+    print_, hindrance = _print_or_hindrance(w, document)
+    return {
+        "document": document,
+        "number": number_of(document),
+        "lines": lists.lines(w, document.list_id),
+        "approvals": approvals,
+        "difference": _difference(w, document, approvals),
+        "print": print_,
+        "hindrance": hindrance,
+        "may": lambda permission: rules.may(w.actor, Permission[permission], document),
+        "is_drafter": w.actor.id == document.drafter_id,
+        "names": FIELDS,
+    }
+
+
+def _draft(w: Work, document: Document, refusal: Refusal | None) -> str:
+    content = queries.draft_of(w, document)
+    values = texts_of(content) | {"version": str(document.version)}
+    # A classified text is not shown again; whatever else was typed is.
+    if refusal is not None and "body" in request.form and not isinstance(refusal, Secret):
+        values |= {name: request.form.get(name, "") for name in values}
+    lines = lists.lines(w, document.list_id)
+    print_, hindrance = _print_or_hindrance(w, document)
+    return render_template(
+        "documents/draft.html",
+        document=document,
+        number=number_of(document),
+        values=values,
+        refusal=refusal,
+        refused_field=field_of(refusal) if refusal else None,
+        missing=[(each, field_of(each)) for each in _missing(w, document, content, lines, hindrance)],
+        unsure=[name for name in request.args.get("unsure", "").split(",") if name in FIELDS],
+        unprinted=[name for name in request.args.get("unprinted", "").split(",") if name in UNPRINTED],
+        lines=lines,
+        unknown=lists.unknown_names([line.entry for line in lines]),
+        approvals=queries.approvals(w, document.id),
+        print=print_,
+        hindrance=hindrance,
+        names=FIELDS,
+        unprinted_names=UNPRINTED,
+    )
+
+
+# What recognition finds in a text and a bulletin has no place for.
+UNPRINTED = {
+    "doc_no": "发文字号",
+    "signer": "签发人",
+    "marks": "版头标记",
+    "copies": "印数",
+    "print_org": "印发单位",
+    "print_date": "印发日期",
+}
+
+
+def texts_of(content: Draft) -> dict[str, str]:
+    """The draft as the texts of a form."""
+    texts = {name: getattr(content, name) for name in FIELDS}
+    texts["date"] = date_text(content.date) if content.date else ""
+    return {name: "" if value is None else str(value) for name, value in texts.items()}
+
+
+def field_of(refusal: Refusal) -> str | None:
+    """The form field a refusal is about."""
+    name = FIELD_OF.get(refusal.field or "", refusal.field)
+    return name if name in FIELDS else None
+
+
+def _issued(w: Work, document: Document, refusal: Refusal | None) -> str:
+    following: Progress = progress_of(w, document)
+    return render_template(
+        "documents/issued.html",
+        document=document,
+        number=number_of(document),
+        refusal=refusal,
+        progress=following,
+        approvals=queries.approvals(w, document.id),
+        may=lambda permission: rules.may(w.actor, Permission[permission], document),
+    )
+
+
+def _missing(
+    w: Work, document: Document, content: Draft, lines: list[Line], hindrance: Refusal | None
+) -> list[Refusal]:
+    """Everything that stands between the draft and its approval."""
+    missing = content.problems()
+    if content.wording:
+        try:
+            lists.require_sendable([line.entry for line in lines])
+        except Refusal as refusal:
+            missing.append(refusal)
+    try:
+        queries.expected_number(w, document, content)
+    except Refusal as refusal:
+        missing.append(refusal)
+    if hindrance is not None and not content.problems():
+        missing.append(hindrance)
+    return missing
+
+
+def _print_or_hindrance(w: Work, document: Document) -> tuple[Printed | None, Refusal | None]:
+    try:
+        return printed(w, document), None
+    except Refusal as refusal:
+        return None, refusal
+
+
+def _difference(w: Work, document: Document, approvals: list[Approval]) -> Difference | None:
+    earlier = [approval.revision for approval in approvals if approval.revision < document.revision]
+    if not earlier:
+        return None
+    then, now = queries.revision_of(w, document, max(earlier)), queries.draft_of(w, document)
+    before, after = (
+        [each.addressee.recipient.name for each in lists.read(w, content.wording, content.issuer)]
+        for content in (then, now)
+    )
+    return Difference(
+        revision=max(earlier),
+        fields=now.changed_since(then),
+        joined=[name for name in after if name not in before],
+        left=[name for name in before if name not in after],
+    )
+
+
+def _preview(w: Work, document_id: UUID) -> Printed:
+    return printed(w, queries.find(w, document_id))
+
+
+def _with_file(w: Work, document_id: UUID) -> Document:
+    document = queries.find(w, document_id)
+    if document.pdf_digest is None:
+        raise NotFound()
+    return document
+
+
+def _typed(name: str) -> str:
+    return request.form.get(name, "")

@@ -1,0 +1,134 @@
+"""Drafting: a pasted text becomes a draft, the draft is saved, its unknown offices registered, and it goes for approval."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from distro.accounts.rules import Role
+from distro.documents import actions, queries
+from distro.documents.draft import Draft, from_recognised
+from distro.documents.pasted import clean, decode
+from distro.documents.recognition import Recognised, recognise
+from distro.documents.secrecy import Secret, refuse_if_secret
+from distro.kernel.errors import Conflict, Refusal
+from distro.kernel.work import Work
+from distro.lists import queries as lists
+from distro.offices import actions as register
+from distro.offices import queries as offices
+from distro.web.documents import FIELDS, UNPRINTED, show
+from distro.web.door import Pages, see
+
+pages = Pages("drafting")
+SECRETARIES = (Role.SECRETARY,)
+UNSURE_BELOW = 0.85
+
+
+@pages.read("/documents/new", needs=SECRETARIES)
+def new(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
+    found = offices.by_ids(w, w.actor.offices(Role.SECRETARY))
+    return render_template(
+        "documents/new.html",
+        refusal=refusal,
+        # A classified text is neither kept nor shown again.
+        text="" if isinstance(refusal, Secret) else request.form.get("text", ""),
+        offices=sorted(found.values(), key=lambda office: (office.rank, office.name)),
+        chosen=request.form.get("issuer", ""),
+    )
+
+
+@pages.act("/documents/new", needs=SECRETARIES, again=new)
+def create(w: Work) -> ResponseReturnValue:
+    text = _given_text()
+    refuse_if_secret(text)
+    found = recognise(text)
+    content = from_recognised(found)
+    document = actions.draft(w, content, _issuer(w, content))
+    unsure = [name for name in FIELDS if _is_unsure(found, name)]
+    unprinted = [name for name in UNPRINTED if getattr(found, name)]
+    # Only the names of fields go into the address, never their content.
+    hints = {"unsure": ",".join(unsure) or None, "unprinted": ",".join(unprinted) or None}
+    return see("documents.show", document_id=document.id, **hints)
+
+
+@pages.act("/documents/blank", needs=SECRETARIES, again=new)
+def blank(w: Work) -> ResponseReturnValue:
+    """A draft to be typed from nothing."""
+    document = actions.draft(w, Draft(), _issuer(w, Draft()))
+    return see("documents.show", document_id=document.id)
+
+
+@pages.act("/documents/<uuid:document_id>/save", needs=SECRETARIES, again=show)
+def save(w: Work, document_id: UUID) -> ResponseReturnValue:
+    _save(w, document_id)
+    return redirect(url_for("documents.show", document_id=document_id, saved=1), 303)
+
+
+@pages.act("/documents/<uuid:document_id>/register", needs=SECRETARIES, again=show)
+def register_offices(w: Work, document_id: UUID) -> ResponseReturnValue:
+    """Enter every unknown name of the list into the register, and read the list again."""
+    _save(w, document_id)
+    document = queries.find(w, document_id)
+    register.register(w, lists.unknown_names(lists.by_id(w, document.list_id).entries))
+    actions.reread_list(w, document_id)
+    return redirect(url_for("documents.show", document_id=document_id, _anchor="list"), 303)
+
+
+@pages.act("/documents/<uuid:document_id>/submit", needs=SECRETARIES, again=show)
+def submit(w: Work, document_id: UUID) -> ResponseReturnValue:
+    """What stands in the form is saved and goes for approval."""
+    _save(w, document_id)
+    actions.submit(w, document_id)
+    return see("documents.show", document_id=document_id)
+
+
+@pages.act("/documents/<uuid:document_id>/withdraw", needs=SECRETARIES, again=show)
+def withdraw(w: Work, document_id: UUID) -> ResponseReturnValue:
+    actions.withdraw(w, document_id)
+    return see("documents.show", document_id=document_id)
+
+
+@pages.act("/documents/<uuid:document_id>/discard", needs=SECRETARIES, again=show)
+def discard(w: Work, document_id: UUID) -> ResponseReturnValue:
+    actions.discard(w, document_id)
+    return see("documents.listing")
+
+
+def _given_text() -> str:
+    """What was pasted, or else the uploaded file's text."""
+    pasted = request.form.get("text", "")
+    file = request.files.get("file")
+    if pasted.strip() or file is None or not file.filename:
+        return clean(pasted)
+    return clean(decode(file.read()))
+
+
+def _issuer(w: Work, content: Draft) -> UUID:
+    """The secretary's office; of several the one chosen, else the one the text names as issuer."""
+    mine = offices.by_ids(w, w.actor.offices(Role.SECRETARY))
+    if len(mine) == 1:
+        return next(iter(mine))
+    chosen = {str(office_id): office_id for office_id in mine}.get(request.form.get("issuer", ""))
+    named = [office.id for office in mine.values() if office.name == content.issuer]
+    if chosen is None and not named:
+        raise Refusal("请选择以哪个单位的名义拟稿。没有保存。", field="issuer")
+    return chosen or named[0]
+
+
+def _is_unsure(found: Recognised, name: str) -> bool:
+    recognised = {"body": "paragraphs"}.get(name, name)
+    return bool(getattr(found, recognised)) and found.confidence.get(recognised, 0.0) < UNSURE_BELOW
+
+
+def _save(w: Work, document_id: UUID) -> None:
+    """A new revision if anything was changed; in any case nobody's newer one may be passed over."""
+    content = Draft.typed(request.form)
+    version = request.form.get("version", "")
+    document = queries.find(w, document_id, lock=True)
+    if str(document.version) == version and queries.draft_of(w, document) == content:
+        return
+    if not version.isdecimal():
+        raise Conflict("页面已经过时。没有保存。请刷新后再改。")
+    actions.revise(w, document_id, content, int(version))

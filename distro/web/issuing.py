@@ -1,0 +1,94 @@
+"""Issuing: 编号, the last look before 印发, following the copies, 催办, 重发, 撤回."""
+
+from __future__ import annotations
+
+import hashlib
+from http import HTTPStatus
+from uuid import UUID
+
+from flask import Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from distro.accounts.rules import Role
+from distro.delivery import actions as deliveries
+from distro.documents import actions, queries, rules
+from distro.documents.rules import READERS, Permission, State
+from distro.kernel.errors import Refusal
+from distro.kernel.work import Work
+from distro.web.documents import judged, number_of, show
+from distro.web.door import Pages, see
+from distro.web.progress import progress_of
+
+pages = Pages("issuing")
+SECRETARIES = (Role.SECRETARY,)
+
+
+@pages.act("/documents/<uuid:document_id>/number", needs=SECRETARIES, again=show)
+def number(w: Work, document_id: UUID) -> ResponseReturnValue:
+    actions.number(w, document_id)
+    return see(".confirm", document_id=document_id)
+
+
+@pages.read("/documents/<uuid:document_id>/issue", needs=SECRETARIES)
+def confirm(w: Work, document_id: UUID) -> ResponseReturnValue:
+    """What the dispatch register will say, to be read before there is no way back."""
+    document = queries.find(w, document_id)
+    if document.state is not State.NUMBERED:
+        return see("documents.show", document_id=document_id)
+    return render_template("documents/confirm.html", **judged(w, document))
+
+
+@pages.act("/documents/<uuid:document_id>/issue", needs=SECRETARIES, again=show)
+def release(w: Work, document_id: UUID) -> ResponseReturnValue:
+    actions.release(w, document_id)
+    return see("documents.show", document_id=document_id)
+
+
+@pages.read("/documents/<uuid:document_id>/progress", needs=READERS)
+def progress(w: Work, document_id: UUID) -> Response:
+    """The live part of the page; 204 once the document is no longer in the state the page was made for."""
+    document = queries.find(w, document_id)
+    if document.state.name != request.args.get("state"):
+        return make_response("", HTTPStatus.NO_CONTENT)
+    html = render_template(
+        "documents/progress.html",
+        document=document,
+        progress=progress_of(w, document),
+        may=lambda permission: rules.may(w.actor, Permission[permission], document),
+    )
+    response = make_response(html)
+    response.set_etag(hashlib.sha256(html.encode()).hexdigest())
+    return response.make_conditional(request)
+
+
+@pages.act("/documents/<uuid:document_id>/remind", needs=SECRETARIES, again=show)
+def remind(w: Work, document_id: UUID) -> ResponseReturnValue:
+    chased = deliveries.remind(w, document_id)
+    return see("documents.show", document_id=document_id, chased=chased)
+
+
+@pages.act("/documents/<uuid:document_id>/deliveries/<uuid:delivery_id>/resend", needs=SECRETARIES)
+def resend(w: Work, document_id: UUID, delivery_id: UUID) -> ResponseReturnValue:
+    deliveries.resend(w, document_id, delivery_id)
+    return see("documents.show", document_id=document_id)
+
+
+@pages.read("/documents/<uuid:document_id>/recall", needs=SECRETARIES)
+def recall_form(w: Work, document_id: UUID, refusal: Refusal | None = None) -> ResponseReturnValue:
+    document = queries.find(w, document_id)
+    if document.state is not State.ISSUED:
+        return see("documents.show", document_id=document_id)
+    return render_template(
+        "documents/recall.html",
+        document=document,
+        number=number_of(document),
+        progress=progress_of(w, document),
+        reason=request.form.get("reason", ""),
+        refusal=refusal,
+    )
+
+
+@pages.act("/documents/<uuid:document_id>/recall", needs=SECRETARIES, again=recall_form)
+def recall(w: Work, document_id: UUID) -> ResponseReturnValue:
+    actions.recall(w, document_id, request.form.get("reason", ""))
+    return see("documents.show", document_id=document_id)

@@ -1,0 +1,62 @@
+"""How far the copies of a document have come: its rows, chosen and ordered as the reader asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import request
+
+from distro.delivery import queries
+from distro.delivery.queries import Counters, Row
+from distro.delivery.rules import WAITING, State
+from distro.documents.models import Document
+from distro.kernel.work import Work
+
+SHOWS = {
+    "delivered": lambda row: row.delivery.sent_at is not None,
+    "opened": lambda row: row.delivery.opened_at is not None,
+    "acknowledged": lambda row: row.delivery.state is State.ACKNOWLEDGED,
+    "waiting": lambda row: row.delivery.state in WAITING and not row.is_recalled,
+    "late": lambda row: row.is_late,
+    "returned": lambda row: row.delivery.state is State.RETURNED,
+    "failed": lambda row: row.delivery.state is State.FAILED,
+}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`rows` are those asked for (`show`), failures first if `exceptions_first`; `counters` are over all."""
+
+    rows: list[Row]
+    counters: Counters
+    show: str
+    exceptions_first: bool
+
+    @property
+    def waiting(self) -> int:
+        """Copies that are owed a receipt."""
+        return self.counters.waiting + self.counters.failed
+
+
+def progress_of(w: Work, document: Document, *, exceptions_first: bool = True) -> Progress:
+    rows = queries.matrix(w, document)
+    show = request.args.get("show", "")
+    chosen = rows
+    if show in SHOWS:
+        chosen = [row for row in rows if row.delivery is not None and SHOWS[show](row)]
+    if exceptions_first:
+        chosen = sorted(chosen, key=_urgency)
+    return Progress(chosen, queries.count(rows), show if show in SHOWS else "", exceptions_first)
+
+
+def _urgency(row: Row) -> int:
+    """Failed, returned and late copies first, then those waited for, then the rest; list order within."""
+    if row.delivery is None:
+        return 5
+    if row.delivery.state is State.FAILED:
+        return 0
+    if row.delivery.state is State.RETURNED:
+        return 1
+    if row.is_late:
+        return 2
+    return 3 if row.delivery.state in WAITING else 4
