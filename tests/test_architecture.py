@@ -6,9 +6,12 @@ import re
 import subprocess
 import sys
 import tomllib
-from importlib.metadata import packages_distributions
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+import pytest
+
+import distro
 from distro.flow import QUEUES
 from worker.schedule import BEAT
 
@@ -42,7 +45,7 @@ def test_nobody_but_the_system_ends_a_transaction() -> None:
 def test_every_queue_has_a_worker() -> None:
     for name in ("distro/embedded.py", "compose.yaml"):
         text = (ROOT / name).read_text()
-        queues = {queue for found in re.findall(r'"?-Q"?,? "?([a-z,]+)', text) for queue in found.split(",")}
+        queues = {queue for found in re.findall(r'-Q"?,? ?"?([a-z,]+[a-z])', text) for queue in found.split(",")}
         assert queues == set(QUEUES), name
 
 
@@ -58,7 +61,10 @@ def test_files_stay_small_and_say_what_they_are_for() -> None:
 
 
 def test_the_name_distro_is_ours() -> None:
-    assert packages_distributions()["distro"] == ["distro-documents"]
+    """PyPI's package `distro` owns the same module name: installed beside ours it would take its place."""
+    with pytest.raises(PackageNotFoundError):
+        distribution("distro")
+    assert Path(distro.__file__).is_relative_to(ROOT)
 
 
 def test_every_dependency_is_pinned() -> None:

@@ -72,20 +72,16 @@ def chain(w: Work) -> ChainVerdict:
 
 
 def _links(w: Work) -> Iterator[SealedEntry]:
-    rows = w.session.execute(
-        select(Seal, Entry)
-        .outerjoin(Entry, Entry.id == Seal.entry_id)
-        .order_by(Seal.number)
-        .execution_options(yield_per=1000)
-    )
-    for seal, entry in rows:
-        yield SealedEntry(
-            number=seal.number,
-            entry_id=seal.entry_id,
-            hash=seal.hash,
-            stored_digest=entry.digest if entry else None,
-            actual_digest=entry_digest(entry) if entry else None,
-        )
+    wanted = select(Seal, Entry).outerjoin(Entry, Entry.id == Seal.entry_id).order_by(Seal.number)
+    with w.session.execute(wanted.execution_options(yield_per=1000)) as rows:
+        for seal, entry in rows:
+            yield SealedEntry(
+                number=seal.number,
+                entry_id=seal.entry_id,
+                hash=seal.hash,
+                stored_digest=entry.digest if entry else None,
+                actual_digest=entry_digest(entry) if entry else None,
+            )
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import func, select
 
 from distro.documents.rules import DocumentFact
@@ -27,7 +27,7 @@ def _waiting(system: System) -> int:
 
 def test_an_errand_is_written_with_its_fact_or_not_at_all(system: System) -> None:
     world = builders.world(system)
-    with pytest.raises(RuntimeError), system.work(world.secretary) as w:
+    with contextlib.suppress(RuntimeError), system.work(world.secretary) as w:
         w.record(DocumentFact.RELEASED, world.issuer_id)
         raise RuntimeError
     assert _waiting(system) == 0
@@ -82,7 +82,7 @@ def test_a_step_that_kills_its_process_runs_out_of_tries(system: System) -> None
         assert not errands.begin(w.session, bell.errand_id, bell.lease, now)
     with system.work(builders.TESTER) as w:
         assert [errand.id for errand in errands.parked(w.session)] == [bell.errand_id]
-        assert errands.retry(w.session, bell.errand_id, now)
+        assert errands.retry(w.session, bell.errand_id, clock.now())
     system.drain()
     assert _count(system, DocumentFact.ISSUED) == 1
 
