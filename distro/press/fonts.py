@@ -100,7 +100,7 @@ def face(family: str, weight: int) -> Face | None:
     pattern = f"{family}:bold" if weight >= 600 else f"{family}:regular"
     command = ["fc-match", "--format", "%{family}|%{file}|%{index}", pattern]
     try:
-        answer = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+        answer = subprocess.run(command, capture_output=True, text=True, check=True)
     except FileNotFoundError:
         raise NotReadyError("缺少 fc-match，请安装 Debian 软件包 %(package)s。", package="fontconfig") from None
     names, file, index = answer.stdout.split("|")

@@ -23,6 +23,9 @@ NO_END = OPENING | frozenset("([{￥¥＄$№")
 _TOKEN = re.compile(r"[+±-]?[A-Za-z0-9][A-Za-z0-9.,%/:+@_&#=?~-]*|—+|…+|.", re.DOTALL)
 _SPACES = " \u3000"
 
+# A longer heading is running text, and comparing all its divisions would take its length squared.
+_MOST_BALANCED = 5
+
 # How much a line may be pressed to take one more character, in em per gap.
 _TIGHTEST = 1 / 24
 
@@ -176,6 +179,8 @@ def balance(text: str, grid: Grid) -> list[Line]:
     if count == 0:
         return []
     rows = max(1, -int(-whole.span(0, count) // whole.width))
+    if rows > _MOST_BALANCED:
+        return justify((Run(text),), grid)
     while (found := _cheapest(whole, rows)) is None:
         rows += 1
     return [whole.line(first, last) for first, last in pairwise(found)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -70,7 +71,10 @@ def _no_complaints() -> Iterator[None]:
     logger.disabled = False
     logger.setLevel(logging.WARNING)
     try:
-        yield
+        with warnings.catch_warnings():
+            # WeasyPrint leaves the closing of its colour profile to the garbage collector.
+            warnings.simplefilter("ignore", ResourceWarning)
+            yield
     except FatalURLFetchingError as refused:  # a BaseException, which would end a worker
         raise PrintingError("印制失败：版面引用了外部资源（%(url)s）。", url=str(refused)) from refused
     finally:

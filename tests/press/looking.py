@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 import subprocess
+import zlib
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -85,3 +86,14 @@ def rules(data: bytes) -> list[list[tuple[float, float, float, float]]]:
             ]
             for each in document
         ]
+
+
+def inflated(data: bytes) -> bytes:
+    """The file and all that is compressed in it: its objects, its drawing operators."""
+    found = data
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
+        try:
+            found += zlib.decompress(stream)
+        except zlib.error:
+            continue
+    return found
