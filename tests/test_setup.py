@@ -140,6 +140,16 @@ def test_a_renewed_lock_is_installed(checkout: Checkout):
     assert len(checkout.lines("asked")) == 4
 
 
+@pytest.mark.parametrize(("before", "again"), [("[project]", 2), ("[tool.ruff]", 0)])
+def test_a_changed_project_is_installed_but_not_for_changed_checks(checkout: Checkout, before: str, again: int):
+    checkout.call(".setup/python", "run")
+    path = checkout.folder / "pyproject.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(before, f"{before}\n# changed"), encoding="utf-8")
+    checkout.call(".setup/python", "run")
+    assert len(checkout.lines("asked")) == 2 + again
+
+
 @pytest.mark.parametrize("before", [[], ["run"]], ids=["at the first installation", "while adding to it"])
 def test_an_installation_broken_off_is_made_again(checkout: Checkout, before: list[str]):
     for kind in before:
