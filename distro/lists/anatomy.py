@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from distro.lists import lexicon as lx
+
+_BRACKET = re.compile(r"（[^）]*）")
 
 LONGEST_NAME = 80
 """Characters; a longer stretch without a separator is not dissected."""
@@ -39,7 +42,7 @@ class Anatomy:
     @cached_property
     def head(self) -> str:
         """The core without what its bracket adds: 财政厅（局） is a 财政厅."""
-        return self.core.partition("（")[0] or self.core
+        return _BRACKET.sub("", self.core) or self.core
 
     @cached_property
     def organ(self) -> str:
@@ -91,6 +94,13 @@ class Anatomy:
         """The level of a kind of place, 1 the highest."""
         return next((rank for word, rank in lx.RANK.items() if self.place.startswith(word)), 4)
 
+    def may_follow(self, other: Anatomy) -> bool:
+        """Whether its place may stand behind the other's in one enumeration: never a higher one behind a lower one.
+
+        市 is also a town at the level of a county (各县、市、区).
+        """
+        return self.rank >= other.rank or (other.rank == 3 and self.place.startswith("市"))
+
 
 @lru_cache(maxsize=8192)
 def anatomy(words: str) -> Anatomy:
@@ -138,7 +148,7 @@ def _path(rest: str, *, quantified: bool) -> tuple[tuple[str, ...], str]:
     if own:
         return (own.group(),), "own"
     kind = lx.PLACE_KIND.match(rest)
-    if kind and (quantified or "（" in kind.group()):
+    if kind and (quantified or "（" in kind.group() or lx.ZONE.fullmatch(kind.group())):
         direct = lx.DEICTIC_PLACE.match(rest)
         longer = direct if direct and direct.end() > kind.end() else kind
         return (longer.group(),), "kind"

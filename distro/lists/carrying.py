@@ -35,8 +35,15 @@ def carry(members: list[Member]) -> None:
             bare = current.name
             current.prefix = prefix
             current.alternatives += [(other + bare,) for other in others]
-        if current.parts.path or (current.parts.unit and not donor.parts.path) or not donor.parts.tail:
+        if _lends_more(current.parts, donor.parts):
             donor = current
+
+
+def _lends_more(own: Anatomy, its: Anatomy) -> bool:
+    """Whether the members that follow take their prefix from this one rather than from the donor before it."""
+    if own.path or not its.path:
+        return bool(own.path or own.quantifier or own.unit or not (its.quantifier or its.unit or its.body))
+    return False
 
 
 def _inherit(donor: Member, own: Anatomy) -> Inheritance:
@@ -66,7 +73,7 @@ def _for_place(donor: Member, own: Anatomy) -> Inheritance:
     each = donor.prefix + its.quantifier
     if each == "各":
         is_kind = own.place_kind in ("deictic", "kind") and not own.place.endswith(("直", "属", "级"))
-        if is_kind and (not its.path or own.rank >= its.rank):
+        if is_kind and (not its.path or its.is_place or own.may_follow(its)):
             return Inheritance(each, SURE if its.path else LIKELY)
         return _NOTHING
     if own.place_kind == its.place_kind == "named" and len(its.path) > len(own.path) == 1:
@@ -80,6 +87,8 @@ def _for_place(donor: Member, own: Anatomy) -> Inheritance:
 def _for_post(donor: Member, own: Anatomy) -> Inheritance:
     """市委书记、副书记: the second is of the same body."""
     its = donor.parts
+    if its.quantifier.startswith("各") and its.is_post and not own.tail:
+        return Inheritance(its.quantifier, LIKELY, ("",))
     is_of_same = own.persons.startswith(("副", "常委", "委员")) and own.persons.endswith(("书记", "常委", "委员"))
     if is_of_same and not own.tail and its.is_post and its.organ:
         return Inheritance(donor.prefix + its.organ, LIKELY, ("",))
@@ -103,8 +112,7 @@ def _for_class(donor: Member, own: Anatomy) -> Inheritance:
     if its.quantifier and not its.path:
         return Inheritance(donor.prefix + its.quantifier, LIKELY, ("",))
     if its.quantifier and its.path and not own.body and len(own.head) > 1:
-        prefix = its.quantifier if its.is_place else home
-        return Inheritance(donor.prefix + prefix, DOUBTFUL, ("", its.quantifier))
+        return Inheritance(donor.prefix + its.quantifier, DOUBTFUL, ("", home))
     return _PERHAPS_NOTHING
 
 

@@ -12,10 +12,27 @@ LARGEST_PRODUCT = 400
 
 def share(members: list[Member]) -> list[Member]:
     """Give the members of a group the persons, offices and places they share; a product returns more members."""
+    _complete(members)
     _share_persons(members)
     members = _multiply(members)
     _share_offices(members)
     return members
+
+
+def _complete(members: list[Member]) -> None:
+    """济南、青岛市教育局 are 济南市 and 青岛市; 正、副主任 are 主任 and 副主任."""
+    for current, following in zip(reversed(members[:-1]), reversed(members[1:]), strict=True):
+        own, its = current.parts, following.parts
+        if own.words.endswith("正") and its.is_post and its.persons.startswith("副"):
+            current.parts = anatomy(own.words[:-1] + its.persons[1:])
+            following.prefix = current.prefix + own.words[:-1]
+            current.confidence = following.confidence = LIKELY
+        elif its.place_kind == "named" and not own.is_known and own.is_bare and len(own.words) <= 4:
+            level = its.path[-1][-1]
+            if level in "省市县区州师旗镇乡" and not current.prefix:
+                current.alternatives.append((current.name,))
+                current.parts = anatomy(own.words + level)
+                current.confidence = DOUBTFUL
 
 
 def _share_persons(members: list[Member]) -> None:
@@ -63,6 +80,8 @@ def _closes(place: Member, closing: Member) -> bool:
         if office.search(own.tail) and not places.search(its.place):
             return False
     if its.quantifier:
+        if "各" in own.inner or not own.may_follow(its):
+            return False
         return (own.place_kind in ("kind", "deictic") and not own.quantifier) or own.place_kind == "named"
     if own.quantifier:
         return False
@@ -103,16 +122,16 @@ def _product(places: list[Member], offices: list[Member]) -> list[Member]:
 
 
 def _share_offices(members: list[Member]) -> None:
-    """省委、省政府办公厅: the office behind the last body is read as that of every body before it."""
-    office = ""
+    """省委、省政府办公厅: the office behind the last of the four bodies is read as that of every one before it."""
+    office, rank = "", 0
     for current in reversed(members):
         parts = current.parts
-        if not parts.body or not current.is_open_ended:
+        if parts.body not in lx.FOUR_BODIES or not current.is_open_ended:
             office = ""
         elif parts.core:
             is_shared = lx.OFFICE_OF_BODY.search(parts.head) or (parts.inner and parts.is_class)
-            office = parts.inner + parts.core if is_shared else ""
-        elif office:
+            office, rank = parts.inner + parts.core if is_shared else "", lx.FOUR_BODIES.index(parts.body)
+        elif office and lx.FOUR_BODIES.index(parts.body) < rank:
             current.alternatives.append((current.name,))
             current.suffix = office
             current.confidence = min(current.confidence, DOUBTFUL)
