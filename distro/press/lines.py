@@ -172,7 +172,7 @@ def _end_of_line(text: _Text, first: int, width: float) -> int:
 def balance(text: str, grid: Grid) -> list[Line]:
     """Break a heading into the fewest lines that fit, each a little shorter than the one above (梯形, cl. 7.3.1).
 
-    A break after 、，； or 》 or the particle 的 is preferred, for it keeps the sense of the words.
+    A break at a mark, after 的 or before a conjunction is preferred, for it keeps the sense of the words.
     """
     whole = _Text((Run(text),), grid)
     count = len(whole.tokens)
@@ -209,8 +209,10 @@ def _cheapest(text: _Text, rows: int) -> list[int] | None:
 
 
 def _break_cost(text: _Text, token: int) -> float:
+    """In em squared, the unit in which the division's shape is judged."""
     if not text.may_break(token):
         return 1000.0
     if token == len(text.tokens):
         return 0.0
-    return 0.0 if text.chars[text.tokens[token][0] - 1] in "、，；：》”的" else 4.0
+    at = text.tokens[token][0]
+    return 0.0 if text.chars[at - 1] in "、，；：》”的" or text.chars[at] in "和与及暨并《“" else 8.0
