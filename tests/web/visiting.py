@@ -1,0 +1,39 @@
+"""A signed-in visitor of the pages: what a person's browser sends, form token included."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from werkzeug.test import TestResponse
+
+from distro.accounts import actions as accounts
+from distro.system import System
+from distro.web import create_app
+from tests.builders import PASSWORD, TESTER
+
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+class Visitor:
+    """One browser; `login` names a person of the builders' world, or nobody."""
+
+    def __init__(self, system: System, login: str | None = None) -> None:
+        self.client = create_app(system).test_client()
+        if login is not None:
+            with system.work(TESTER) as w:
+                key = accounts.sign_in(w, login, PASSWORD, "127.0.0.1")
+            assert key is not None
+            self.client.set_cookie("sid", key)
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        return self.client.get(path, **options)
+
+    def head(self, path: str) -> TestResponse:
+        return self.client.head(path)
+
+    def post(self, path: str, **data: str) -> TestResponse:
+        """Send a form with the token every page carries."""
+        token = _TOKEN.search(self.client.get("/nowhere").text)
+        assert token is not None
+        return self.client.post(path, data={"csrf_token": token.group(1), **data})
