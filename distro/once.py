@@ -29,17 +29,30 @@ def run(settings: Settings, content: Draft) -> dict[str, Any]:
     """Issue the document, acknowledge one delivery as its clerk would, and report."""
     for problem in content.problems():
         raise problem
+    _refuse_repetition(settings, content)
     with embedded.stack(settings.with_(host="127.0.0.1", port=embedded.free_port(), public_url=None)) as running:
         system = System(running.settings)
         try:
             world.load(system)
             issuer_id, hands = _staff(system, content.issuer)
-            issuing.require_free_number(system, content, issuer_id)
             document_id = issuing.draft(system, content, hands.secretary, issuer_id)
             issuing.release(system, document_id, hands)
             issuing.await_record(system, document_id)
             _acknowledge_first(system, document_id)
             return issuing.report(system, document_id)
+        finally:
+            system.close()
+
+
+def _refuse_repetition(settings: Settings, content: Draft) -> None:
+    """Answer at once, before anything is started, when the number has been taken."""
+    with embedded.database(settings) as ready:
+        system = System(ready)
+        try:
+            with system.work(Actor.system("once")) as w:
+                issuer = register.by_names(w, [content.issuer]).get(content.issuer)
+            if issuer is not None:
+                issuing.require_free_number(system, content, issuer.id)
         finally:
             system.close()
 
