@@ -98,6 +98,7 @@ def install(app: Flask, system: System) -> None:
     if settings.public_url:
         app.config["TRUSTED_HOSTS"] = [urlsplit(settings.public_url).hostname, settings.host]
     app.before_request(_require_own_origin)
+    app.before_request(_require_text)
     CSRFProtect(app)
     sessions = LoginManager(app)
     sessions.session_protection = None
@@ -130,6 +131,12 @@ def _require_own_origin() -> None:
     origin = request.headers.get("Origin")
     if origin is not None and origin not in _own_origins():
         abort(HTTPStatus.FORBIDDEN)
+
+
+def _require_text() -> None:
+    """Refuse the one character that no text has and the database cannot keep."""
+    if any("\0" in text for _, texts in request.values.lists() for text in texts):
+        abort(HTTPStatus.BAD_REQUEST)
 
 
 def _own_origins() -> set[str]:
