@@ -23,6 +23,9 @@ PACKAGES = {
 # Letters and marks by their category, yet nothing to be seen on paper.
 INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffc\ufffd")
 
+# Characters that share the shape of a common one, by the beginning of their Unicode names.
+LOOKALIKES = ("KANGXI RADICAL", "CJK COMPATIBILITY IDEOGRAPH")
+
 
 @dataclass(frozen=True)
 class Stack:
@@ -67,9 +70,10 @@ STACKS = (TEXT, HEADLINE, FOLIO)
 
 @dataclass(frozen=True, eq=False)
 class Face:
-    """An installed face: `advances` maps each character it has to its width in em."""
+    """An installed face: all its `names`, and the width in em of each character it has."""
 
     family: str
+    names: frozenset[str]
     advances: dict[str, float]
 
 
@@ -81,6 +85,7 @@ class Standing(enum.Enum):
     MISSING = "missing"
     PRIVATE = "private use"
     CONTROL = "control"
+    LOOKALIKE = "lookalike"
 
 
 @dataclass(frozen=True)
@@ -103,13 +108,15 @@ def face(family: str, weight: int) -> Face | None:
         answer = subprocess.run(command, capture_output=True, text=True, check=True)
     except FileNotFoundError:
         raise NotReadyError("缺少 fc-match，请安装 Debian 软件包 %(package)s。", package="fontconfig") from None
-    names, file, index = answer.stdout.split("|")
-    if family.casefold() not in names.casefold().split(","):
+    name, file, index = answer.stdout.split("|")
+    names = frozenset(name.split(","))
+    if family.casefold() not in {each.casefold() for each in names}:
         return None
     # The upper half of the index names an instance of a variable face, the lower half the face in its collection.
     with TTFont(file, fontNumber=int(index) & 0xFFFF, lazy=True) as font:
         widths, unit = font["hmtx"].metrics, font["head"].unitsPerEm
-        return Face(family, {chr(code): widths[glyph][0] / unit for code, glyph in font.getBestCmap().items()})
+        advances = {chr(code): widths[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+    return Face(family, names, advances)
 
 
 @cache
@@ -135,17 +142,30 @@ def standing(char: str, stack: Stack) -> Coverage:
     """How one character stands with a stack.
 
     Control, format, bidirectional and line-breaking characters are refused even where a face has them:
-    they print nothing and can make the page say something else than its text.
+    they print nothing and can make the page say something else than its text. So are the radicals and compatibility
+    ideographs that look like a common character (U+2F00 like 一): the text would no longer be found.
     """
     category = unicodedata.category(char)
     if category in {"Cc", "Cf", "Cs", "Zl", "Zp"} or char in INVISIBLE:
         return Coverage(Standing.CONTROL)
     if category == "Co":
         return Coverage(Standing.PRIVATE)
+    if meant(char) != char:
+        return Coverage(Standing.LOOKALIKE)
     for rank, candidate in enumerate(faces(stack)):
         if char in candidate.advances:
             return Coverage(Standing.FALLBACK if rank else Standing.PRIMARY, candidate.family)
     return Coverage(Standing.MISSING)
+
+
+def meant(char: str) -> str:
+    """The common character behind a radical or compatibility ideograph; any other character itself."""
+    return unicodedata.normalize("NFKC", char) if unicodedata.name(char, "").startswith(LOOKALIKES) else char
+
+
+def known_names() -> frozenset[str]:
+    """All names of all faces the press prints with."""
+    return frozenset(name for stack in STACKS for each in faces(stack) for name in each.names)
 
 
 def coverage(text: str, stack: Stack = TEXT) -> dict[str, Coverage]:

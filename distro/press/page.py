@@ -46,6 +46,7 @@ REFUSALS = {
     Standing.MISSING: "%(place)s的“%(char)s”（%(code)s）没有可用的字形，无法印制。请改用其他写法，或请管理员安装字体。",
     Standing.PRIVATE: "%(place)s有造字区字符（%(code)s），在别处会显示成别的字。请改用标准编码的字。",
     Standing.CONTROL: "%(place)s有看不见的控制字符（%(code)s），请删去后再印制。",
+    Standing.LOOKALIKE: "%(place)s的字符（%(code)s）只是形似“%(meant)s”，检索不到。请重新输入“%(meant)s”。",
 }
 
 
@@ -101,6 +102,7 @@ def check_characters(bulletin: Bulletin) -> None:
                     place=f"{place}第{text.index(char) + 1}字",
                     char=char,
                     code=f"U+{ord(char):04X}",
+                    meant=fonts.meant(char),
                 )
 
 

@@ -117,9 +117,12 @@ def print_bulletin(bulletin: Bulletin) -> Printed:
             pdf_variant=VARIANT,
         )
         data = document.write_pdf(pdf_variant=VARIANT)
+    faces = {font.family for font in document.fonts.values()}
+    if strangers := faces - fonts.known_names():
+        raise PrintingError("印制失败：有字符落到了规定以外的字体（%(faces)s）。", faces="、".join(sorted(strangers)))
     return Printed(
         data=data,
         pages=len(document.pages),
         sha256=hashlib.sha256(data).hexdigest(),
-        faces=tuple(sorted({font.family for font in document.fonts.values()})),
+        faces=tuple(sorted(faces)),
     )

@@ -8,7 +8,7 @@ from looking import characters, rows
 
 from distro.press import fonts, page, pdf
 from distro.press.document import Paragraph, Run
-from distro.press.errors import CharacterError, NotReadyError
+from distro.press.errors import CharacterError, NotReadyError, PrintingError
 from distro.press.fonts import Standing
 
 
@@ -40,6 +40,8 @@ def test_a_family_that_is_not_installed_is_not_taken_for_its_substitute():
         ("\ufeff", "U+FEFF"),
         ("\u3164", "U+3164"),
         ("\ud800", "U+D800"),
+        ("\u2f00", "U+2F00"),
+        ("\uf900", "U+F900"),
     ],
 )
 @pytest.mark.parametrize(
@@ -59,9 +61,26 @@ def test_what_cannot_be_printed_is_refused_by_name_and_place(bulletin, char, cod
     with pytest.raises(CharacterError) as refused:
         pdf.print_bulletin(replace(bulletin, **{field: value.get(field, text)}))
     assert refused.value.field == field
-    assert refused.value.values == {"place": place, "char": char, "code": code}
+    values = refused.value.values
+    assert (values["place"], values["char"], values["code"]) == (place, char, code)
     assert place in str(refused.value)
     assert code in str(refused.value)
+
+
+def test_the_refusal_of_a_lookalike_names_the_character_meant(bulletin):
+    with pytest.raises(CharacterError, match="重新输入“一”"):
+        pdf.print_bulletin(replace(bulletin, titles=("\u2f00号文件",)))
+
+
+def test_ideographs_that_only_bear_a_compatibility_name_are_printed():
+    assert fonts.meant("\ufa0e") == "\ufa0e"
+
+
+def test_a_face_of_no_stack_stops_the_printing(bulletin, monkeypatch):
+    sheet = page.stylesheet()
+    monkeypatch.setattr(page, "stylesheet", lambda: sheet + "h1 { font-family: 'Noto Sans CJK SC' }")
+    with pytest.raises(PrintingError, match="Noto Sans CJK SC"):
+        pdf.print_bulletin(bulletin)
 
 
 def test_a_fallback_face_does_not_move_the_line(bulletin):
