@@ -1,0 +1,68 @@
+"""Settings: everything wrong is said at once, and no secret is ever shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from distro.settings import Settings, SettingsError, read
+
+KEY = "0123456789abcdef" * 4
+SERVERS = {
+    "DISTRO_DATABASE_URL": "postgresql://distro:hunter2@db/distro",
+    "DISTRO_BROKER_URL": "redis://:hunter3@broker/0",
+    "DISTRO_SECRET_KEY": KEY,
+}
+
+
+def test_without_settings_the_embedded_servers_serve() -> None:
+    assert read({}) == Settings()
+    assert read({}).is_embedded
+
+
+def test_settings_go_to_children_and_come_back() -> None:
+    settings = read(SERVERS | {"DISTRO_PORT": "8080", "DISTRO_DATA_DIR": "/srv/distro"})
+    assert read(settings.environment()) == settings
+
+
+def test_secrets_are_not_shown() -> None:
+    shown = repr(read(SERVERS))
+    assert "hunter" not in shown
+    assert KEY not in shown
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text(KEY + "\n")
+    assert read({"DISTRO_SECRET_KEY_FILE": str(tmp_path / "key")}).secret_key == KEY
+
+
+def test_everything_wrong_is_said_at_once() -> None:
+    with pytest.raises(SettingsError) as refused:
+        read(
+            {
+                "DISTRO_DATABASE_URL": "mysql://u:hunter2@x/y",
+                "DISTRO_PORT": "70000",
+                "DISTRO_SECRET_KEY": "short",
+                "DISTRO_PUBLIC_URL": "ftp://x",
+                "DISTRO_DATBASE": "typo",
+                "DISTRO_SMTP_URL_FILE": "/nowhere",
+            }
+        )
+    message = str(refused.value)
+    for name in ("DATABASE_URL", "PORT", "SECRET_KEY", "PUBLIC_URL", "DATBASE", "SMTP_URL_FILE"):
+        assert f"DISTRO_{name}" in message
+    assert "hunter2" not in message
+
+
+def test_own_servers_need_their_broker_and_key() -> None:
+    with pytest.raises(SettingsError) as refused:
+        read({"DISTRO_DATABASE_URL": SERVERS["DISTRO_DATABASE_URL"]})
+    assert "DISTRO_BROKER_URL" in str(refused.value)
+    assert "DISTRO_SECRET_KEY" in str(refused.value)
+
+
+@pytest.mark.parametrize("key", ["a" * 64, "changeme", ""])
+def test_a_poor_key_is_refused(key: str) -> None:
+    with pytest.raises(SettingsError):
+        read(SERVERS | {"DISTRO_SECRET_KEY": key})
