@@ -104,7 +104,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _read_address(text: str, limit: int, found: Outline) -> None:
     """An unlabelled list that ends in a colon is the address (主送) at the head of an official document."""
-    lines = list(_lines(text, 0, limit))
+    lines = [(start, end) for start, end in _lines(text, 0, limit) if not _is_printing_line(text, start, end, found)]
+    if not lines:
+        return
     closing = next((n for n, (_, end) in enumerate(lines) if text[end - 1] in "：:"), None)
     if closing is not None and lines[closing][1] - lines[0][0] <= _LONGEST_ADDRESS:
         first = closing
@@ -120,6 +122,13 @@ def _read_address(text: str, limit: int, found: Outline) -> None:
         found.blocks.append(Block(Tier.ADDRESS, start, start, end))
     for start, end in lines:
         _leave(text, start, end, found)
+
+
+def _is_printing_line(text: str, start: int, end: int, found: Outline) -> bool:
+    if not text.endswith("印发", start, end) or _printing(text, start, end, found) > start:
+        return False
+    found.remainders.append((start, end))
+    return True
 
 
 def _has_separator(text: str, line: tuple[int, int]) -> bool:

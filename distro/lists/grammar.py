@@ -32,6 +32,11 @@ def names_an_organ(words: str) -> bool:
     return not parts.persons and (lx.OFFICE_END.search(words) is not None or bool(parts.body and not parts.core))
 
 
+def begins_with_a_place(words: str) -> bool:
+    """Whether the words are the name of an organ that begins with the name of its place."""
+    return names_an_organ(words) and anatomy(words).place_kind == "named"
+
+
 def _tier(text: str, block: Block, remainders: list[tuple[int, int]]) -> TierBlock:
     read = []
     for members in groups(text, block, remainders):

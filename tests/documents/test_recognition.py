@@ -1,0 +1,268 @@
+"""Recognition of pasted documents: every element found, nothing lost, clear refusals."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from distro.documents.pasted import LARGEST_TEXT, clean, decode
+from distro.documents.recognition import Recognised, recognise
+from distro.kernel.errors import Refusal
+
+SHARED = Path(__file__).parents[3] / "shared"
+
+HEAD = "海塘建设简报\n\n2021年第7期（总第31期）\n\n东湾市海塘建设指挥部 2021年3月4日\n\n"
+BODY = (
+    "东湾市海塘加固工程开工\n\n"
+    "3月1日，东湾市海塘加固工程在北岸开工，计划工期十八个月，沿线四个镇的群众代表参加了开工仪式，指挥部有关人员介绍了总体安"
+    "\n\n排和质量要求。\n\n"
+    "会议提出，**要守住质量关**。材料进场逐批检验，隐蔽工程留存影像。\n\n"
+)
+FOOT = "报：市委、市政府领导同志，省水利厅。\n\n送：市财政局、审计局，各镇人民政府。"
+BULLETIN = HEAD + BODY + FOOT
+
+LETTER = """东湾市水利局文件
+东水〔2021〕12号　　　　　签发人：孟某
+关于做好海塘汛前检查工作的
+通知
+各县（区）水利局，局属各单位：
+汛期将至，请于3月底前完成检查。
+一、检查范围
+全部在建和已建海塘。
+东湾市水利局
+2021年3月4日
+抄送：市应急管理局。
+东湾市水利局办公室　　　2021年3月5日印发
+"""
+
+
+def squeezed(words: str) -> str:
+    return re.sub(r"\s|\*\*", "", words)
+
+
+def put_together(found: Recognised) -> str:
+    head = (found.masthead or "", found.issue_text or "", found.issuer or "", found.date_text or "")
+    return squeezed("".join((*head, *found.titles, *(one.text for one in found.paragraphs), *found.imprint)))
+
+
+def test_a_bulletin() -> None:
+    found = recognise(BULLETIN)
+    assert found.masthead == "海塘建设简报"
+    assert (found.year, found.issue, found.total) == (2021, 7, 31)
+    assert (found.issuer, found.date) == ("东湾市海塘建设指挥部", date(2021, 3, 4))
+    assert found.titles == ("东湾市海塘加固工程开工",)
+    assert len(found.paragraphs) == 2
+    assert found.paragraphs[0].text.endswith("介绍了总体安排和质量要求。")
+    assert [(run.text, run.bold) for run in found.paragraphs[1].runs][1] == ("要守住质量关", True)
+    assert found.imprint == tuple(FOOT.split("\n\n"))
+    assert min(found.confidence[name] for name in ("masthead", "issue", "issuer", "date", "titles", "imprint")) >= 0.8
+
+
+def test_nothing_of_a_bulletin_is_lost() -> None:
+    assert put_together(recognise(BULLETIN)) == squeezed(BULLETIN)
+
+
+def test_an_official_letter() -> None:
+    found = recognise(LETTER)
+    assert (found.masthead, found.doc_no, found.signer) == ("东湾市水利局文件", "东水〔2021〕12号", "孟某")
+    assert found.titles == ("关于做好海塘汛前检查工作的通知",)
+    assert found.address == "各县（区）水利局，局属各单位："
+    assert (found.issuer, found.date) == ("东湾市水利局", date(2021, 3, 4))
+    assert found.imprint == ("抄送：市应急管理局。",)
+    assert (found.print_org, found.print_date) == ("东湾市水利局办公室", date(2021, 3, 5))
+    assert [one.text for one in found.paragraphs] == [
+        "汛期将至，请于3月底前完成检查。",
+        "一、检查范围",
+        "全部在建和已建海塘。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "year", "issue", "total"),
+    [
+        ("第7期", None, 7, None),
+        ("2021年第7期", 2021, 7, None),
+        ("2021年第7期（总第31期）", 2021, 7, 31),
+        ("2021年第7期(总第31期)", 2021, 7, 31),
+        ("（第7期 总第31期）", None, 7, 31),
+        ("第7期　总第31期", None, 7, 31),
+        ("２０２１年第７期（总第３１期）", 2021, 7, 31),
+        ("（第 7 期）", None, 7, None),
+        ("第十二期", None, 12, None),
+    ],
+)
+def test_issue_lines(line: str, year: int | None, issue: int, total: int | None) -> None:
+    found = recognise(BULLETIN.replace("2021年第7期（总第31期）", line))
+    assert (found.year, found.issue, found.total) == (year, issue, total)
+    assert found.masthead == "海塘建设简报"
+    assert found.issuer == "东湾市海塘建设指挥部"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "东湾市海塘建设指挥部2021年3月4日",
+        "东湾市海塘建设指挥部　　　　2021年03月04日",
+        "编印单位：东湾市海塘建设指挥部　２０２１年３月４日",
+        "东湾市海塘建设指挥部\n2021年3月4日",
+        "编印单位：东湾市海塘建设指挥部\n二〇二一年三月四日",
+        "东 湾 市 海 塘 建 设 指 挥 部\n2021年3月4日",
+        "2021年3月4日\n东湾市海塘建设指挥部",
+        "东湾市海塘建设指挥部 2021-03-04",
+    ],
+)
+def test_issuer_and_date(line: str) -> None:
+    found = recognise(BULLETIN.replace("东湾市海塘建设指挥部 2021年3月4日", line))
+    assert (found.issuer, found.date) == ("东湾市海塘建设指挥部", date(2021, 3, 4))
+    assert found.titles == ("东湾市海塘加固工程开工",)
+
+
+def test_a_letter_spaced_masthead_and_marks() -> None:
+    found = recognise("内部资料　注意保存\n" + BULLETIN.replace("海塘建设简报", "海 塘 建 设 简 报（增刊）"))
+    assert found.masthead == "海塘建设简报（增刊）"
+    assert found.marks == ("内部资料　注意保存",)
+
+
+def test_page_numbers_are_no_text() -> None:
+    found = recognise(BULLETIN.replace("\n\n排和", "\n— 1 —\n\n排和"))
+    assert found.paragraphs[0].text.endswith("总体安排和质量要求。")
+
+
+def test_an_unpaired_mark_of_bold_stays() -> None:
+    found = recognise(BULLETIN.replace("**要守住质量关**", "**要守住质量关"))
+    assert [(run.text, run.bold) for run in found.paragraphs[1].runs] == [
+        ("会议提出，**要守住质量关。材料进场逐批检验，隐蔽工程留存影像。", False)
+    ]
+
+
+def test_a_document_on_one_line() -> None:
+    text = re.sub(r"\s*\n\s*", "", BULLETIN).replace("**", "")
+    found = recognise(text)
+    assert (found.masthead, found.year, found.issue, found.total) == ("海塘建设简报", 2021, 7, 31)
+    assert (found.issuer, found.date) == ("东湾市海塘建设指挥部", date(2021, 3, 4))
+    assert found.titles == ("东湾市海塘加固工程开工",)
+    assert found.imprint == tuple(FOOT.split("\n\n"))
+
+
+def test_a_wrapped_imprint_comes_on_one_line() -> None:
+    found = recognise(HEAD + BODY + "报：市委、市政\n府领导同志，\n省水利厅。\n送：市财政局\n市审计局")
+    assert found.imprint == ("报：市委、市政府领导同志，省水利厅。", "送：市财政局 市审计局")
+
+
+def test_a_missing_element_is_no_error() -> None:
+    found = recognise("东湾市海塘加固工程开工\n3月1日，工程开工。\n报：市委")
+    assert (found.masthead, found.issue, found.issuer, found.date) == (None, None, None, None)
+    assert found.confidence["masthead"] == found.confidence["date"] == 0.0
+    assert found.titles == ("东湾市海塘加固工程开工",)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "words"),
+    [
+        ("", "text", "粘贴"),
+        (" \n\n", "text", "粘贴"),
+        (HEAD + BODY, "imprint", "没有找到分送名单"),
+        (HEAD + BODY + "报：\n送：市法院", "imprint", "没有写收文单位"),
+        (BULLETIN.replace("3月4日", "2月30日"), "date", "2021年2月30日"),
+    ],
+)
+def test_refusals(text: str, field: str, words: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        recognise(text)
+    assert refused.value.field == field
+    assert words in str(refused.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_decodes(encoding: str) -> None:
+    assert decode(BULLETIN.encode(encoding)) == BULLETIN
+
+
+def test_says_which_encodings_are_read() -> None:
+    with pytest.raises(Refusal, match="UTF-8 和 GB 18030"):
+        decode(b"\xff\xff\xff\x00")
+
+
+def test_cleans_line_ends_and_spaces() -> None:
+    assert clean("\ufeff报：市委\r\n送：市\u00a0法院\r发：各\u200b区") == "报：市委\n送：市 法院\n发：各区"
+
+
+@pytest.mark.parametrize(
+    ("character", "point"),
+    [("\x07", "U+0007"), ("\x00", "U+0000"), ("\u202e", "U+202E"), ("\u2066", "U+2066"), ("\ue123", "U+E123")],
+)
+def test_refuses_characters_that_mean_nothing(character: str, point: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        clean(f"报：市委\n送：市{character}法院")
+    assert point in str(refused.value)
+    assert "第2行" in str(refused.value)
+
+
+def test_refuses_more_than_a_document() -> None:
+    with pytest.raises(Refusal, match="1 MB"):
+        clean("海" * (LARGEST_TEXT // 3 + 1))
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="no corpus beside the checkout")
+def test_the_printed_bulletin_is_recognised_without_loss() -> None:
+    text = clean((SHARED / "sample" / "seed-bulletin.txt").read_text(encoding="utf-8"))
+    found = recognise(text)
+    assert put_together(found) == squeezed(text)
+    assert (found.masthead, found.year, found.issue, found.total) == ("援疆工作简报", 2017, 5, 5)
+    assert (found.issuer, found.date) == ("江苏省对口支援新疆伊犁州前方指挥部", date(2017, 2, 23))
+    assert (len(found.titles), len(found.paragraphs), len(found.imprint)) == (1, 9, 2)
+
+
+def expected(document: dict[str, Any]) -> dict[str, Any]:
+    issuer = document["issuer"]
+    return {
+        "masthead": document["masthead"],
+        "doc_no": document["doc_no"],
+        "year": document["year"],
+        "issue": document["issue_no"],
+        "total": document["total_no"],
+        "issuer": "、".join(issuer) if isinstance(issuer, list) else issuer,
+        "date": document["date"],
+        "titles": document["titles"],
+        "signer": document["signer"],
+        "tiers": len(document["tiers"]),
+        "copies": document["copies"],
+        "print_org": document["print_org"],
+        "print_date": document["print_date"],
+    }
+
+
+def seen(found: Recognised) -> dict[str, Any]:
+    return {
+        name: getattr(found, name)
+        for name in ("masthead", "doc_no", "year", "issue", "total", "issuer", "signer", "copies", "print_org")
+    } | {
+        "date": found.date and found.date.isoformat(),
+        "titles": list(found.titles),
+        "tiers": len(found.imprint) + bool(found.address),
+        "print_date": found.print_date and found.print_date.isoformat(),
+    }
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="no corpus beside the checkout")
+def test_printed_documents(capsys: pytest.CaptureFixture[str]) -> None:
+    """At least 97 of 100 elements of the printed documents are recognised, with line breaks or without."""
+    right = wrong = 0
+    mistakes = []
+    for path in sorted((SHARED / "corpus" / "public_docs").glob("*.txt")):
+        document = json.loads((path.parent / f"{path.name[:2]}.json").read_text(encoding="utf-8"))
+        found = seen(recognise(clean(path.read_text(encoding="utf-8"))))
+        for name, value in expected(document).items():
+            if found[name] == value:
+                right += 1
+            else:
+                wrong += 1
+                mistakes.append(f"{path.name} {name}: {found[name]} instead of {value}")
+    with capsys.disabled():
+        print(f"\nelements recognised: {right} of {right + wrong}")
+    assert wrong <= 0.03 * (right + wrong), mistakes
