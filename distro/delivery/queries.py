@@ -58,13 +58,12 @@ class Letter:
         return self.is_waiting and is_late(self.delivery.state, self.delivery.due_at, self.now)
 
 
-def _letters(w: Work) -> Select[tuple[Delivery, Document, str, Receipt | None]]:
+def _letters() -> Select[tuple[Delivery, Document, str, Receipt | None]]:
     return (
         select(Delivery, Document, Office.name, Receipt)
         .join(Document, Document.id == Delivery.document_id)
         .join(Office, Office.id == Document.issuer_id)
         .outerjoin(Receipt, Receipt.delivery_id == Delivery.id)
-        .where(visible_to(w.actor))
     )
 
 
@@ -72,7 +71,8 @@ def inbox(w: Work, limit: int = 200) -> list[Letter]:
     """What was sent to the actor's offices: waiting for receipt first, the nearest limit on top; then the newest."""
     waiting = Delivery.state.in_(WAITING) & (Document.state != DocumentState.RECALLED)
     rows = w.session.execute(
-        _letters(w)
+        _letters()
+        .where(visible_to(w.actor))
         .order_by(waiting.desc(), case((waiting, Delivery.due_at)).asc().nulls_last(), Delivery.sent_at.desc())
         .limit(limit)
     )
@@ -81,7 +81,16 @@ def inbox(w: Work, limit: int = 200) -> list[Letter]:
 
 def letter(w: Work, delivery_id: UUID) -> Letter:
     """One delivery to one of the actor's offices, or NotFound."""
-    row = w.session.execute(_letters(w).where(Delivery.id == delivery_id)).one_or_none()
+    return _letter(w, Delivery.id == delivery_id, visible_to(w.actor))
+
+
+def letter_of(w: Work, document: Document, delivery_id: UUID) -> Letter:
+    """One delivery of a document the caller has been allowed to see, or NotFound."""
+    return _letter(w, Delivery.id == delivery_id, Delivery.document_id == document.id)
+
+
+def _letter(w: Work, *which: ColumnElement[bool]) -> Letter:
+    row = w.session.execute(_letters().where(*which)).one_or_none()
     if row is None:
         raise NotFound()
     return Letter(*row, now=w.now)

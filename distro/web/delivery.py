@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from distro.accounts.rules import Role
 from distro.delivery import actions, queries
 from distro.delivery.queries import Letter
 from distro.delivery.rules import REASON_LENGTH
+from distro.documents import queries as documents
+from distro.documents.rules import READERS
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
 from distro.web.door import Pages, see
@@ -60,10 +62,14 @@ def return_(w: Work, delivery_id: UUID) -> ResponseReturnValue:
 
 @pages.read("/inbox/<uuid:delivery_id>/receipt", needs=CLERKS)
 def receipt(w: Work, delivery_id: UUID) -> ResponseReturnValue:
-    found = queries.letter(w, delivery_id)
-    if found.receipt is None:
-        raise NotFound()
-    return render_template("delivery/receipt.html", letter=found, receipt=found.receipt)
+    return _paper(queries.letter(w, delivery_id), url_for(".letter", delivery_id=delivery_id))
+
+
+@pages.read("/documents/<uuid:document_id>/receipts/<uuid:delivery_id>", needs=READERS)
+def proof(w: Work, document_id: UUID, delivery_id: UUID) -> ResponseReturnValue:
+    """The same receipt, for the issuer's people."""
+    document = documents.find(w, document_id)
+    return _paper(queries.letter_of(w, document, delivery_id), url_for("matrix.matrix", document_id=document_id))
 
 
 @pages.read("/inbox/<uuid:delivery_id>/pdf", needs=CLERKS)
@@ -77,6 +83,12 @@ def page(w: Work, delivery_id: UUID, page: int) -> ResponseReturnValue:
     """One page as a picture, for screens that show no PDF."""
     found = _readable(w, delivery_id)
     return picture(w, found.document.pdf_digest, page)
+
+
+def _paper(found: Letter, back: str) -> str:
+    if found.receipt is None:
+        raise NotFound()
+    return render_template("delivery/receipt.html", letter=found, receipt=found.receipt, back=back)
 
 
 def _readable(w: Work, delivery_id: UUID) -> Letter:

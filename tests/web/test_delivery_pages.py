@@ -159,6 +159,22 @@ def test_signing_says_who_for_whom_and_gives_a_receipt(letter: Letter) -> None:
         assert fact in paper
 
 
+def test_the_issuer_sees_the_receipt_and_nobody_else_does(letter: Letter) -> None:
+    system = letter.world.system
+    path = f"/documents/{letter.document_id}/receipts/{letter.id}"
+    records = Visitor(system, "records")
+    assert records.get(path).status_code == 404
+    clerk = Visitor(system, "clerk")
+    clerk.get(letter.path)
+    clerk.post(f"{letter.path}/acknowledge", digest=letter.digest)
+    for visitor in (records, Visitor(system, "secretary")):
+        assert "clerk某" in visitor.get(path).text
+    assert clerk.get(path).status_code == 403
+    assert Visitor(system, "outsider").get(path).status_code == 404
+    other = builders.issued(letter.world, replace(DRAFT, issue=2, total=2, titles="另一件"))
+    assert records.get(f"/documents/{other}/receipts/{letter.id}").status_code == 404
+
+
 def test_two_clerks_signing_at_once_leave_one_receipt(letter: Letter) -> None:
     visitors = [Visitor(letter.world.system, login) for login in ("clerk", "colleague")]
     for visitor in visitors:
