@@ -185,6 +185,12 @@ def _die_with_parent() -> None:
 
 
 def _prepare(data_dir: Path) -> None:
+    if " " in str(data_dir.resolve()):
+        # pg_ctl hands the folder of its socket to a shell unquoted.
+        raise EmbeddedError(
+            f"数据目录 {data_dir.resolve()} 的路径含有空格，内置数据库不能使用。没有启动。"
+            "请另设目录，例如：DISTRO_DATA_DIR=/var/tmp/distro ./run"
+        )
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         probe = data_dir / ".writable"

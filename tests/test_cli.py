@@ -1,0 +1,136 @@
+"""The command line: every command explains itself, and what goes wrong is one sentence."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from distro.cli import cli
+from distro.settings import Settings, child_environment
+from distro.system import System
+from tests import builders
+
+
+def _run(settings: Settings, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "distro.cli", *arguments],
+        env=child_environment(settings),
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def served(settings: Settings) -> Settings:
+    """The test's database as an office's own."""
+    return settings.with_(broker_url="redis://127.0.0.1:1/0")
+
+
+@pytest.fixture
+def text_file(tmp_path: Path) -> str:
+    draft = builders.DRAFT
+    path = tmp_path / "bulletin.txt"
+    path.write_text(
+        f"{draft.masthead}\n\n2025年第1期（总第1期）\n\n{draft.issuer} 2025年3月4日\n\n{draft.titles}\n\n"
+        + draft.body.replace("\n", "\n\n")
+        + "\n\n"
+        + draft.imprint.replace("\n", "\n\n")
+        + "\n",
+        encoding="gb18030",
+    )
+    return str(path)
+
+
+def _commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    found = []
+    for name, command in group.commands.items():
+        found.append((*path, name))
+        if isinstance(command, click.Group):
+            found += _commands(command, (*path, name))
+    return found
+
+
+def test_every_command_explains_itself() -> None:
+    for path in _commands(cli):
+        command: click.Command = cli
+        for name in path:
+            command = command.commands[name]
+        assert command.help, path
+
+
+def test_a_file_becomes_a_draft(system: System, served: Settings, text_file: str) -> None:
+    world = builders.world(system)
+    done = _run(served, "import", text_file, "--as", "secretary")
+    assert done.returncode == 0, done.stderr
+    document_id = done.stdout.strip().rpartition("/")[2]
+    assert builders.document(world, document_id).title == builders.DRAFT.titles
+
+
+def test_verify_says_what_is_damaged(system: System, served: Settings) -> None:
+    world = builders.world(system)
+    document_id = builders.issued(world)
+    system.round("seal-journal")
+    assert _run(served, "verify").returncode == 0
+    kept = system.outside.store.path(builders.document(world, document_id).pdf_digest)
+    kept.chmod(0o600)
+    kept.write_bytes(kept.read_bytes()[:-1])
+    done = _run(served, "verify")
+    assert done.returncode == 1
+    assert "Z001-WS·2025-D10-BGS-0001" in done.stdout
+
+
+def test_accounts_are_made_and_closed(system: System, served: Settings) -> None:
+    builders.world(system)
+    made = _run(
+        served, "user", "add", "xin", "新某", "--office", builders.ISSUER, "--role", "档案员", given="a long password\n"
+    )
+    assert made.returncode == 0, made.stderr
+    assert "xin\t新某\t档案员" in _run(served, "user", "list").stdout
+    assert _run(served, "user", "deactivate", "xin").returncode == 0
+    assert "停用" in _run(served, "user", "list").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["user", "add", "x", "某", "--office", "没有这个局", "--role", "档案员"], "没有登记"),
+        (["user", "deactivate", "nobody"], "没有登录名"),
+        (["errands", "--retry", "7"], "没有编号"),
+    ],
+)
+def test_what_goes_wrong_is_one_sentence(system: System, served: Settings, arguments: list[str], words: str) -> None:
+    done = _run(served, *arguments, given="a long password\n")
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "空"),
+        ("只有一段文字，没有名单。\n".encode(), "报"),
+        (b"\xff\xfe\x00\xd8\x81", "GB 18030"),
+        ("某某简报\n第1期\n某办 2025年2月30日\n标题\n正文。\n报：某局。".encode(), "2月30日"),
+        ("某某简报\n机密★10年\n报：某局。".encode(), "涉密"),
+        (("长" * 1_800_000).encode(), "过长"),
+    ],
+)
+def test_bad_files_are_refused_with_the_reason(
+    system: System, served: Settings, tmp_path: Path, content: bytes, words: str
+) -> None:
+    path = tmp_path / "bad.txt"
+    path.write_bytes(content)
+    builders.world(system)
+    done = _run(served, "import", str(path), "--as", "secretary")
+    assert done.returncode == 1
+    assert words in done.stderr, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
