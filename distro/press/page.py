@@ -39,6 +39,7 @@ IMPRINT_SIZE = 14.0
 IMPRINT_CELLS = 29
 IMPRINT_WIDTH = WIDTH - 2 * IMPRINT_SIZE
 IMPRINT_PITCH = 0.8 * PITCH
+IMPRINT_RULE = 0.35 * MM  # the thick one
 IMPRINT_AIR = 4.0  # above and below each block, between its lines and the rules
 LONGEST_LABEL = 8
 
@@ -70,7 +71,7 @@ class Block:
 
     @property
     def height(self) -> float:
-        return len(self.lines) * IMPRINT_PITCH + 2 * IMPRINT_AIR + 1
+        return len(self.lines) * IMPRINT_PITCH + 2 * IMPRINT_AIR + IMPRINT_RULE
 
 
 def grid(stack: Stack, size: float, pitch: float, width: float) -> Grid:
@@ -129,15 +130,15 @@ def _em(spacing: float) -> str:
 
 def _masthead(text: str) -> dict:
     """The masthead as large as it fits, spread a little when it is short; very long ones take two lines."""
-    lines = balance(text, grid(HEADLINE, 1, 1, MASTHEAD_CELLS))
+    cell = grid(HEADLINE, 1, 1, MASTHEAD_CELLS)
+    lines = balance(text, cell)
     if not lines:
         return {"size": MASTHEAD_SIZE, "spacing": 0, "height": MASTHEAD_ROWS * PITCH, "lines": []}
-    texts = ["".join(piece.text for piece in line) for line in lines]
-    widest = max(texts, key=len)
-    cells = sum(fonts.advance(char, HEADLINE) for char in widest)
+    widest = max(lines, key=cell.measure)
+    cells, gaps = cell.measure(widest), sum(len(piece.text) for piece in widest) - 1
     room = 0.94 * WIDTH
     size = min(MASTHEAD_SIZE, room / cells)
-    spacing = min(0.4, (room / size - cells) / max(1, len(widest) - 1))
+    spacing = min(0.4, (room / size - cells) / max(1, gaps))
     return {
         "size": size,
         "spacing": spacing,
@@ -172,16 +173,16 @@ def _block(text: str) -> Block:
 def _imprint(texts: Sequence[str]) -> list[list[Block]]:
     """The blocks of the imprint page by page; nearly always one page, at the foot of which they will stand."""
     pages: list[list[Block]] = [[]]
-    room = HEIGHT
+    room = whole = HEIGHT - IMPRINT_RULE
     for text in texts:
         block = _block(text)
         while block.height > room:
-            fit = int((room - 2 * IMPRINT_AIR - 1) // IMPRINT_PITCH)
+            fit = int((room - replace(block, lines=()).height) // IMPRINT_PITCH)
             if fit > 0:
                 pages[-1].append(replace(block, lines=block.lines[:fit]))
                 block = replace(block, label=(), lines=block.lines[fit:])
             pages.append([])
-            room = HEIGHT
+            room = whole
         pages[-1].append(block)
         room -= block.height
     return pages if texts else []
