@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import cache
 from uuid import UUID
 
 from argon2 import PasswordHasher
@@ -17,8 +18,12 @@ from distro.kernel.errors import Conflict, Refusal
 from distro.kernel.work import Work
 
 _hasher = PasswordHasher()
-# Verified when the login is unknown, so that the answer takes as long as for a wrong password.
-_NOBODY = _hasher.hash(secrets.token_hex(16))
+
+
+@cache
+def _nobody() -> str:
+    """Verified when the login is unknown, so that the answer takes as long as for a wrong password."""
+    return _hasher.hash(secrets.token_hex(16))
 
 
 def create(w: Work, login: str, name: str, password: str) -> Person:
@@ -75,7 +80,7 @@ def sign_in(w: Work, login: str, password: str, address: str) -> str | None:
     if queries.failures(w, login, address) >= TRIES:
         raise Refusal("尝试次数过多，暂时不能登录。请 15 分钟后再试，或联系系统管理员。", field="login")
     person = queries.by_login(w, login)
-    if not _verified(person.password_hash if person else _NOBODY, password) or person is None or not person.active:
+    if not _verified(person.password_hash if person else _nobody(), password) or person is None or not person.active:
         w.session.add(FailedSignIn(login_digest=queries.digest(login), address=address, at=w.now))
         if person is not None:
             w.record(AccountFact.SIGN_IN_FAILED, person.id, address=address)
