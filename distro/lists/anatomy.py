@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from distro.lists import lexicon as lx
 
-_BRACKET = re.compile(r"（[^）]*）")
+_BRACKET = re.compile(r"（[^）]*）|[“”]")
 
 LONGEST_NAME = 80
 """Characters; a longer stretch without a separator is not dissected."""
@@ -42,7 +42,7 @@ class Anatomy:
     @cached_property
     def head(self) -> str:
         """The core without what its bracket adds: 财政厅（局） is a 财政厅."""
-        return _BRACKET.sub("", self.core) or self.core
+        return _BRACKET.sub("", self.core)
 
     @cached_property
     def organ(self) -> str:
@@ -73,9 +73,14 @@ class Anatomy:
     @cached_property
     def is_known(self) -> bool:
         """Whether the words are accounted for: by place, body, class or persons, or by a usual ending."""
-        if self.persons or self.is_place or ((self.body or self.unit) and not self.core):
+        if (
+            self.persons
+            or self.is_place
+            or lx.FILE_COPY.search(self.words)
+            or ((self.body or self.unit) and not self.head)
+        ):
             return True
-        return bool(self.core) and (self.is_class or lx.OFFICE_END.search(self.head) is not None)
+        return bool(self.head) and (self.is_class or lx.OFFICE_END.search(self.head) is not None)
 
     @cached_property
     def is_collective(self) -> bool:
@@ -117,6 +122,8 @@ def anatomy(words: str) -> Anatomy:
     whole = lx.WHOLE.match(rest)
     if whole:
         return Anatomy(words, quantifier, unit=whole.group(), core=rest[whole.end() :], persons=persons)
+    if not persons and len(rest) > 1 and _is_name(rest):
+        return Anatomy(words, quantifier, core=rest, is_person=True)
     path, kind = _path(rest, quantified=bool(quantifier))
     rest = rest[sum(map(len, path)) :]
     body = _body(rest, has_place=bool(path))

@@ -39,6 +39,22 @@ def carry(members: list[Member]) -> None:
             donor = current
 
 
+def carry_over_commas(members: list[Member]) -> None:
+    """市委，人大，政府: where only commas are written, bodies and bureaus are read as if they stood in one group."""
+    donor = members[0]
+    for current in members[1:]:
+        own = current.parts
+        is_official = own.body in lx.BODIES_OF_PLACES or lx.PARTY_OFFICE.fullmatch(own.head)
+        is_official = is_official or (donor.parts.core and lx.BUREAU_END.search(own.head))
+        if own.is_bare and is_official and donor.parts.path and not (own.quantifier or own.persons):
+            prefix, _, others = _inherit(donor, own)
+            current.alternatives += [(other + current.name,) for other in ("", *others)]
+            current.prefix = prefix
+            current.confidence = DOUBTFUL
+        if _lends_more(own, donor.parts):
+            donor = current
+
+
 def _lends_more(own: Anatomy, its: Anatomy) -> bool:
     """Whether the members that follow take their prefix from this one rather than from the donor before it."""
     if own.path or not its.path:
@@ -121,8 +137,9 @@ def _from_unit(donor: Member, own: Anatomy) -> Inheritance:
     its = donor.parts
     if its.inner:
         return _NOTHING
-    if its.quantifier.startswith("各") and not its.persons and lx.OFFICE_END.search(own.head):
-        return Inheritance(its.quantifier, LIKELY, ("",)) if own.is_bare and not own.body else _NOTHING
+    if its.quantifier.startswith("各") and not its.persons and lx.OFFICE_END.search(own.head or own.body):
+        is_class = not own.body or own.body in lx.CLASS_NOUNS
+        return Inheritance(its.quantifier, LIKELY, ("",)) if is_class else _NOTHING
     if its.unit and its.core and not lx.is_deictic(its.unit) and lx.INNER_END.search(own.head):
         return Inheritance(donor.prefix + its.unit, LIKELY, ("",))
     if its.is_party and its.core and lx.PARTY_OFFICE.fullmatch(own.head):
@@ -138,6 +155,8 @@ def _from_place(donor: Member, own: Anatomy) -> Inheritance:
         return Inheritance(place, LIKELY, ("",))
     if its.inner:
         return _NOTHING if not own.body else Inheritance(civil)
+    if its.quantifier and own.words.startswith(its.place):
+        return Inheritance(donor.prefix + its.quantifier, LIKELY, (place,))
     if its.is_place and its.quantifier and not own.body:
         return Inheritance(donor.prefix + its.quantifier, DOUBTFUL, ("", place))
     if own.body:
@@ -147,7 +166,7 @@ def _from_place(donor: Member, own: Anatomy) -> Inheritance:
     is_inner = lx.INNER_END.search(own.head) is not None
     if its.unit and its.core and is_inner:
         return Inheritance(place + its.body + its.unit, LIKELY, ("", civil))
-    if lx.SELF_STANDING_END.search(its.head) and not its.body:
+    if its.place in ("国家", "中央", "全国") or (lx.SELF_STANDING_END.search(its.head) and not its.body):
         return _PERHAPS_NOTHING
     if lx.BUREAU_END.search(own.head):
         return Inheritance(civil, SURE, (place + its.body,) if its.is_party else ())

@@ -8,10 +8,10 @@ from functools import lru_cache
 from distro.lists import lexicon as lx
 from distro.lists.anatomy import anatomy
 from distro.lists.blocks import Block, outline
-from distro.lists.carrying import carry
+from distro.lists.carrying import carry, carry_over_commas
 from distro.lists.members import Member, groups
 from distro.lists.reading import Group, Reading, Recipient, TierBlock
-from distro.lists.sharing import share
+from distro.lists.sharing import doubt_over_commas, share
 
 
 def parse(text: str) -> Reading:
@@ -38,13 +38,20 @@ def begins_with_a_place(words: str) -> bool:
 
 
 def _tier(text: str, block: Block, remainders: list[tuple[int, int]]) -> TierBlock:
-    read = []
-    for members in groups(text, block, remainders):
-        if len(members) > 1:
-            carry(members)
-            members = share(members)
-        read.append(Group(tuple(map(_recipient, members)), members[0].start, members[-1].end))
-    return TierBlock(block.tier, text[block.start : block.content], tuple(read), block.start, block.end)
+    written = list(groups(text, block, remainders))
+    if len(written) > 1 and all(len(members) == 1 for members in written):
+        singles = [members[0] for members in written]
+        carry_over_commas(singles)
+        doubt_over_commas(singles)
+    read = tuple(_group(members) for members in written)
+    return TierBlock(block.tier, text[block.start : block.content], read, block.start, block.end)
+
+
+def _group(members: list[Member]) -> Group:
+    if len(members) > 1:
+        carry(members)
+        members = share(members)
+    return Group(tuple(map(_recipient, members)), members[0].start, members[-1].end)
 
 
 def _recipient(one: Member) -> Recipient:
@@ -59,7 +66,7 @@ def _recipient(one: Member) -> Recipient:
         "" if parts.is_person else one.organ,
         one.start,
         one.end,
-        _audience(name, persons),
+        _audience(name, persons, parts.is_person),
         one.remark,
         one.copies,
         parts.is_collective or "各" in one.prefix,
@@ -69,11 +76,11 @@ def _recipient(one: Member) -> Recipient:
     )
 
 
-def _audience(name: str, persons: str) -> str:
+def _audience(name: str, persons: str, is_person: bool) -> str:
     if lx.FILE_COPY.search(name):
         return "存档"
     if not persons:
-        return "organ"
+        return "个人" if is_person else "organ"
     return "个人" if lx.ORDINARY_PERSONS.search(persons) else "领导同志"
 
 

@@ -20,7 +20,7 @@ def _words(text: str) -> tuple[str, ...]:
 TIER_OF_LABEL = {
     word: tier
     for tier, words in {
-        Tier.REPORT: "报 报送 抄报 呈报 呈送 呈阅 抄呈 上报 主报 呈",
+        Tier.REPORT: "报 报、送 报/送 抄报、抄送 抄报送 报送 抄报 呈报 呈送 呈阅 抄呈 上报 主报 呈",
         Tier.CIRCULATE: "送 分送 送阅 送达",
         Tier.DISTRIBUTE: "发 抄发 增发 发送 分发 下发 发至 主发 印发",
         Tier.ADDRESS: "主送",
@@ -33,8 +33,8 @@ _GAP = r"[^\S\n]{0,8}"
 _LABEL_WORDS = "|".join(_GAP.join(word) for word in sorted(TIER_OF_LABEL, key=len, reverse=True))
 
 LABEL = re.compile(
-    rf"(?P<edition>本{_GAP}期{_GAP})?(?P<word>{_LABEL_WORDS}){_GAP}(?P<scope>机{_GAP}关|单{_GAP}位|范围|对象)?"
-    rf"(?:\*\*)?{_GAP}(?P<colon>[：:])?"
+    rf"(?:[（(【\[〔]{_GAP})?(?P<edition>本{_GAP}期{_GAP})?(?P<word>{_LABEL_WORDS}){_GAP}(?P<scope>机{_GAP}关|单{_GAP}位|范围|对象)?"
+    rf"(?:\*\*)?{_GAP}(?P<colon>[】\]〕]?{_GAP}[：:]|[】\]〕])?"
 )
 SCOPED_LABELS = frozenset(_words("主送 抄送 抄报 抄发 发送 分送 分发 下发 印发 增发"))
 """Labels that may be written with 机关, 单位 or 范围; 报送单位 by contrast names the sender."""
@@ -92,7 +92,7 @@ NAMED_PLACE = re.compile(
     rf"|中央(?!企业)|国务院|全国(?!性)|国家(?!电网|税务|能源|开发|机关)|[一-鿿]{{2,7}}(?:{_ZONES})|[一-鿿]{{1,9}}?(?:{_PLACE_END}))"
 )
 DEICTIC_PLACE = re.compile(
-    r"(?:省|市|县|区|州|盟|旗|地|乡|镇)(?:直属|直|级|属)(?!机关工委|机关党工委|机关工作委员会)(?:国家机关|机关)?"
+    r"(?:省|市|县|区|州|盟|旗|地|乡|镇)(?:直属|直(?!管)|级|属)(?!机关工委|机关党工委|机关工作委员会)(?:国家机关|机关)?"
     r"|自治区|自治州|自治县|直辖市|特别行政区|(?:全|我|本)(?:省|市|县|区|州|乡|镇)(?!级)"
     r"|省(?![际心市])|市(?!场|容|政(?![府协法数务])|州|县|区|民政?局?服|辖)|县(?![域市区级])|区(?![域块县划])|州(?![市县])|盟|旗(?!舰)"
     r"|镇(?![街江化])|乡(?![村镇])|地(?=委)|街道(?=党|办|工|各|纪|人大)"
@@ -108,13 +108,13 @@ _KIND_IN_BRACKET = (
     r"（(?:(?:[省市县区州盟旗乡镇村]|街道|办事处|园区|开发区|管委会|社区|自治区|自治县|直辖市|团场|、|／|/)+)）"
 )
 PLACE_KIND = re.compile(
-    rf"(?:地级以上|地级|计划单列|副省级|设区的?|沿[一-鿿]|县级|辖)?(?:{_KIND})(?:{_KIND_IN_BRACKET})?"
+    rf"(?:地级以上|地级|计划单列|副省级|设区的?|沿[一-鿿]|县级|省辖|省直管(?:试点)?|辖)?(?:{_KIND})(?:{_KIND_IN_BRACKET})?"
 )
 ZONE = re.compile(_ZONES)
 KIND_IN_BRACKET = re.compile(r"(?P<head>[市县区州乡镇村]|省)（(?P<kinds>[^）]*)）")
 
 RANK = {
-    "省": 1, "自治区": 1, "直辖市": 1, "计划": 2, "地": 2, "设区": 2, "市": 2, "自治州": 2, "州": 2, "盟": 2,
+    "省辖": 2, "省直管": 3, "省": 1, "自治区": 1, "直辖市": 1, "计划": 2, "地": 2, "设区": 2, "市": 2, "自治州": 2, "州": 2, "盟": 2,
     "县": 3, "自治县": 3, "自治旗": 3, "区": 3, "旗": 3, "乡": 4, "镇": 4, "街": 4, "村": 5, "社区": 5,
 }  # fmt: skip
 """Levels of administration by the first word of a kind of place; 1 is the highest."""
@@ -169,10 +169,12 @@ OWNED_CLASSES = frozenset(
 
 OFFICE_END = re.compile(
     r"(?:局|厅|委|委员会|办|办公室|办公厅|部|处|科|股|室|院|会|所|站|队|中心|组|馆|社|台|厂|司|署|校|行|园|公司|集团|大学|分院|支部|机关|部门|"
-    r"单位|机构|企业|团体|学会|总部|基地|联盟|研究所|驻[一-鿿]{1,3}办|团|场|库|银行|网|段|矿|港|分行|支行|系|专班|党派|协会|小组|组织|军区)$"
+    r"单位|机构|企业|团体|学会|总部|基地|联盟|研究所|驻[一-鿿]{1,3}办|团|场|库|银行|网|段|矿|港|分行|支行|系|专班|党派|协会|小组|组织|政府|两委|区|班|[防前联]指|防总)$"
 )
 INNER_END = re.compile(r"(?:司|处|科|股|室|部|办公室|办公厅|中心|工会|团委|党委|支部)$")
-BUREAU_END = re.compile(r"(?:局|厅|委|委员会|办|办公室|馆|总队|支队|大队|管委会|办事处|主管部门|监管部门)$")
+BUREAU_END = re.compile(
+    r"(?:局|厅|委|委员会|办|办公室|馆|总队|支队|大队|管委会|办事处|居委会|村委会|主管部门|监管部门)$"
+)
 SELF_STANDING_END = re.compile(
     r"(?:公司|集团|校|行|大学|学院|研究院|研究所|协会|学会|商会|企业|联盟|监狱|管教所|团|站|厂|矿|港)$"
 )
@@ -183,6 +185,9 @@ UNIT_END = re.compile(
 
 FOUR_BODIES = ("委", "党委", "人大", "人大常委会", "人民政府", "政府", "政协")
 """In the order of protocol; offices of the last are read as offices of all before it."""
+
+BODIES_OF_PLACES = frozenset((*FOUR_BODIES, "纪委", "监委", "纪委监委", "法院", "检察院", "人民法院", "人民检察院"))
+"""Bodies every place has, and that are named without their place only behind another one."""
 
 JUXTAPOSED = (
     ("党委人民政府", "党委", "人民政府"),

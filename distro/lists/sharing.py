@@ -51,6 +51,19 @@ def _share_persons(members: list[Member]) -> None:
             shared = ""
 
 
+def doubt_over_commas(members: list[Member]) -> None:
+    """市委，市政府领导同志: a comma ends the group, yet the persons may be meant for the bodies before it as well."""
+    *bodies, last = members
+    persons = last.parts.persons
+    if not persons or last.parts.is_post or last.parts.body not in lx.FOUR_BODIES:
+        return
+    for one in reversed(bodies):
+        if one.parts.body not in lx.FOUR_BODIES or one.parts.core or one.parts.persons:
+            return
+        one.alternatives.append((one.name + persons,))
+        one.confidence = DOUBTFUL
+
+
 def _multiply(members: list[Member]) -> list[Member]:
     """Replace every list of places followed by a list of offices by their pairs."""
     result: list[Member] = []
