@@ -25,6 +25,7 @@ from distro.press import pdf
 from distro.press.errors import PressError
 
 OPINION_LENGTH = 500
+CONSENT = "同意印发"
 
 
 def draft(w: Work, content: Draft, issuer_id: UUID) -> Document:
@@ -91,8 +92,9 @@ def withdraw(w: Work, document_id: UUID) -> None:
     w.record(DocumentFact.WITHDRAWN, document.id, document.issuer_id)
 
 
-def approve(w: Work, document_id: UUID, revision: int, opinion: str = "同意印发") -> None:
-    """Consent to exactly the revision the officer saw."""
+def approve(w: Work, document_id: UUID, revision: int, opinion: str = "") -> None:
+    """Consent to exactly the revision the officer saw; without words of their own, in the usual ones."""
+    opinion = opinion.strip() or CONSENT
     document = _moved(w, document_id, Permission.APPROVE, Verb.APPROVE)
     _judge(w, document, revision, opinion, approved=True)
     w.record(DocumentFact.APPROVED, document.id, document.issuer_id, revision=revision, opinion=opinion)

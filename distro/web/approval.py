@@ -19,7 +19,7 @@ APPROVERS = (Role.APPROVER,)
 
 @pages.act("/documents/<uuid:document_id>/approve", needs=APPROVERS, again=show)
 def approve(w: Work, document_id: UUID) -> ResponseReturnValue:
-    actions.approve(w, document_id, _seen_revision(), request.form.get("opinion", "").strip() or "同意印发")
+    actions.approve(w, document_id, _seen_revision(), request.form.get("opinion", ""))
     return see("documents.show", document_id=document_id)
 
 

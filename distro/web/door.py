@@ -18,7 +18,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from distro.accounts.rules import Role
 from distro.kernel.errors import NotFound, Refusal
@@ -135,6 +135,9 @@ def _too_large(_error: RequestEntityTooLarge) -> Response:
 def _http_error(error: HTTPException) -> Response:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
+    if isinstance(error, SecurityError):
+        # Asked for under a name that is not ours: no page can be made, since none knows its address.
+        return Response(gettext("不能办理这个请求。没有改变任何内容。"), error.code, mimetype="text/plain")
     if error.code == HTTPStatus.NOT_FOUND:
         return _refused(NotFound())
     return error_page(error.code, gettext("不能办理这个请求。没有改变任何内容。"))

@@ -56,7 +56,9 @@ def export(w: Work, document_id: UUID) -> ResponseReturnValue:
     rows = progress_of(w, document, exceptions_first=False).rows
     table.writerows([harmless(cell) for cell in _cells(number, row)] for number, row in enumerate(rows, start=1))
     response = Response(text.getvalue().encode("utf-8-sig"), mimetype="text/csv")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{number_of(document)} 签收清册.csv")
+    response.headers.set(
+        "Content-Disposition", "attachment", filename=f"{number_of(document)} {gettext('签收清册')}.csv"
+    )
     return response
 
 

@@ -1,0 +1,276 @@
+"""The door and its guard: who comes in where, from where a deed may come, and what every answer carries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from distro.accounts.rules import Role
+from distro.documents import actions as documents
+from distro.documents.rules import State
+from distro.kernel.journal import Entry
+from distro.system import System
+from distro.web import create_app
+from distro.web.documents import texts_of
+from distro.web.door import EVERYONE, PUBLIC
+from distro.web.guard import SIZE_LIMIT
+from tests import builders
+from tests.builders import TESTER, World
+from tests.web.visiting import Visitor
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+PEOPLE = {
+    "secretary": {Role.SECRETARY},
+    "approver": {Role.APPROVER},
+    "records": {Role.RECORDS},
+    "clerk": {Role.CLERK},
+    "stranger": set(),
+}
+
+
+@pytest.fixture
+def world(system: System) -> World:
+    builders.person(system, "stranger")
+    return builders.world(system)
+
+
+@pytest.fixture
+def app(system: System) -> Flask:
+    return create_app(system)
+
+
+def rules(app: Flask, method: str) -> Iterator[Rule]:
+    for rule in app.url_map.iter_rules():
+        if method in rule.methods and rule.endpoint != "static":
+            yield rule
+
+
+def path_of(rule: Rule, document_id: UUID | None = None) -> str:
+    """An address the rule matches: of this document, or of things that do not exist."""
+
+    def value(found: re.Match[str]) -> str:
+        if "uuid" not in found[0]:
+            return "1"
+        return str(document_id if document_id and "document_id" in found[0] else uuid4())
+
+    return re.sub(r"<[^>]+>", value, rule.rule)
+
+
+def ask(visitor: Visitor, rule: Rule, document_id: UUID | None = None) -> TestResponse:
+    path = path_of(rule, document_id)
+    return visitor.post(path) if "POST" in rule.methods else visitor.get(path)
+
+
+def test_every_route_declares_whom_it_is_for(app: Flask) -> None:
+    declared = app.extensions["distro_routes"]
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(declared)
+    assert {endpoint for endpoint, needs in declared.items() if needs is PUBLIC} >= {"static", "session.sign_in"}
+
+
+def test_a_route_is_for_looking_or_for_doing_never_both(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        assert rule.methods in ({"GET", "HEAD"}, {"POST"}) or rule.endpoint == "static", rule
+
+
+def test_the_public_list_is_short(app: Flask) -> None:
+    """Whoever makes a page public changes this line."""
+    public = {endpoint for endpoint, needs in app.extensions["distro_routes"].items() if needs is PUBLIC}
+    assert public <= {"static", "session.sign_in", "session.enter", "session.choose_language", "health.health"}
+
+
+def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(app: Flask, world: World) -> None:
+    nobody = Visitor(world.system)
+    for method in ("GET", "POST"):
+        for rule in rules(app, method):
+            if app.extensions["distro_routes"][rule.endpoint] is PUBLIC:
+                continue
+            answer = ask(nobody, rule)
+            assert answer.status_code == 303, rule
+            assert answer.location.startswith("/sign-in"), rule
+    assert nobody.get("/documents?state=draft").location == "/sign-in?next=/documents?state%3Ddraft"
+
+
+@pytest.mark.parametrize("login", PEOPLE)
+def test_a_page_is_for_those_with_its_role(app: Flask, world: World, login: str) -> None:
+    visitor = Visitor(world.system, login)
+    for method in ("GET", "POST"):
+        for rule in rules(app, method):
+            needs = app.extensions["distro_routes"][rule.endpoint]
+            if needs in (PUBLIC, EVERYONE):
+                continue
+            is_refused = ask(visitor, rule).status_code == 403
+            assert is_refused == PEOPLE[login].isdisjoint(needs), rule
+
+
+def test_another_office_learns_nothing_of_a_document(app: Flask, world: World) -> None:
+    document_id = builders.issued(world)
+    outsider = Visitor(world.system, "outsider")
+    before = entries(world)
+    for method in ("GET", "POST"):
+        for rule in rules(app, method):
+            if "document_id" not in rule.rule:
+                continue
+            answers = [ask(outsider, rule, each) for each in (document_id, None)]
+            assert [answer.status_code for answer in answers] == [404, 404], rule
+            assert _anonymous(answers[0].text) == _anonymous(answers[1].text), rule
+    assert entries(world) == before
+    assert str(document_id) not in outsider.get("/documents").text
+
+
+def test_looking_changes_nothing(app: Flask, world: World) -> None:
+    document_id = builders.issued(world)
+    draft_id = builders.drafted(world)
+    for login in ("secretary", "approver", "records"):
+        visitor = Visitor(world.system, login)
+        before = entries(world)
+        for rule in rules(app, "GET"):
+            for each in (document_id, draft_id):
+                assert ask(visitor, rule, each).status_code in (200, 204, 303, 403, 404), rule
+        assert entries(world) == before
+    assert builders.document(world, draft_id).version == 2
+
+
+def test_a_deed_without_the_forms_token_is_refused(world: World) -> None:
+    draft_id = builders.drafted(world)
+    visitor = Visitor(world.system, "secretary")
+    for data in ({}, {"csrf_token": "guessed"}):
+        answer = visitor.client.post(f"/documents/{draft_id}/discard", data=data)
+        assert answer.status_code == 400
+        assert "没有办理" in answer.text
+    token_of_another = re.search(r'csrf_token" value="([^"]+)', Visitor(world.system, "secretary").get("/").text)[1]
+    assert (
+        visitor.client.post(f"/documents/{draft_id}/discard", data={"csrf_token": token_of_another}).status_code == 400
+    )
+    assert builders.document(world, draft_id).state is State.DRAFT
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost.elsewhere.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_a_deed_from_another_site_is_refused_even_with_the_token(world: World, headers: dict[str, str]) -> None:
+    draft_id = builders.drafted(world)
+    visitor = Visitor(world.system, "secretary")
+    token = re.search(r'csrf_token" value="([^"]+)', visitor.get("/").text)[1]
+    answer = visitor.client.post(f"/documents/{draft_id}/discard", data={"csrf_token": token}, headers=headers)
+    assert answer.status_code == 403
+    assert builders.document(world, draft_id).state is State.DRAFT
+    own = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+    answer = visitor.client.post(f"/documents/{draft_id}/discard", data={"csrf_token": token}, headers=own)
+    assert answer.status_code == 303
+
+
+def test_every_answer_carries_the_headers(app: Flask, world: World) -> None:
+    document_id = builders.issued(world)
+    visitor = Visitor(world.system, "secretary")
+    answers = [ask(visitor, rule, document_id) for method in ("GET", "POST") for rule in rules(app, method)]
+    answers += [visitor.get("/nowhere"), visitor.get("/static/distro.css"), visitor.client.post("/sign-out")]
+    answers += [visitor.client.put("/documents"), Visitor(world.system).get("/")]
+    assert {answer.status_code for answer in answers} >= {200, 303, 400, 403, 404, 405}
+    for answer in answers:
+        for name, value in HEADERS.items():
+            assert answer.headers[name] == value, answer.request.path
+        policy = answer.headers["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'")
+        assert "unsafe" not in policy
+        frames = "'self'" if answer.mimetype == "application/pdf" else "'none'"
+        assert f"frame-ancestors {frames}" in policy
+        if not answer.request.path.startswith("/static/"):
+            assert answer.headers["Cache-Control"] == "no-store", answer.request.path
+        answer.close()
+
+
+def test_pages_hold_no_script_and_no_style_of_their_own(app: Flask, world: World) -> None:
+    document_id = builders.issued(world)
+    draft_id = builders.drafted(world)
+    visitor = Visitor(world.system, "secretary")
+    for rule in rules(app, "GET"):
+        for each in (document_id, draft_id):
+            answer = ask(visitor, rule, each)
+            if answer.mimetype == "text/html":
+                assert not re.search(
+                    r"<style|\sstyle=|\son[a-z]+=|<script(?! type=\"module\" src=\"/static/)", answer.text
+                )
+                assert not re.search(r'(?:src|href|action)="(?:https?:)?//', answer.text)
+
+
+def test_what_is_too_large_is_refused_with_the_limit(world: World) -> None:
+    visitor = Visitor(world.system, "secretary")
+    answer = visitor.post("/documents/new", text="字" * SIZE_LIMIT)
+    assert answer.status_code == 413
+    assert "6 MB" in answer.text
+
+
+def test_a_failure_gives_a_number_that_the_log_explains(app: Flask, world: World, caplog) -> None:
+    def fail() -> str:
+        raise RuntimeError("the reason")
+
+    app.add_url_rule("/failing", "failing", fail)
+    answer = app.test_client().get("/failing")
+    assert answer.status_code == 500
+    reference = re.search(r"<code>([0-9A-F]{8})</code>", answer.text)[1]
+    assert reference in caplog.text
+    assert "the reason" in caplog.text
+    assert "the reason" not in answer.text
+
+
+def test_a_refused_deed_is_undone_whole(world: World) -> None:
+    """Submitting moves the draft before it finds the unknown office."""
+    with world.system.work(world.secretary) as w:
+        document_id = documents.draft(w, builders.DRAFT, world.issuer_id).id
+    secretary = Visitor(world.system, "secretary")
+    before = entries(world)
+    answer = secretary.post(f"/documents/{document_id}/submit", **typed(builders.DRAFT, 1))
+    assert answer.status_code == 422
+    assert "未登记的单位" in answer.text
+    assert builders.document(world, document_id).state is State.DRAFT
+    assert entries(world) == before
+
+
+def test_over_https_the_cookies_are_bound_to_the_host(system: System, world: World) -> None:
+    system.settings = system.settings.with_(public_url="https://distro.example.gov")
+    client = create_app(system).test_client()
+    page = client.get("/sign-in", base_url="https://distro.example.gov")
+    assert page.headers["Strict-Transport-Security"]
+    token = re.search(r'csrf_token" value="([^"]+)', page.text)[1]
+    answer = client.post(
+        "/sign-in",
+        data={"csrf_token": token, "login": "secretary", "password": builders.PASSWORD},
+        base_url="https://distro.example.gov",
+    )
+    cookies = [cookie for cookie in answer.headers.getlist("Set-Cookie") if cookie.startswith("__Host-sid=")]
+    assert len(cookies) == 1
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookies[0].split("; "))
+    assert client.get("/sign-in", base_url="https://elsewhere.example").status_code == 400
+
+
+def entries(world: World) -> int:
+    with world.system.work(TESTER) as w:
+        return w.session.scalar(select(func.count()).select_from(Entry))
+
+
+def typed(content: builders.Draft, version: int) -> dict[str, str]:
+    return texts_of(content) | {"version": str(version)}
+
+
+def _anonymous(page: str) -> str:
+    """The page without its form tokens and without the ids of its own address."""
+    return re.sub(r"[0-9a-f-]{36}", "", re.sub(r'(csrf_token" )value="[^"]+"', r"\1", page))

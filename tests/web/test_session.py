@@ -1,0 +1,148 @@
+"""Signing in and out: what opens a session, what ends it, and that an ended one stays ended."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import update
+from werkzeug.test import TestResponse
+
+from distro.accounts import actions as accounts
+from distro.accounts.models import Session
+from distro.accounts.rules import IDLE, TRIES
+from distro.system import System
+from distro.web import create_app
+from tests import builders
+from tests.builders import PASSWORD, TESTER, World
+from tests.web.visiting import Visitor
+
+
+@pytest.fixture
+def world(system: System) -> World:
+    return builders.world(system)
+
+
+@pytest.fixture
+def browser(world: World) -> FlaskClient:
+    return create_app(world.system).test_client()
+
+
+def token(browser: FlaskClient) -> str:
+    return re.search(r'csrf_token" value="([^"]+)', browser.get("/sign-in").text)[1]
+
+
+def sign_in(browser: FlaskClient, login: str, password: str = PASSWORD, **more: str) -> TestResponse:
+    return browser.post("/sign-in", data={"csrf_token": token(browser), "login": login, "password": password, **more})
+
+
+def test_the_right_password_opens_the_desk(browser: FlaskClient) -> None:
+    answer = sign_in(browser, "secretary")
+    assert (answer.status_code, answer.location) == (303, "/")
+    cookie = next(each for each in answer.headers.getlist("Set-Cookie") if each.startswith("sid="))
+    assert {"HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+    page = browser.get("/")
+    assert page.status_code == 200
+    assert "secretary某" in page.text
+    assert browser.get("/sign-in").location == "/"
+
+
+def test_a_wrong_password_and_an_unknown_login_sound_the_same(browser: FlaskClient) -> None:
+    answers = [sign_in(browser, "secretary", "wrong"), sign_in(browser, "nobody", "wrong")]
+    assert [answer.status_code for answer in answers] == [401, 401]
+    assert all("登录名或口令不正确。没有登录。" in answer.text for answer in answers)
+    assert all("sid=" not in str(answer.headers) for answer in answers)
+    assert 'value="secretary"' in answers[0].text
+    assert "wrong" not in answers[0].text
+    assert browser.get("/").location == "/sign-in"
+
+
+def test_many_wrong_passwords_slow_down_but_do_not_lock_the_owner_out(browser: FlaskClient, world: World) -> None:
+    for _ in range(TRIES):
+        assert sign_in(browser, "secretary", "wrong").status_code == 401
+    answer = sign_in(browser, "secretary")
+    assert answer.status_code == 422
+    assert "尝试次数过多" in answer.text
+    from_elsewhere = create_app(world.system).test_client()
+    data = {"csrf_token": token(from_elsewhere), "login": "secretary", "password": PASSWORD}
+    assert from_elsewhere.post("/sign-in", data=data, environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 303
+
+
+def test_a_copied_key_opens_nothing_after_signing_out(browser: FlaskClient, world: World) -> None:
+    sign_in(browser, "secretary")
+    copied = browser.get_cookie("sid").value
+    thief = create_app(world.system).test_client()
+    thief.set_cookie("sid", copied)
+    assert thief.get("/").status_code == 200
+    page = browser.get("/").text
+    answer = browser.post("/sign-out", data={"csrf_token": re.search(r'csrf_token" value="([^"]+)', page)[1]})
+    assert answer.location == "/sign-in"
+    assert browser.get_cookie("sid") is None
+    assert thief.get("/").location == "/sign-in"
+
+
+def test_signing_in_changes_the_key_and_the_form_token(browser: FlaskClient) -> None:
+    browser.set_cookie("sid", "chosen-by-somebody-else")
+    before = browser.get("/sign-in") and browser.get_cookie("form").value
+    sign_in(browser, "secretary")
+    assert browser.get_cookie("sid").value != "chosen-by-somebody-else"
+    browser.get("/")
+    assert browser.get_cookie("form").value != before
+
+
+def test_signing_in_without_the_forms_token_is_refused(browser: FlaskClient) -> None:
+    assert browser.post("/sign-in", data={"login": "secretary", "password": PASSWORD}).status_code == 400
+    assert browser.get("/").status_code == 303
+
+
+@pytest.mark.parametrize("path", ["/documents?state=draft", "/inbox"])
+def test_after_signing_in_the_page_asked_for_is_shown(browser: FlaskClient, path: str) -> None:
+    assert sign_in(browser, "secretary", next=path).location == path
+
+
+@pytest.mark.parametrize(
+    "path", ["//elsewhere.example", "/\\elsewhere.example", "https://elsewhere.example", "elsewhere", "/\nx", ""]
+)
+def test_after_signing_in_nobody_is_led_elsewhere(browser: FlaskClient, path: str) -> None:
+    assert sign_in(browser, "secretary", next=path).location == "/"
+
+
+def test_a_closed_account_is_out_at_once(world: World) -> None:
+    visitor = Visitor(world.system, "secretary")
+    assert visitor.get("/").status_code == 200
+    with world.system.work(TESTER) as w:
+        accounts.deactivate(w, world.secretary.id)
+    assert visitor.get("/").location == "/sign-in"
+
+
+def test_an_idle_session_ends_and_a_page_that_asks_by_itself_does_not_keep_it(world: World) -> None:
+    document_id = builders.issued(world)
+    visitor = Visitor(world.system, "secretary")
+    progress = f"/documents/{document_id}/progress?state=ISSUED"
+    _last_seen(world, IDLE - timedelta(minutes=5))
+    assert visitor.get(progress, headers={"X-Unattended": "1"}).status_code == 200
+    assert _seen_ago(world) > timedelta(minutes=20)
+    assert visitor.get("/").status_code == 200
+    assert _seen_ago(world) < timedelta(minutes=1)
+    _last_seen(world, IDLE + timedelta(seconds=1))
+    assert visitor.get("/").location == "/sign-in"
+
+
+def test_a_form_of_a_session_that_ended_does_nothing(world: World) -> None:
+    draft_id = builders.drafted(world)
+    visitor = Visitor(world.system, "secretary")
+    _last_seen(world, IDLE + timedelta(seconds=1))
+    assert visitor.post(f"/documents/{draft_id}/discard").location == "/sign-in"
+    assert builders.document(world, draft_id).state.name == "DRAFT"
+
+
+def _last_seen(world: World, ago: timedelta) -> None:
+    with world.system.work(TESTER) as w:
+        w.session.execute(update(Session).values(seen_at=w.now - ago))
+
+
+def _seen_ago(world: World) -> timedelta:
+    with world.system.work(TESTER) as w:
+        return w.now - w.session.query(Session.seen_at).scalar()
