@@ -57,6 +57,8 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (Refusal, PressError, settings.SettingsError, embedded.EmbeddedError) as error:
         _fail(str(error), 1)
+    except OSError as error:
+        _fail(f"读写文件没有成功：{error.strerror or error} {error.filename or ''}。没有继续。", 1)
 
 
 def _fail(message: str, code: int) -> NoReturn:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import sessionmaker
 
 from distro import schema
@@ -18,6 +19,7 @@ from distro.kernel import errands
 from distro.kernel.actor import Actor
 from distro.kernel.database import engine
 from distro.kernel.errands import Bell
+from distro.kernel.errors import Unavailable
 from distro.kernel.work import Work
 from distro.outside import Outside, clock
 from distro.outside.mail import FolderPost, Post, SmtpPost
@@ -51,9 +53,12 @@ class System:
 
     @contextmanager
     def work(self, actor: Actor, cause: int | None = None) -> Iterator[Work]:
-        """BEGIN … COMMIT, or ROLLBACK if anything raises."""
-        with self._sessions.begin() as session:
-            yield Work(session, actor, clock.now(), self.outside, _AFTER, cause)
+        """BEGIN … COMMIT, or ROLLBACK if anything raises. Unavailable when the database is to blame."""
+        try:
+            with self._sessions.begin() as session:
+                yield Work(session, actor, clock.now(), self.outside, _AFTER, cause)
+        except OperationalError as error:
+            raise Unavailable from error
 
     def ring(self) -> list[Bell]:
         """Hand out what is due; the caller takes each bell to the queue of its step."""

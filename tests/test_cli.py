@@ -131,3 +131,16 @@ def test_bad_files_are_refused_with_the_reason(tmp_path: Path, content: bytes, w
     assert words in done.stderr, done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+def test_a_database_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
+    away = Settings(
+        database_url="postgresql://distro@127.0.0.1:1/distro",
+        broker_url="redis://127.0.0.1:1/0",
+        secret_key="0123456789abcdef" * 4,
+        data_dir=tmp_path,
+    )
+    done = _run(away, "user", "list")
+    assert done.returncode == 1
+    assert "数据库暂时不能使用" in done.stderr
+    assert "Traceback" not in done.stderr

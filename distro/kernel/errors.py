@@ -43,3 +43,12 @@ class Conflict(Refusal):
     """The thing has moved on since the actor looked: nothing was changed."""
 
     status = 409
+
+
+class Unavailable(Refusal):
+    """The database does not answer, has no room, or gave way to another: nothing was done."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("数据库暂时不能使用，刚才的操作没有执行。请稍后再试；如果一直如此，请联系系统管理员。")
