@@ -1,0 +1,41 @@
+"""The documents of the project tell what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from distro.delivery import rules as delivery
+from distro.documents import rules as documents
+from distro.flow import ROUNDS, STEPS
+
+ROOT = Path(__file__).resolve().parents[1]
+LIFECYCLE = ROOT / "docs" / "lifecycle.md"
+
+
+def diagram(transitions: dict) -> str:
+    """A life as a Mermaid diagram."""
+    lines = [f"    {before} --> {after}: {verb}" for (before, verb), after in transitions.items()]
+    return "\n".join(["```mermaid", "stateDiagram-v2", *lines, "```"])
+
+
+@pytest.mark.parametrize("rules", [documents, delivery])
+def test_the_lives_are_drawn_as_they_are(rules: object) -> None:
+    assert diagram(rules.TRANSITIONS) in LIFECYCLE.read_text(encoding="utf-8")
+
+
+def test_what_follows_what_is_listed() -> None:
+    text = LIFECYCLE.read_text(encoding="utf-8")
+    for step in STEPS:
+        assert f"| `{step.after}` | `{step.name}` | {step.queue} |" in text
+    for each in ROUNDS:
+        assert f"| `{each.name}` |" in text
+
+
+def test_every_link_leads_somewhere() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    for page in pages:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
