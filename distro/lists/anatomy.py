@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from distro.lists import lexicon as lx
 
-_BRACKET = re.compile(r"（[^）]*）|[“”]")
+_BRACKET = re.compile(r"（[^（）]*）|[“”]")
 
 LONGEST_NAME = 80
 """Characters; a longer stretch without a separator is not dissected."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from distro.lists import lexicon as lx
+from distro.lists.anatomy import anatomy
 from distro.lists.tier import Tier
 
-LONGEST_IMPRINT = 50_000
+LONGEST_IMPRINT = 30_000
 """Characters; what follows is left as a remainder unread, so that no text can take long."""
 
 _LINE = re.compile(r"\S[^\n]*")
@@ -18,6 +19,8 @@ _MARKS_BEFORE_LABEL = frozenset(" \t\u3000\n。，；;,）)】*|")
 _OPENING = frozenset("*#>|-·•●■◆▲★")
 _AFTER_DATE = re.compile(r"\s{0,4}(?:印发|印制|编印|印|发)?\s{0,4}[。.]?\s{0,16}")
 _LONGEST_ADDRESS = 1500
+_PRINTING = re.compile(r"(?P<organ>[^，、；：:。]{2,60}?)" + lx.DATE.pattern + "印发[。.]?")
+_SEPARATORS = re.compile(r"[，,；;。、\s]+")
 _NO_ORGAN = re.compile(r"[，、；：:。]")
 
 
@@ -137,30 +140,60 @@ def _has_separator(text: str, line: tuple[int, int]) -> bool:
 
 def _fill(text: str, block: Block, limit: int, found: Outline) -> None:
     """Find where the names of the block end; note the printing line, leave staff lines and the rest."""
-    is_closed = False
+    limit = _wrapped_printing_line(text, block.content, limit, found)
+    is_closed = is_ended = False
     before: tuple[int, int] | None = None
     for start, end in _lines(text, block.content, limit):
-        is_field = before and (lx.STAFF_LINE.match(text, start, end) or _is_field(text, start, end))
+        is_closed = is_closed or (before is not None and _is_field(text, start, end))
+        is_closed = is_closed or (is_ended and not _is_sentence_of_names(text, start, end))
         stop = min(_printing(text, start, end, found), _staff(text, start, end))
-        if is_closed or is_field:
-            is_closed = True
+        if is_closed:
             _leave(text, start, stop, found)
         elif text[start:stop].strip():
             block.end = start + len(text[start:stop].rstrip())
-            is_closed = stop < end or text[end - 1] == "。"
-        elif before and found.print_org is None and not _has_separator(text, before) and before[0] > block.content:
-            if stop < end and lx.DATE.search(text, stop, end) and text.rfind("\n", block.content, before[0]) >= 0:
-                found.print_org = text[before[0] : before[1]].strip()
-                found.remainders.append(before)
-                block.end = block.content + len(text[block.content : before[0]].rstrip())
-            is_closed = True
+        elif before and stop < end:
+            _take_back_organ(text, before, block, found)
         if stop < end:
             found.remainders.append((stop, end))
             is_closed = True
+        is_ended = text[end - 1] == "。"
         before = (start, end)
 
 
+def _wrapped_printing_line(text: str, content: int, limit: int, found: Outline) -> int:
+    """Note a printing line that follows the last 。 and may itself be wrapped; returns where it begins, or `limit`."""
+    begin = text.rfind("。", content, limit) + 1
+    if not begin or not 0 < limit - begin < 200:
+        return limit
+    match = _PRINTING.fullmatch("".join(text[begin:limit].split()))
+    if not match:
+        return limit
+    found.print_org, found.print_date = match["organ"], _date(match)
+    found.remainders.append((begin, limit))
+    return begin
+
+
+def _take_back_organ(text: str, line: tuple[int, int], block: Block, found: Outline) -> None:
+    """A printing date alone on its line: the line before it was the printing organ, not a recipient."""
+    start, end = line
+    if start <= block.content or found.print_org or _has_separator(text, line) or text[end - 1] == "。":
+        return
+    if found.print_date and text.rfind("\n", block.content, start) >= 0:
+        found.print_org = text[start:end]
+        found.remainders.append(line)
+        block.end = block.content + len(text[block.content : start].rstrip())
+
+
+def _is_sentence_of_names(text: str, start: int, end: int) -> bool:
+    """Whether a line behind a 。 still belongs to the list: it ends with 。 itself and holds nothing but names."""
+    names = [name for name in _SEPARATORS.split(text[start:end]) if name]
+    return text[end - 1] == "。" and all(len(name) < 40 and anatomy(name).is_known for name in names)
+
+
 def _is_field(text: str, start: int, end: int) -> bool:
+    """Whether the line is a labelled field such as 编辑：…"""
+    if lx.STAFF_LINE.match(text, start, end):
+        return True
     colon = min((place for mark in "：:" if (place := text.find(mark, start, min(end, start + 15))) > 0), default=0)
     return bool(colon) and not re.search(r"[，、；。（）]", text[start:colon])
 

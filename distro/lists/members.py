@@ -11,6 +11,7 @@ from typing import NamedTuple
 from distro.lists import lexicon as lx
 from distro.lists.anatomy import Anatomy, anatomy
 from distro.lists.blocks import Block
+from distro.lists.wraps import SPACE, Gap, clean, parts_names
 
 SURE, LIKELY, DOUBTFUL, UNKNOWN = 1.0, 0.9, 0.7, 0.5
 """Degrees of certainty; below LIKELY a person should look."""
@@ -19,9 +20,6 @@ _TOKEN = re.compile(
     r"(?P<major>[，,；;。]+)|(?P<minor>[、|/]+)|(?P<gap>(?:\s|\*\*)+)"
     r"|(?P<words>(?:[^，,；;。、|/\s*（(“《]+|[（(][^（()）]{0,60}[)）]|“[^“”]{0,40}”|《[^《》]{0,60}》|[（(“《]|\*(?!\*)){1,40})"
 )
-_NEXT_WORDS = re.compile(r"[^，,；;。、|/\s*]{1,40}")
-_FULL_WIDTH = str.maketrans({"(": "（", ")": "）"})
-_TRIVIA = re.compile(r"\s+|\*\*")
 _CONJUNCTION = re.compile(r"以及|[和及与]")
 
 
@@ -74,36 +72,31 @@ def groups(text: str, block: Block, remainders: list[tuple[int, int]]) -> Iterat
             yield members
 
 
-def clean(words: str) -> str:
-    """Words without white space, with the brackets of Chinese print."""
-    return _TRIVIA.sub("", words).translate(_FULL_WIDTH)
-
-
 def _pieces(text: str, block: Block) -> Iterator[list[tuple[int, int]]]:
     """Places of the pieces between separators, one list per group."""
     group: list[tuple[int, int]] = []
     start = end = -1
-    is_broken = is_flowing = False
+    is_break = is_flowing = False
     for token in _TOKEN.finditer(text, block.content, block.end):
         kind = token.lastgroup
         if kind == "gap":
-            is_broken = is_broken or "\n" in token.group()
+            is_break = is_break or "\n" in token.group()
             continue
         if kind == "words":
-            if (
-                start >= 0
-                and end < token.start()
-                and _parts(text, start, end, token.start(), block.end, is_broken, is_flowing)
-            ):
-                group.append((start, end))
-                if is_broken:
-                    yield group
-                    group = []
-                start = -1
+            if start >= 0 and end < token.start():
+                gap = _gap(text, end, block, is_flowing) if is_break else SPACE
+                if parts_names(text, start, end, token.start(), block.end, gap):
+                    group.append((start, end))
+                    start = -1
+                    if is_break:
+                        yield group
+                        group = []
+                    else:
+                        is_flowing = True
             if start < 0:
                 start = token.start()
             end = token.end()
-            is_flowing = is_flowing and not is_broken
+            is_flowing = is_flowing and not is_break
         else:
             if start >= 0:
                 group.append((start, end))
@@ -111,28 +104,21 @@ def _pieces(text: str, block: Block) -> Iterator[list[tuple[int, int]]]:
                 yield group
                 group = []
             start, is_flowing = -1, True
-        is_broken = False
+        is_break = False
     if start >= 0:
         group.append((start, end))
     if group:
         yield group
 
 
-def _parts(text: str, start: int, end: int, following: int, limit: int, is_broken: bool, is_flowing: bool) -> bool:
-    """Whether white space parts two names. A name may be wrapped at a line's end or spaced letter by letter."""
-    left = clean(text[max(start, end - 40) : end])
-    match = _NEXT_WORDS.match(text, following, limit)
-    right = clean(match.group()) if match else ""
-    if len(left) < 2 or len(right) < 2:
-        return False
-    before, after = anatomy(left), anatomy(right)
-    if not before.is_known:
-        return not is_broken and min(len(left), len(right)) >= 4
-    if before.is_place and not after.path:
-        return False
-    if after.path or after.quantifier or after.is_person or (after.persons and not after.is_bare):
-        return True
-    return after.is_known and not (is_broken and (is_flowing or end - start > 12))
+def _gap(text: str, end: int, block: Block, is_flowing: bool) -> Gap:
+    """The line break behind the piece that ends here."""
+    line_start = text.rfind("\n", block.start, end) + 1 or block.start
+    next_start = text.find("\n", end) + 1
+    next_end = text.find("\n", next_start, block.end)
+    next_line = text[next_start : next_end if next_end > 0 else block.end]
+    is_running = is_flowing or any(mark in next_line for mark in "，、；")
+    return Gap(is_break=True, is_flowing=is_running, is_full=end - line_start + 1 >= len(next_line))
 
 
 def _members(text: str, start: int, end: int, remainders: list[tuple[int, int]]) -> Iterator[Member]:
