@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import http.cookiejar
-import re
 import urllib.parse
 import urllib.request
+from html.parser import HTMLParser
 from typing import Any
 from uuid import UUID
 
@@ -87,15 +87,32 @@ class Browser:
         jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         self._opener = urllib.request.build_opener(jar)
 
-    def submit(self, action: str, values: dict[str, str], *, page: str) -> str:
+    def submit(self, action: str, values: dict[str, str], *, page: str) -> None:
         """Open `page`, fill the form that leads to `action`, and send it; Refusal if the page has no such form."""
+        form = Form(action)
         with self._opener.open(self._base_url + page, timeout=60) as response:
-            html = response.read().decode()
-        form = re.search(rf'<form[^>]*action="{re.escape(action)}"[^>]*>(.*?)</form>', html, re.DOTALL)
-        if form is None:
-            raise Refusal("网页上没有预期的表单：%(action)s", action=action)
-        hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form.group(1)))
-        data = urllib.parse.urlencode(hidden | values).encode()
+            form.feed(response.read().decode())
+        if not form.is_there:
+            raise Refusal("网页 %(page)s 上没有预期的表单。没有签收。", page=page)
+        data = urllib.parse.urlencode(form.hidden | values).encode()
         request = urllib.request.Request(self._base_url + action, data, {"Origin": self._base_url})  # noqa: S310
-        with self._opener.open(request, timeout=60) as response:
-            return response.read().decode()
+        self._opener.open(request, timeout=60).close()
+
+
+class Form(HTMLParser):
+    """The hidden values of the form that leads to `action`."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self._action = action
+        self._is_inside = False
+        self.is_there = False
+        self.hidden: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        if tag == "form":
+            self._is_inside = given.get("action") == self._action
+            self.is_there |= self._is_inside
+        elif tag == "input" and self._is_inside and given.get("type") == "hidden":
+            self.hidden[given["name"]] = given.get("value") or ""
