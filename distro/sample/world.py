@@ -18,6 +18,7 @@ from distro.documents.recognition import recognise
 from distro.documents.rules import State
 from distro.issuing import Hands
 from distro.kernel.actor import Actor
+from distro.offices import queries as register
 from distro.sample import offices, people
 from distro.system import System
 
