@@ -1,4 +1,4 @@
-"""The door of operators: distro up | once | serve | db | import | issue | list | errands | verify | user | settings."""
+"""The door of operators: distro up | once | serve | db | import | issue | errands | verify | office | user."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ from distro.documents.secrecy import refuse_if_secret
 from distro.kernel import errands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Refusal
+from distro.kernel.work import Work
+from distro.offices import actions as register
 from distro.offices import queries as offices
+from distro.offices.models import Office
 from distro.outside.clock import moment_text
 from distro.press.errors import PressError
 from distro.sample import people as sample_people
@@ -135,7 +138,7 @@ def serve() -> None:
         [
             *(sys.executable, "-m", "gunicorn", "distro.web.wsgi:application()"),
             *("--bind", f"{chosen.host}:{chosen.port}", "--workers", "2", "--threads", "4", "--worker-tmp-dir", memory),
-            *("--max-requests", "2000", "--max-requests-jitter", "200", "--no-control-socket"),
+            *("--max-requests", "2000", "--max-requests-jitter", "200", "--no-control-socket", "--preload"),
         ],
     )
 
@@ -238,6 +241,44 @@ def verify() -> None:
 
 
 @cli.group()
+def office() -> None:
+    """Look after the register of offices."""
+
+
+@office.command("add")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+def office_add(names: tuple[str, ...]) -> None:
+    """Register offices; a name already there stays as it is."""
+    with _system() as system, system.work(OPERATOR) as w:
+        added = register.register(w, names)
+        click.echo(f"新登记 {len(added)} 家")
+
+
+@office.command("mailbox")
+@click.argument("name")
+@click.argument("address", required=False)
+def office_mailbox(name: str, address: str | None) -> None:
+    """Send the office's notices to ADDRESS; without ADDRESS, send it none."""
+    with _system() as system, system.work(OPERATOR) as w:
+        register.set_mailbox(w, _office(w, name).id, address)
+
+
+@office.command("list")
+def office_list() -> None:
+    """Show every office with its mailbox."""
+    with _system() as system, system.work(OPERATOR) as w:
+        for each in offices.all_offices(w):
+            click.echo(f"{each.name}\t{each.mailbox or ''}")
+
+
+def _office(w: Work, name: str) -> Office:
+    found = offices.by_names(w, [name]).get(name)
+    if found is None:
+        raise Refusal("单位“%(name)s”没有登记。请先用 distro office add 登记。没有改变任何内容。", name=name)
+    return found
+
+
+@cli.group()
 def user() -> None:
     """Look after accounts."""
 
@@ -256,9 +297,7 @@ def _password() -> str:
 def user_add(login: str, name: str, office: str, roles: tuple[str, ...]) -> None:
     """Create an account; the password comes from a prompt or standard input."""
     with _system() as system, system.work(OPERATOR) as w:
-        found = offices.by_names(w, [office]).get(office)
-        if found is None:
-            raise Refusal("单位“%(office)s”没有登记。没有建立账号。", office=office)
+        found = _office(w, office)
         person = accounts.create(w, login, name, _password())
         for role in roles:
             accounts.give(w, person.id, Role(role), found.id)

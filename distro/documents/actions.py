@@ -21,7 +21,7 @@ from distro.kernel.errors import Conflict, Forbidden, Refusal
 from distro.kernel.work import Work
 from distro.lists import queries as lists
 from distro.lists.models import DistributionList
-from distro.press import pdf
+from distro.press.document import Bulletin, Printed
 from distro.press.errors import PressError
 
 OPINION_LENGTH = 500
@@ -162,7 +162,7 @@ def print_(w: Work, document_id: UUID) -> None:
         return
     content = queries.draft_of(w, document)
     try:
-        printed = pdf.print_bulletin(content.bulletin(document.year, document.issue, document.total))
+        printed = _printed(content.bulletin(document.year, document.issue, document.total))
     except PressError as error:
         _move(w, document, Verb.UNPRINTABLE)
         document.print_error = str(error)
@@ -190,17 +190,22 @@ def recall(w: Work, document_id: UUID, reason: str) -> None:
     w.record(DocumentFact.RECALLED, document.id, document.issuer_id, reason=reason.strip())
 
 
-def preview(content: Draft, document: Document) -> pdf.Printed:
+def preview(content: Draft, document: Document) -> Printed:
     """The print as it would be now, under the number taken or claimed; Refusal names what is in the way."""
     if problems := content.problems():
         raise problems[0]
     year = document.year or content.year or content.date.year
     try:
-        return pdf.print_bulletin(
-            content.bulletin(year, document.issue or content.issue or 1, document.total or content.total)
-        )
+        return _printed(content.bulletin(year, document.issue or content.issue or 1, document.total or content.total))
     except PressError as error:
         raise Refusal(error.message, field=error.field, **error.values) from error
+
+
+def _printed(bulletin: Bulletin) -> Printed:
+    # WeasyPrint takes a second to load, and of all processes only the press and the previews need it.
+    from distro.press import pdf
+
+    return pdf.print_bulletin(bulletin)
 
 
 def _require_storable(content: Draft) -> None:

@@ -1,4 +1,4 @@
-"""The structured document the press accepts: typed plain data."""
+"""The structured document the press accepts, and the print it gives back: typed plain data."""
 
 from __future__ import annotations
 
@@ -65,3 +65,13 @@ class Bulletin:
                 "imprint": tuple(plain["imprint"]),
             }
         )
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished PDF: its bytes, number of pages, SHA-256 in hexadecimal and the faces embedded in it."""
+
+    data: bytes
+    pages: int
+    sha256: str
+    faces: tuple[str, ...]

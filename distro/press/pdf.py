@@ -12,7 +12,6 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 
 import weasyprint
@@ -21,23 +20,13 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from . import bold, fonts, page
-from .document import Bulletin
+from .document import Bulletin, Printed
 from .errors import NotReadyError, PrintingError
 
 VARIANT = "pdf/a-3a"
 
 # Pango's font map is shared by the whole process and knows no threads.
 _one_at_a_time = threading.Lock()
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A finished PDF: its bytes, number of pages, SHA-256 in hexadecimal and the faces embedded in it."""
-
-    data: bytes
-    pages: int
-    sha256: str
-    faces: tuple[str, ...]
 
 
 class ClosedFetcher(URLFetcher):

@@ -11,7 +11,7 @@ from distro.documents.draft import Draft
 from distro.documents.models import Document
 from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
-from distro.press.pdf import Printed
+from distro.press.document import Printed
 
 
 class Taken(NamedTuple):

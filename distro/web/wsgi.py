@@ -10,5 +10,5 @@ from distro.web import create_app
 
 
 def application() -> Flask:
-    """Called once in each gunicorn worker, after the fork: connections are never shared."""
+    """Called once, before gunicorn forks its workers: no connection is made until a request comes."""
     return create_app(System(settings.read()))
