@@ -10,6 +10,9 @@ from distro.kernel.errors import Refusal
 LARGEST_TEXT = 1024 * 1024
 """Bytes of UTF-8 one document may have: 1 MB."""
 
+KINDS = {"Cc": "控制字符", "Cf": "双向控制符", "Co": "专用区字符", "Cs": "残缺的代理字符"}
+"""What a refused character is called, by its Unicode category."""
+
 _BOM = b"\xef\xbb\xbf"
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"
@@ -51,5 +54,4 @@ def clean(text: str) -> str:
 
 
 def _kind(character: str) -> str:
-    category = unicodedata.category(character)
-    return {"Co": "专用区字符", "Cf": "双向控制符", "Cs": "残缺的代理字符"}.get(category, "控制字符")
+    return KINDS.get(unicodedata.category(character), KINDS["Cc"])

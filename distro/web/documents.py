@@ -20,10 +20,11 @@ from distro.kernel.work import Work
 from distro.lists import queries as lists
 from distro.lists.queries import Line
 from distro.outside.clock import date_text
-from distro.press.pdf import Printed
+from distro.press.document import Printed
 from distro.press.pictures import page_image
 from distro.web import files
 from distro.web.door import Pages
+from distro.web.language import gettext
 from distro.web.preview import printed
 from distro.web.progress import Progress, progress_of
 
@@ -142,7 +143,6 @@ def judged(w: Work, document: Document) -> dict[str, object]:
         "hindrance": hindrance,
         "may": lambda permission: rules.may(w.actor, Permission[permission], document),
         "is_drafter": w.actor.id == document.drafter_id,
-        "names": FIELDS,
     }
 
 
@@ -163,14 +163,15 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> str:
         refused_field=field_of(refusal) if refusal else None,
         missing=[(each, field_of(each)) for each in _missing(w, document, content, lines, hindrance)],
         unsure=[name for name in request.args.get("unsure", "").split(",") if name in FIELDS],
-        unprinted=[name for name in request.args.get("unprinted", "").split(",") if name in UNPRINTED],
+        unprinted=[
+            gettext(UNPRINTED[name]) for name in request.args.get("unprinted", "").split(",") if name in UNPRINTED
+        ],
         lines=lines,
         unknown=lists.unknown_names([line.entry for line in lines]),
         approvals=queries.approvals(w, document.id),
         print=print_,
         hindrance=hindrance,
         names=FIELDS,
-        unprinted_names=UNPRINTED,
     )
 
 
@@ -248,7 +249,7 @@ def _difference(w: Work, document: Document, approvals: list[Approval]) -> Diffe
     )
     return Difference(
         revision=max(earlier),
-        fields=now.changed_since(then),
+        fields=[gettext(FIELDS[name]) for name in now.changed_since(then)],
         joined=[name for name in after if name not in before],
         left=[name for name in before if name not in after],
     )

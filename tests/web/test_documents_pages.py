@@ -271,7 +271,7 @@ class TestApproving:
         changed = replace(DRAFT, titles="十二个库房受检", imprint=DRAFT.imprint.replace("、云溪市教育局", ""))
         secretary.post(f"/documents/{document_id}/submit", **typed(changed, int(version)))
         page = approver.get(f"/documents/{document_id}").text
-        assert "与第 1 稿相比：标题、分送名单 有改动。" in re.sub(r"\s*、\s*", "、", page)
+        assert "与第 1 稿相比：标题、分送名单 有改动。" in page
         assert "名单减少：云溪市教育局" in page
 
     def test_returning_needs_a_reason_and_keeps_what_was_typed(self, world: World, secretary: Visitor) -> None:
