@@ -121,10 +121,12 @@ def anatomy(words: str) -> Anatomy:
         return Anatomy(words, quantifier, core=rest, persons=persons, is_post=is_post, is_person=True)
     whole = lx.WHOLE.match(rest)
     if whole:
-        return Anatomy(words, quantifier, unit=whole.group(), core=rest[whole.end() :], persons=persons)
-    if not persons and len(rest) > 1 and _is_name(rest):
-        return Anatomy(words, quantifier, core=rest, is_person=True)
+        unit, core = _unit(rest)
+        unit, core = (unit, core) if unit else (whole.group(), rest[whole.end() :])
+        return Anatomy(words, quantifier, unit=unit, core=core, persons=persons, is_post=is_post)
     path, kind = _path(rest, quantified=bool(quantifier))
+    if not path and not persons and len(rest) > 1 and _is_name(rest):
+        return Anatomy(words, quantifier, core=rest, is_person=True)
     rest = rest[sum(map(len, path)) :]
     body = _body(rest, has_place=bool(path))
     rest = rest[len(body) :]
@@ -142,12 +144,23 @@ def _persons(rest: str) -> tuple[str, bool, bool]:
         return match.group(), False, match.group() == "同志" and _is_name(rest[: match.start()])
     match = lx.POST.search(rest)
     if match:
-        return match.group(), True, _is_name(rest[: match.start()])
+        before = rest[: match.start()]
+        if lx.SURNAME.search(before) and _is_organ(before[:-1]):
+            return before[-1] + match.group(), True, False
+        return match.group(), True, _is_name(before)
+    match = lx.POST_AND_NAME.search(rest)
+    if match and not lx.OFFICE_END.search(match["name"]):
+        return match.group(), True, not match.start()
     return "", False, False
 
 
 def _is_name(words: str) -> bool:
     return lx.PERSON_NAME.fullmatch(words) is not None and not lx.OFFICE_END.search(words)
+
+
+def _is_organ(words: str) -> bool:
+    parts = anatomy(words)
+    return bool(parts.body or parts.unit) and parts.is_known
 
 
 def _path(rest: str, *, quantified: bool) -> tuple[tuple[str, ...], str]:

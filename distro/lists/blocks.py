@@ -16,7 +16,7 @@ LONGEST_IMPRINT = 30_000
 
 _LINE = re.compile(r"\S[^\n]*")
 _MARKS_BEFORE_LABEL = frozenset(" \t\u3000\n。，；;,）)】*|")
-_OPENING = frozenset("*#>|-·•●■◆▲★")
+_OPENING = frozenset("*|")
 _AFTER_DATE = re.compile(r"\s{0,4}(?:印发|印制|编印|印|发)?\s{0,4}[。.]?\s{0,16}")
 _LONGEST_ADDRESS = 1500
 _PRINTING = re.compile(r"(?P<organ>[^，、；：:。]{2,60}?)" + lx.DATE.pattern + "印发[。.]?")

@@ -30,6 +30,9 @@ def carry(members: list[Member]) -> None:
     donor = members[0]
     for current in members[1:]:
         prefix, confidence, others = _inherit(donor, current.parts)
+        named = _named_after(donor, current.parts)
+        if named:
+            current.alternatives.append((named + current.name,))
         current.confidence = min(current.confidence, confidence)
         if prefix:
             bare = current.name
@@ -37,6 +40,14 @@ def carry(members: list[Member]) -> None:
             current.alternatives += [(other + bare,) for other in others]
         if _lends_more(current.parts, donor.parts):
             donor = current
+
+
+def _named_after(donor: Member, own: Anatomy) -> str:
+    """南浦市委、市政府: 市 may be meant as that of the place named before."""
+    its = donor.parts
+    if own.place_kind == "deictic" and its.place_kind == "named" and its.place.endswith(own.place):
+        return donor.prefix + its.place.removesuffix(own.place)
+    return ""
 
 
 def carry_over_commas(members: list[Member]) -> None:
@@ -70,7 +81,7 @@ def _inherit(donor: Member, own: Anatomy) -> Inheritance:
         return _for_place(donor, own)
     if own.unit:
         return _NOTHING
-    if own.is_post:
+    if own.is_post and not own.body:
         return _for_post(donor, own)
     if own.persons and not own.tail:
         return _NOTHING
@@ -142,6 +153,8 @@ def _from_unit(donor: Member, own: Anatomy) -> Inheritance:
         return Inheritance(its.quantifier, LIKELY, ("",)) if is_class else _NOTHING
     if its.unit and its.core and not lx.is_deictic(its.unit) and lx.INNER_END.search(own.head):
         return Inheritance(donor.prefix + its.unit, LIKELY, ("",))
+    if its.unit.endswith(("公司", "集团")) and its.core and lx.BUREAU_END.search(own.head):
+        return Inheritance(donor.prefix + its.unit, DOUBTFUL, ("",))
     if its.is_party and its.core and lx.PARTY_OFFICE.fullmatch(own.head):
         return Inheritance(its.body, LIKELY, ("",))
     return _NOTHING
@@ -164,7 +177,7 @@ def _from_place(donor: Member, own: Anatomy) -> Inheritance:
     if lx.PARTY_OFFICE.fullmatch(own.head):
         return _for_party_office(donor, place)
     is_inner = lx.INNER_END.search(own.head) is not None
-    if its.unit and its.core and is_inner:
+    if its.unit and its.core and (is_inner or lx.BRANCH_END.search(own.head)):
         return Inheritance(place + its.body + its.unit, LIKELY, ("", civil))
     if its.place in ("国家", "中央", "全国") or (lx.SELF_STANDING_END.search(its.head) and not its.body):
         return _PERHAPS_NOTHING

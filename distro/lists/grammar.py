@@ -9,6 +9,7 @@ from distro.lists import lexicon as lx
 from distro.lists.anatomy import anatomy
 from distro.lists.blocks import Block, outline
 from distro.lists.carrying import carry, carry_over_commas
+from distro.lists.ellipsis import complete
 from distro.lists.members import Member, groups
 from distro.lists.reading import Group, Reading, Recipient, TierBlock
 from distro.lists.sharing import doubt_over_commas, share
@@ -49,6 +50,7 @@ def _tier(text: str, block: Block, remainders: list[tuple[int, int]]) -> TierBlo
 
 def _group(members: list[Member]) -> Group:
     if len(members) > 1:
+        complete(members)
         carry(members)
         members = share(members)
     return Group(tuple(map(_recipient, members)), members[0].start, members[-1].end)

@@ -139,6 +139,8 @@ def _written(raw: str) -> Written:
     words = clean(raw)
     if words.endswith("）") and "（" not in words:
         length, words = max(raw.rfind(")"), raw.rfind("）")), words[:-1]
+    elif words.endswith(("：", ":")):
+        length, words = max(raw.rfind("："), raw.rfind(":")), words[:-1]
     others = lx.AND_OTHERS.search(words)
     if others:
         length, words = raw.rfind("等", 0, length), words[: others.start()]
@@ -171,7 +173,7 @@ def _conjunction(words: str) -> re.Match[str] | None:
     """省委和省政府 are two names, 市交通和港航管理局 is one: both sides must be whole, the right one at home."""
     for match in _CONJUNCTION.finditer(words):
         left, right = anatomy(words[: match.start()]), anatomy(words[match.end() :])
-        if not left.is_known or not (left.is_place or left.body or left.quantifier) or len(right.words) < 2:
+        if not left.is_known or not (left.path or left.body or left.quantifier) or len(right.words) < 2:
             continue
         if words.startswith(("中央和国家", "党委和政府")) or not right.is_known:
             continue

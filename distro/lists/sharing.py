@@ -12,27 +12,10 @@ LARGEST_PRODUCT = 400
 
 def share(members: list[Member]) -> list[Member]:
     """Give the members of a group the persons, offices and places they share; a product returns more members."""
-    _complete(members)
     _share_persons(members)
     members = _multiply(members)
     _share_offices(members)
     return members
-
-
-def _complete(members: list[Member]) -> None:
-    """济南、青岛市教育局 are 济南市 and 青岛市; 正、副主任 are 主任 and 副主任."""
-    for current, following in zip(reversed(members[:-1]), reversed(members[1:]), strict=True):
-        own, its = current.parts, following.parts
-        if own.words.endswith("正") and its.is_post and its.persons.startswith("副"):
-            current.parts = anatomy(own.words[:-1] + its.persons[1:])
-            following.prefix = current.prefix + own.words[:-1]
-            current.confidence = following.confidence = LIKELY
-        elif its.place_kind == "named" and not own.is_known and own.is_bare and len(own.words) <= 4:
-            level = its.path[-1][-1]
-            if level in "省市县区州师旗镇乡" and not current.prefix:
-                current.alternatives.append((current.name,))
-                current.parts = anatomy(own.words + level)
-                current.confidence = DOUBTFUL
 
 
 def _share_persons(members: list[Member]) -> None:
@@ -44,7 +27,7 @@ def _share_persons(members: list[Member]) -> None:
             shared = "" if parts.is_post or parts.is_person else parts.persons
             is_pointed = not parts.tail and parts.place_kind in ("", "deictic", "own")
             only_places = is_pointed or bool(parts.quantifier and not parts.path) or bool(parts.inner)
-            only_places = only_places or lx.is_deictic(parts.organ)
+            only_places = only_places or lx.is_deictic(parts.organ) or parts.organ.endswith("班子")
         elif shared and (parts.is_place or not only_places):
             current.persons = shared
         else:
@@ -115,6 +98,9 @@ def _product(places: list[Member], offices: list[Member]) -> list[Member]:
     are listed with the first of them.
     """
     closing = offices[0]
+    count = lx.COUNT_OF_PLACES.match(closing.parts.tail)
+    if count:
+        closing.parts = anatomy(closing.parts.place + closing.parts.tail[count.end() :] + closing.parts.persons)
     if len(offices) == 1 or len(places) * len(offices) > LARGEST_PRODUCT:
         for place in places[:-1]:
             place.suffix = closing.parts.tail

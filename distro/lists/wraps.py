@@ -43,6 +43,8 @@ def parts_names(text: str, start: int, end: int, following: int, limit: int, gap
     if len(left) < 2 or len(right) < 2:
         return False
     before, after = anatomy(left), anatomy(right)
+    if before.is_place and len("".join(anatomy(left + right).path[:1])) > len(before.place):
+        return False
     if not gap.is_break:
         return _parts_spaced(before, after)
     if gap.is_flowing and gap.is_full:

@@ -1,0 +1,46 @@
+"""Endings left out inside an enumeration because the last member bears them: 济南、青岛市; 财政、审计局; 正、副主任."""
+
+from __future__ import annotations
+
+import re
+
+from distro.lists import lexicon as lx
+from distro.lists.anatomy import Anatomy, anatomy
+from distro.lists.members import DOUBTFUL, LIKELY, Member
+
+_LEVELS = "省市县区州师旗镇乡团盟"
+_OFFICE = re.compile(r"[局厅委办处科]$")
+_LONGEST_STUMP = 8
+
+
+def complete(members: list[Member]) -> None:
+    """Put back what the member behind shows to be missing, from right to left."""
+    for current, following in zip(reversed(members[:-1]), reversed(members[1:]), strict=True):
+        own, its = current.parts, following.parts
+        if own.words.endswith("正") and its.is_post and its.persons.startswith("副"):
+            current.parts = anatomy(own.words[:-1] + its.persons[1:])
+            following.prefix = own.words[:-1]
+            current.confidence = following.confidence = LIKELY
+        elif ending := _missing_level(own, its) or _missing_office(own, its):
+            current.alternatives.append((own.words,))
+            current.parts = anatomy(own.words + ending)
+            current.confidence = DOUBTFUL
+
+
+def _missing_level(own: Anatomy, its: Anatomy) -> str:
+    """The 市 or 师 of a place written without it."""
+    level = its.path[-1][-1] if its.place_kind == "named" else ""
+    if not level or level not in _LEVELS or lx.CITY.fullmatch(its.path[-1]):
+        return ""
+    if own.is_place:
+        return level if lx.CITY.fullmatch(own.place) else ""
+    return level if own.is_bare and not own.is_known and len(own.words) <= 4 else ""
+
+
+def _missing_office(own: Anatomy, its: Anatomy) -> str:
+    """The 局 or 厅 of an office written without it."""
+    match = _OFFICE.search(its.head)
+    is_stump = not (own.is_known or own.is_person or own.quantifier or own.body or own.unit)
+    if match and is_stump and its.is_bare and not its.quantifier and 2 <= len(own.core) <= _LONGEST_STUMP:
+        return match.group()
+    return ""
