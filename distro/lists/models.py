@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from distro.kernel.database import Base, identity, plain_list
 from distro.lists.tier import Tier
 
+# The audience of 存档: a copy kept by the issuer, sent to nobody.
+FILE_COPY = "存档"
+
 
 class DistributionList(Base):
     """One reading of one wording. Once frozen (at issue) a trigger keeps it and its entries as they are."""
@@ -48,4 +51,4 @@ class ListEntry(Base):
 
     @property
     def is_unknown(self) -> bool:
-        return self.office_id is None and not self.is_class
+        return self.office_id is None and not self.is_class and self.audience != FILE_COPY

@@ -67,14 +67,10 @@ def full_name(name: str, issuer: str, mentioned: dict[str, str]) -> str:
 
 @dataclass(frozen=True)
 class Resolved:
-    """An addressee with the office found for it: None for a class and for a name not in the register."""
+    """An addressee with the office found for it: None for a class, a file copy, and a name not in the register."""
 
     addressee: Addressee
     office_id: UUID | None
-
-    @property
-    def is_unknown(self) -> bool:
-        return self.office_id is None and not self.addressee.is_class
 
 
 def resolve(found: list[Addressee], office_of: Callable[[str], UUID | None]) -> list[Resolved]:

@@ -176,3 +176,10 @@ def test_the_sql_form_of_reading_equals_the_pure_one(system: System, held: set[t
 def test_drafts_survive_their_plain_form() -> None:
     assert Draft.from_plain(builders.DRAFT.to_plain()) == builders.DRAFT
     assert Draft.from_plain(Draft().to_plain()) == Draft()
+
+
+def test_a_file_copy_is_no_unknown_office(system: System) -> None:
+    world = builders.world(system)
+    kept = dataclasses.replace(builders.DRAFT, imprint="送：云溪市财政局，存档。")
+    document_id = builders.issued(world, kept)
+    assert builders.document(world, document_id).state is State.ISSUED
