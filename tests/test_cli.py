@@ -97,15 +97,34 @@ def test_accounts_are_made_and_closed(system: System, served: Settings) -> None:
     assert "停用" in _run(served, "user", "list").stdout
 
 
+def test_an_operator_begins_on_an_empty_database(system: System, served: Settings) -> None:
+    assert _run(served, "office", "add", "南浦县档案馆", "南浦县财政局").stdout == "新登记 2 家\n"
+    assert _run(served, "office", "add", "南浦县档案馆", "南浦县教育局").stdout == "新登记 1 家\n"
+    arguments = ["user", "add", "first", "某某", "--office", "南浦县档案馆", "--role", "系统管理员"]
+    assert _run(served, *arguments, given="a long password\n").returncode == 0
+    assert "first\t某某\t系统管理员（南浦县档案馆）" in _run(served, "user", "list").stdout
+
+
+def test_an_office_gets_its_mailbox_and_loses_it(system: System, served: Settings) -> None:
+    _run(served, "office", "add", "南浦县财政局")
+    assert _run(served, "office", "mailbox", "南浦县财政局", "cz@example.cn").returncode == 0
+    assert "南浦县财政局\tcz@example.cn\n" in _run(served, "office", "list").stdout
+    assert _run(served, "office", "mailbox", "南浦县财政局").returncode == 0
+    assert "南浦县财政局\t\n" in _run(served, "office", "list").stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["user", "add", "x", "某", "--office", "没有这个局", "--role", "档案员"], "没有登记"),
         (["user", "deactivate", "nobody"], "没有登录名"),
+        (["office", "mailbox", "没有这个局", "a@example.cn"], "distro office add"),
+        (["office", "mailbox", builders.ISSUER, "a@b\nBcc: c@example.cn"], "不是邮箱地址"),
         (["errands", "--retry", "7"], "没有编号"),
     ],
 )
 def test_what_goes_wrong_is_one_sentence(system: System, served: Settings, arguments: list[str], words: str) -> None:
+    builders.world(system)
     done = _run(served, *arguments, given="a long password\n")
     assert done.returncode == 1
     assert words in done.stderr

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
@@ -13,6 +15,7 @@ from distro.offices.models import Office
 from distro.offices.rules import OfficeFact
 
 NAME_LENGTH = 100
+ADDRESS = re.compile(r"[!-?A-~]+@[!-?A-~]+")
 
 
 def register(w: Work, names: Iterable[str]) -> list[Office]:
@@ -33,3 +36,13 @@ def register(w: Work, names: Iterable[str]) -> list[Office]:
     )
     w.record_all(OfficeFact.REGISTERED, [Said(office.id, office.id, {"name": office.name}) for office in registered])
     return registered
+
+
+def set_mailbox(w: Work, office_id: UUID, address: str | None) -> None:
+    """Where notices for the office go from now on; None ends them."""
+    if address is not None and not ADDRESS.fullmatch(address):
+        raise Refusal("“%(address)s”不是邮箱地址。没有更改。", field="mailbox", address=address)
+    office = w.session.get_one(Office, office_id, with_for_update=True)
+    if office.mailbox != address:
+        office.mailbox = address
+        w.record(OfficeFact.MAILBOX_CHANGED, office.id, office.id, office=office.name)

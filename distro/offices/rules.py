@@ -18,6 +18,7 @@ class Level(StrEnum):
 
 class OfficeFact(StrEnum):
     REGISTERED = "office.registered"
+    MAILBOX_CHANGED = "office.mailbox_changed"
 
 
 _REGION = re.compile(r"[一-鿿]{2,7}?自治区|[一-鿿]{1,7}?自治州|[一-鿿]{2,4}?(?:省|州|地区|盟|市|县|区|旗)")

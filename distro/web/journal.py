@@ -32,6 +32,7 @@ WORDS: dict[str, str] = {
     AccountFact.SIGNED_OUT: "退出",
     AccountFact.SIGN_IN_FAILED: "登录失败",
     OfficeFact.REGISTERED: "登记单位",
+    OfficeFact.MAILBOX_CHANGED: "更改收文邮箱",
     DocumentFact.DRAFTED: "拟稿",
     DocumentFact.REVISED: "修改文稿",
     DocumentFact.DISCARDED: "作废",
