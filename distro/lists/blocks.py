@@ -21,6 +21,8 @@ _AFTER_DATE = re.compile(r"\s{0,4}(?:印发|印制|编印|印|发)?\s{0,4}[。.]
 _LONGEST_ADDRESS = 1500
 _PRINTING = re.compile(r"(?P<organ>[^，、；：:。]{2,60}?)" + lx.DATE.pattern + "印发[。.]?")
 _SEPARATORS = re.compile(r"[，,；;。、\s]+")
+_BRACKET = re.compile(r"[（(][^（()）]{0,60}[)）]")
+_SENTENCE = re.compile(r"现将|如下|下列|特此|为了|根据|按照|通知|[。！？]")
 _NO_ORGAN = re.compile(r"[，、；：:。]")
 
 
@@ -106,25 +108,34 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _read_address(text: str, limit: int, found: Outline) -> None:
-    """An unlabelled list that ends in a colon is the address (主送) at the head of an official document."""
+    """An unlabelled list that ends in a colon is the address (主送) at the head of an official document.
+
+    A text of one line that is nothing but names is an address too.
+    """
     lines = [(start, end) for start, end in _lines(text, 0, limit) if not _is_printing_line(text, start, end, found)]
-    if not lines:
-        return
-    closing = next((n for n, (_, end) in enumerate(lines) if text[end - 1] in "：:"), None)
-    if closing is not None and lines[closing][1] - lines[0][0] <= _LONGEST_ADDRESS:
-        first = closing
+    is_alone = limit == len(text) and len(lines) == 1
+    for number, (_, end) in enumerate(lines):
+        if text[end - 1] not in "：:" and not is_alone:
+            continue
+        first = number
         while first > 0 and text[lines[first - 1][1] - 1] not in "。：:！？" and _has_separator(text, lines[first - 1]):
             first -= 1
-        if not lx.STAFF_LINE.match(text, lines[first][0], lines[first][1]):
-            start, end = lines[first][0], lines[closing][1]
-            found.blocks.append(Block(Tier.ADDRESS, start, start, end - 1))
-            found.remainders.append((end - 1, end))
-            lines[first : closing + 1] = []
-    elif limit == len(text) and len(lines) == 1 and lines[0][1] - lines[0][0] <= _LONGEST_ADDRESS:
-        start, end = lines.pop()
-        found.blocks.append(Block(Tier.ADDRESS, start, start, end))
+        start, names_end = lines[first][0], end - (text[end - 1] in "：:")
+        if _is_address(text, start, names_end):
+            found.blocks.append(Block(Tier.ADDRESS, start, start, names_end))
+            lines[first : number + 1] = [(names_end, end)]
+            break
     for start, end in lines:
         _leave(text, start, end, found)
+
+
+def _is_address(text: str, start: int, end: int) -> bool:
+    """Whether the stretch reads as a list of names: mostly known ones, and no sentence."""
+    if not start < end <= start + _LONGEST_ADDRESS or lx.STAFF_LINE.match(text, start, end):
+        return False
+    names = [name for name in _SEPARATORS.split(_BRACKET.sub("", text[start:end])) if name]
+    known = sum(len(name) < 40 and anatomy(name).is_known for name in names)
+    return known * 2 >= len(names) and not _SENTENCE.search(text, start, end)
 
 
 def _is_printing_line(text: str, start: int, end: int, found: Outline) -> bool:

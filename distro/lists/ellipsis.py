@@ -17,6 +17,8 @@ def complete(members: list[Member]) -> None:
     """Put back what the member behind shows to be missing, from right to left."""
     for current, following in zip(reversed(members[:-1]), reversed(members[1:]), strict=True):
         own, its = current.parts, following.parts
+        if own.is_known and not own.is_place:
+            continue
         if own.words.endswith("正") and its.is_post and its.persons.startswith("副"):
             current.parts = anatomy(own.words[:-1] + its.persons[1:])
             following.prefix = own.words[:-1]

@@ -79,9 +79,9 @@ def _recipient(one: Member) -> Recipient:
 
 
 def _audience(name: str, persons: str, is_person: bool) -> str:
-    if lx.FILE_COPY.search(name):
-        return "存档"
     if not persons:
+        if lx.FILE_COPY.search(name):
+            return "存档"
         return "个人" if is_person else "organ"
     return "个人" if lx.ORDINARY_PERSONS.search(persons) else "领导同志"
 

@@ -32,8 +32,10 @@ TIER_OF_LABEL = {
 _GAP = r"[^\S\n]{0,8}"
 _LABEL_WORDS = "|".join(_GAP.join(word) for word in sorted(TIER_OF_LABEL, key=len, reverse=True))
 
+_LABEL_BEGINS = "".join(sorted({word[0] for word in TIER_OF_LABEL})) + "本#>·•●■◆▲★（(【〔"
 LABEL = re.compile(
-    rf"(?:[#>·•●■◆▲★-]{{1,3}}{_GAP})?(?:[（(【\[〔]{_GAP})?(?P<edition>本{_GAP}期{_GAP})?(?P<word>{_LABEL_WORDS}){_GAP}(?P<scope>机{_GAP}关|单{_GAP}位|范围|对象)?"
+    rf"(?=[{_LABEL_BEGINS}\[-])(?:[#>·•●■◆▲★-]{{1,3}}{_GAP})?(?:[（(【\[〔]{_GAP})?"
+    rf"(?P<edition>本{_GAP}期{_GAP})?(?P<word>{_LABEL_WORDS}){_GAP}(?P<scope>机{_GAP}关|单{_GAP}位|范围|对象)?"
     rf"(?:\*\*)?{_GAP}(?P<colon>[】\]〕]?{_GAP}[：:]|[】\]〕])?"
 )
 SCOPED_LABELS = frozenset(_words("主送 抄送 抄报 抄发 发送 分送 分发 下发 印发 增发"))
@@ -55,11 +57,14 @@ STAFF_LINE = re.compile(
 )
 FIELD_IN_LINE = re.compile(r"(?<=\s)(?:[^\s，、；。：:（）()“”]{2,8})[：:]")
 PRINT_RUN = re.compile(
-    r"[（(]?\s{0,4}(?:共\s{0,4}印?\s{0,4}制?|印\s{0,4}制?|印\s{0,4}发)\s{0,4}(?P<copies>\d{1,6})\s{0,4}份\s{0,4}[)）]?"
+    r"[（(\[【［]?\s{0,4}(?:共\s{0,4}印?\s{0,4}制?|印\s{0,4}制?|印\s{0,4}发)\s{0,4}(?P<copies>\d{1,6})\s{0,4}份\s{0,4}[)）\]】］]?"
 )
 DATE = re.compile(r"(?P<year>\d{4})\s{0,4}年\s{0,4}(?P<month>\d{1,2})\s{0,4}月\s{0,4}(?P<day>\d{1,2})\s{0,4}日")
 AND_OTHERS = re.compile(r"等(?:有关|相关|各|其他|其它)*(?:单位|部门|领导|领导同志|企业|机构|同志)?$")
-COPIES = re.compile(r"（\s*(?:各|共)?(\d{1,4})\s*份?）|(?<![年月\d])(?:各)?(\d{1,4})份$")
+COPIES = re.compile(
+    r"（(?:各|共)?(?:(?P<few>[一二两三四五六七八九十])份|(?P<in_bracket>\d{1,4})份?)）|(?<![年月\d])各?(?P<behind>\d{1,4})份$"
+)
+SMALL_NUMBERS = {"两": 2} | {numeral: number for number, numeral in enumerate("一二三四五六七八九十", start=1)}
 REMARK = re.compile(
     r"（(?:不?[含带]附件|存档?|归档|电子版|电子文档|纸质|纸质版|另附|加盖公章|代章|并请[^（）]*|请[^（）]*)）"
 )

@@ -159,7 +159,7 @@ def _remark(words: str) -> tuple[str, str, int | None]:
     remarks, copies = [], None
     match = lx.COPIES.search(words)
     if match and match.start():
-        copies = int(match[1] or match[2])
+        copies = lx.SMALL_NUMBERS.get(match["few"]) or int(match["in_bracket"] or match["behind"])
         remarks.append(match.group().strip("（）"))
         words = words[: match.start()] + words[match.end() :]
     match = lx.REMARK.search(words)
