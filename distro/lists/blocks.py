@@ -133,9 +133,13 @@ def _is_address(text: str, start: int, end: int) -> bool:
     """Whether the stretch reads as a list of names: mostly known ones, and no sentence."""
     if not start < end <= start + _LONGEST_ADDRESS or lx.STAFF_LINE.match(text, start, end):
         return False
-    names = [name for name in _SEPARATORS.split(_BRACKET.sub("", text[start:end])) if name]
-    known = sum(len(name) < 40 and anatomy(name).is_known for name in names)
-    return known * 2 >= len(names) and not _SENTENCE.search(text, start, end)
+    words = _BRACKET.sub("", text[start:end])
+    return not _SENTENCE.search(words) and (_is_mostly_names(words) or _is_mostly_names("".join(words.split())))
+
+
+def _is_mostly_names(words: str) -> bool:
+    names = [name for name in _SEPARATORS.split(words) if name]
+    return 2 * sum(len(name) < 40 and anatomy(name).is_known for name in names) >= len(names)
 
 
 def _is_printing_line(text: str, start: int, end: int, found: Outline) -> bool:

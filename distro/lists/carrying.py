@@ -135,7 +135,8 @@ def _for_class(donor: Member, own: Anatomy) -> Inheritance:
             return Inheritance(home, LIKELY, ("",))
         return _NOTHING
     if its.inner:
-        return Inheritance(home + its.inner, LIKELY, ("",))
+        readings = (home + its.inner, home) if its.inner.startswith("各") else (home, home + its.inner)
+        return Inheritance(readings[0], LIKELY, (readings[1], ""))
     if its.quantifier and not its.path:
         return Inheritance(donor.prefix + its.quantifier, LIKELY, ("",))
     if its.quantifier and its.path and not own.body and len(own.head) > 1:
