@@ -8,7 +8,7 @@ Nothing is left out unless the grammar reads it back: of the wordings tried, the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
@@ -65,6 +65,10 @@ class TierWording:
     label: str
     groups: tuple[Group, ...]
 
+    @property
+    def names(self) -> tuple[Name, ...]:
+        return tuple(one for group in self.groups for one in group)
+
 
 def names_of(reading: Reading) -> tuple[TierWording, ...]:
     """What a reading says, without its places in the text."""
@@ -108,24 +112,37 @@ def _name_from_plain(data: Mapping[str, Any]) -> Name:
 
 
 def write(tiers: Sequence[TierWording]) -> str:
-    """The block, a line for each tier that has recipients.
+    """The block, a line for each tier that has recipients; parsing it gives the same tiers, or Unwritable is raised.
 
-    `names_of(parse(write(tiers))) == tiers`, or Unwritable is raised. Order and groups are kept.
+    The order is kept. So are the groups, but for one that has no wording: its recipients stand between commas.
     """
-    written = tuple(tier for tier in tiers if tier.groups)
-    text = "\n".join(map(write_tier, written))
-    if names_of(parse(text)) != written:
-        raise Unwritable([one.name for tier in written for group in tier.groups for one in group])
+    text = "\n".join(write_tier(tier) for tier in tiers if tier.groups)
+    if not says(parse(text), tiers):
+        raise Unwritable([one.name for tier in tiers for one in tier.names])
     return text
+
+
+def says(reading: Reading, tiers: Sequence[TierWording]) -> bool:
+    """Whether the reading has these recipients in this order, however they are grouped."""
+    wanted = [(tier.tier, tier.label, tier.names) for tier in tiers if tier.groups]
+    return [(tier.tier, tier.label, tier.names) for tier in names_of(reading)] == wanted
 
 
 def write_tier(tier: TierWording) -> str:
     """One tier with its label and its end. Raises Unwritable."""
-    for groups in (map(write_group, tier.groups), map(_plainly, tier.groups)):
-        text = tier.label + "，".join(groups) + ("。" if tier.label else "：")
+    for written in (write_group, _plainly):
+        text = tier.label + "，".join(map(written, tier.groups)) + ("。" if tier.label else "：")
         if names_of(parse(text)) == (tier,):
             return text
-    raise Unwritable([one.name for group in tier.groups for one in group])
+    parted = replace(tier, groups=tuple(part for group in tier.groups for part in _parted(group)))
+    if parted == tier:
+        raise Unwritable([one.name for one in tier.names])
+    return write_tier(parted)
+
+
+def _parted(group: Group) -> tuple[Group, ...]:
+    """各监狱、双龙监狱 would be read as 各双龙监狱; 各监狱，双龙监狱 is not."""
+    return (group,) if _read((write_group(group),)).names == group else tuple((one,) for one in group)
 
 
 @lru_cache(maxsize=4096)
@@ -201,13 +218,21 @@ def _means(donor: str, stub: str, current: str) -> bool:
 
 
 def _stubs(donor: str, current: str) -> Iterator[str]:
-    """What is left of the words when a prefix common with the donor's is taken off; the shortest first."""
+    """What is left of the words when a prefix common with the donor's is taken off; the shortest first.
+
+    各 is said once before places and kinds of one character (各市、县; 各委、办、厅、局), else with each (各部门、各单位).
+    """
     parts = anatomy(current)
-    ends = tuple(accumulate(map(len, (parts.quantifier, *parts.path, parts.body, parts.unit, parts.inner))))
-    for end in sorted(set(ends), reverse=True):
-        is_shared = end >= _SHORTEST_SHARED or current[:end] == "各"
-        if is_shared and donor.startswith(current[:end]) and len(current) - end >= _SHORTEST_LEFT:
-            yield current[end:]
+    steps = (parts.quantifier, *parts.path, parts.body, parts.unit, parts.inner)
+    ends = dict(zip(accumulate(map(len, steps)), steps, strict=True))
+    for end, step in sorted(ends.items(), reverse=True):
+        left = current[end:]
+        if step and step in (parts.quantifier, parts.inner):
+            is_usual = parts.is_place or len(left) == 1
+        else:
+            is_usual = end >= _SHORTEST_SHARED and len(left) >= _SHORTEST_LEFT
+        if left and is_usual and donor.startswith(current[:end]):
+            yield left
 
 
 def _multiplied(words: Sequence[str]) -> Iterator[str]:
