@@ -131,13 +131,21 @@ def says(reading: Reading, tiers: Sequence[TierWording]) -> bool:
 def write_tier(tier: TierWording) -> str:
     """One tier with its label and its end. Raises Unwritable."""
     for written in (write_group, _plainly):
-        text = tier.label + "，".join(map(written, tier.groups)) + ("。" if tier.label else "：")
+        text = _framed(tier.label, "，".join(map(written, tier.groups)))
         if names_of(parse(text)) == (tier,):
             return text
     parted = replace(tier, groups=tuple(part for group in tier.groups for part in _parted(group)))
     if parted == tier:
         raise Unwritable([one.name for one in tier.names])
     return write_tier(parted)
+
+
+def _framed(label: str, words: str) -> str:
+    """The words behind their label (one without a mark, 报, has a line of its own) and before their closing mark."""
+    if not label:
+        return words + "："
+    gap = "\n" if label.strip()[-1].isalnum() and not label[-1].isspace() else ""
+    return label + gap + words + ("）" if label.startswith("（") and "）" not in label else "。")
 
 
 def _parted(group: Group) -> tuple[Group, ...]:
@@ -180,24 +188,24 @@ def _remarks(one: Name) -> str:
 
 
 def _wordings(group: Group) -> Iterator[str]:
-    """Wordings to try: with the persons once or with each; with products or without; prefixes once or repeated."""
-    for persons_once in (True, False):
-        words = _without_persons(group) if persons_once else tuple(one.name for one in group)
-        remarks = tuple(map(_remarks, group))
+    """Wordings to try: with the persons once or with each; prefixes once or repeated; places and offices multiplied."""
+    remarks = [_remarks(one) for one in group]
+    for words in (_persons_once(group), [one.name for one in group]):
         yield "、".join(map(str.__add__, words, remarks))
         yield "、".join(map(str.__add__, _carried(words), remarks))
-        if not any(remarks):
-            yield "、".join(_multiplied(words))
+    parts = [anatomy(one.name) for one in group]
+    if not any(remarks) and len({each.persons for each in parts}) == 1:
+        yield "、".join(_multiplied([each.organ for each in parts])) + parts[0].persons
 
 
-def _without_persons(group: Group) -> tuple[str, ...]:
+def _persons_once(group: Group) -> list[str]:
     """The names, with the persons only where the next has others."""
     parts = [anatomy(one.name) for one in group]
     kept = [
-        this.organ if this.persons and this.persons == following.persons and this.organ else this.words
+        this.organ if this.organ and this.persons == following.persons else this.words
         for this, following in pairwise(parts)
     ]
-    return (*kept, parts[-1].words)
+    return [*kept, parts[-1].words]
 
 
 def _carried(words: Sequence[str]) -> tuple[str, ...]:
@@ -224,14 +232,13 @@ def _stubs(donor: str, current: str) -> Iterator[str]:
     """
     parts = anatomy(current)
     steps = (parts.quantifier, *parts.path, parts.body, parts.unit, parts.inner)
-    ends = dict(zip(accumulate(map(len, steps)), steps, strict=True))
-    for end, step in sorted(ends.items(), reverse=True):
+    for end, step in reversed(tuple(zip(accumulate(map(len, steps)), steps, strict=True))):
         left = current[end:]
-        if step and step in (parts.quantifier, parts.inner):
-            is_usual = parts.is_place or len(left) == 1
+        if step in (parts.quantifier, parts.inner):
+            is_usual = len(left) == 1 or (step == parts.quantifier and bool(parts.path))
         else:
             is_usual = end >= _SHORTEST_SHARED and len(left) >= _SHORTEST_LEFT
-        if left and is_usual and donor.startswith(current[:end]):
+        if step and left and is_usual and donor.startswith(current[:end]):
             yield left
 
 
