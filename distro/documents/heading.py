@@ -15,10 +15,16 @@ _FULL_TO_HALF = str.maketrans("０１２３４５６７８９（）", "012345678
 _DIGITS = {**dict(zip("〇一二三四五六七八九", range(10), strict=True)), "零": 0, "○": 0, "O": 0, "Ｏ": 0, "0": 0}
 _G = r"[^\S\n]{0,6}"
 
+_NUMERAL = r"(?:[\dXx]{1,5}|[一二三四五六七八九十百]{1,5})"
+_TOTAL = rf"总{_G}第?{_G}(?P<total>\d{{1,5}}){_G}期"
 ISSUE = re.compile(
-    rf"\(?{_G}(?:(?P<year>\d{{4}}){_G}年{_G}(?:度{_G})?)?(?:第{_G}(?:(?P<dashed>\d{{4}})[-—])?(?P<issue>[\dXx]{{1,4}}|[一二三四五六七八九十百]{{1,5}})?{_G}期)"
-    rf"{_G}\)?(?:{_G}[,，、]?{_G}\(?{_G}总{_G}第?{_G}(?P<total>\d{{1,5}}){_G}期{_G}\)?)?(?:{_G}\(?{_G}(?:增刊|专刊){_G}\)?)?"
+    rf"\(?{_G}(?:(?:增刊|专刊|特刊){_G})?"
+    rf"(?:(?:[(\[〔【]?{_G}(?P<year>\d{{4}}){_G}[)\]〕】]?{_G}(?:年{_G}度?{_G})?)?"
+    rf"(?<!总)第{_G}(?:(?P<dashed>\d{{4}})[-—])?(?P<issue>{_NUMERAL})?{_G}期"
+    rf"|(?P<year_of>\d{{4}}){_G}年{_G}(?P<issue_of>\d{{1,4}}){_G}期)"
+    rf"{_G}\)?(?:{_G}[,，、]?{_G}\(?{_G}{_TOTAL}{_G}\)?)?(?:{_G}\(?{_G}(?:增刊|专刊){_G}\)?)?"
 )
+TOTAL = re.compile(rf"\(?{_G}{_TOTAL}{_G}\)?")
 DOC_NO = re.compile(
     r"(?P<code>[一-鿿]{1,14})[〔\[(【［]\s?(?P<year>\d{4})\s?[〕\])】］]\s?第?\s?(?P<number>[\dXx]{1,5})\s?号"
 )
@@ -39,6 +45,7 @@ _BLANK_STAFF = re.compile(r"(?:制作|审核|编辑|核稿|校对|审签|签发)
 _MASTHEAD = re.compile(
     r"简报|专报|快报|日报|周报|月报|要情|信息|动态|简讯|通讯|内参|情况反映|文件|专刊|增刊|预报|纪要|参考|通报|工作报|摘报|专递"
 )
+_ISSUER_TAIL = re.compile(r"(?:编印|编发|编写|主办|编)$")
 _LONGEST_ISSUER = 50
 _LONGEST_MASTHEAD = 60
 
@@ -103,15 +110,28 @@ def _read_number(line: str, found: Finding) -> bool:
 
 
 def _read_issue(line: str, found: Finding) -> bool:
-    if found.has("issue_text") or found.has("doc_no") or len(line) > 80 or "关于" in line:
+    if found.has("doc_no") or len(line) > 80 or "关于" in line:
         return False
-    issue = find_issue(line)
+    issue = None if found.has("issue_text") else find_issue(line)
     if not issue:
-        return False
-    found.note(0.9, masthead=unspaced(line[: issue.start]))
+        return _read_total(line, found)
+    before, behind = line[: issue.start].strip(), line[issue.end :].strip()
+    if before and not read_date_line(before, found):
+        _note_masthead(before, 0.9, found)
     found.note(0.98, issue_text=issue.text, year=issue.year, issue=issue.number, total=issue.total)
-    if behind := line[issue.end :].strip():
+    if behind:
         _read_issuer(behind, (), found)
+    return True
+
+
+def _read_total(line: str, found: Finding) -> bool:
+    """（总第5期） on a line of its own, mostly below the issue."""
+    total = TOTAL.fullmatch(half_width(line))
+    if not total or found.has("total"):
+        return False
+    found.note(0.95, total=int(total["total"]))
+    found.values["issue_text"] = found.values.get("issue_text", "") + line
+    found.confidence.setdefault("issue_text", 0.95)
     return True
 
 
@@ -136,6 +156,10 @@ def _read_issuer(line: str, following: Sequence[str], found: Finding) -> bool:
             found.note(0.95, date=read_date(dated), date_text=line[dated.start() :])
             found.note(0.95, issuer=_issuer(before))
             return True
+    dated = DATE.match(half)
+    if dated and not found.has("date") and grammar.names_an_organ(_issuer(line[dated.end() :])):
+        found.note(0.9, date=read_date(dated), date_text=line[: dated.end()], issuer=_issuer(line[dated.end() :]))
+        return True
     unfilled = UNFILLED_DATE.search(half)
     if unfilled and unfilled.end() == len(half) and not found.has("date_text"):
         found.note(0.3, date_text=line[unfilled.start() :])
@@ -151,18 +175,25 @@ def _read_issuer(line: str, following: Sequence[str], found: Finding) -> bool:
 
 
 def _read_masthead(line: str, following: Sequence[str], found: Finding) -> bool:
-    if any(map(found.has, ("masthead", "issue_text", "doc_no"))) or len(line) > _LONGEST_MASTHEAD:
+    """The name of the bulletin; an organ or half the name may stand on a line above it."""
+    if found.has("issue_text") or found.has("doc_no") or len(line) > _LONGEST_MASTHEAD:
         return False
     words = unspaced(line)
     is_usual = _MASTHEAD.search(words) is not None and not words.endswith(("。", "；"))
     if is_usual or any(find_issue(one) for one in following):
-        found.note(0.95 if is_usual else 0.7, masthead=words)
+        _note_masthead(words, 0.95 if is_usual else 0.7, found)
         return True
     return False
 
 
+def _note_masthead(words: str, confidence: float, found: Finding) -> None:
+    found.values["masthead"] = found.values.get("masthead", "") + unspaced(words)
+    found.confidence["masthead"] = confidence
+
+
 def _issuer(words: str) -> str:
-    return unspaced(ISSUER_LABEL.sub("", words, count=1))
+    words = unspaced(ISSUER_LABEL.sub("", words, count=1))
+    return _ISSUER_TAIL.sub("", words)
 
 
 def half_width(words: str) -> str:
@@ -186,16 +217,15 @@ class Issue:
 
 
 def find_issue(line: str) -> Issue | None:
-    """The issue line in its usual forms: 第5期, 2017年第5期（总第5期）, （第5期 总第5期）."""
+    """The issue line in its usual forms: 第5期, 2017年第5期（总第5期）, 〔2017〕第5期, （第5期 总第5期）."""
     found = ISSUE.search(half_width(line))
     if not found:
         return None
-    year = found["year"] or found["dashed"]
-    number = _number(found["issue"] or "")
+    year = found["year"] or found["year_of"] or found["dashed"]
+    number = _number(found["issue"] or found["issue_of"] or "")
     total = int(found["total"]) if found["total"] else None
     start, end = found.span()
-    words = line[start:end]
-    return Issue(words.strip(), int(year) if year else None, number, total, start, end)
+    return Issue(line[start:end].strip(), int(year) if year else None, number, total, start, end)
 
 
 def read_date(words: re.Match[str]) -> date:

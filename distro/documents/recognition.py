@@ -17,6 +17,8 @@ from distro.press.document import Paragraph, Run
 
 _PAGE_NUMBER = re.compile(r"[—\-–－─]\s?\d{1,4}\s?[—\-–－─]|第\s?\d{1,4}\s?页(?:\s?共\s?\d{1,4}\s?页)?")
 _SUB_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、]|【|附件")
+_CONTENTS = re.compile(r"(?:本期)?(?:目录|要目|导读|内容提要)[：:]?")
+_ENTRY_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|[●■◆▲★·•○◎※])\s*")
 _GENRE = re.compile(r"(?:通知|通报|函|意见|决定|决议|报告|请示|批复|公告|通告|方案|纪要)(?:（[^）]*）)?$")
 _SENTENCE_END = "。！？：；…”）】》!?:;.)"
 _LONG_LINE = 45
@@ -68,9 +70,10 @@ def recognise(text: str) -> Recognised:
     _read_foot("\n".join(lines[foot:]), found)
     lines = lines[:foot]
     start = _read_head(lines, found)
-    start = _read_titles(lines, start, found)
+    front = _front(lines, start)
+    start = _read_titles(lines, start + len(front), found)
     start = _read_address(lines, start, found)
-    _read_body(lines[start:], found)
+    _read_body([*front, *lines[start:]], found)
     if not found.has("imprint") and not found.has("address"):
         raise Refusal("没有找到分送名单：文末应有以“报：”“送：”“发：”或“主送：”“抄送：”开头的段落。", field="imprint")
     names = [name for name in Recognised.__dataclass_fields__ if name != "confidence"]
@@ -125,6 +128,23 @@ def _read_head(lines: Sequence[str], found: heading.Finding) -> int:
         if index > _LAST_HEAD_LINE or not heading.read_line(line, lines[index + 1 : index + 3], found):
             return index
     return len(lines)
+
+
+def _front(lines: Sequence[str], start: int) -> Sequence[str]:
+    """What stands between the head and the title: an editor's note, a table of contents."""
+    stop = start
+    if stop < len(lines) and lines[stop].startswith("编者按"):
+        stop += 1
+    if stop < len(lines) and _CONTENTS.fullmatch(heading.unspaced(lines[stop])):
+        stop += 1
+        while stop < len(lines) and not _is_body(lines[stop]) and _is_entry(lines[stop], lines[stop + 1 :]):
+            stop += 1
+    return lines[start:stop]
+
+
+def _is_entry(line: str, behind: Sequence[str]) -> bool:
+    words = _ENTRY_MARK.sub("", line).rstrip("0123456789.…· ")
+    return words != line or any(words in one for one in behind)
 
 
 def _read_titles(lines: Sequence[str], start: int, found: heading.Finding) -> int:

@@ -94,9 +94,13 @@ def test_an_official_letter() -> None:
         ("２０２１年第７期（总第３１期）", 2021, 7, 31),
         ("（第 7 期）", None, 7, None),
         ("第十二期", None, 12, None),
+        ("〔2021〕第7期", 2021, 7, None),
+        ("2021年7期", 2021, 7, None),
+        ("第7期\n（总第31期）", None, 7, 31),
+        ("总第31期", None, None, 31),
     ],
 )
-def test_issue_lines(line: str, year: int | None, issue: int, total: int | None) -> None:
+def test_issue_lines(line: str, year: int | None, issue: int | None, total: int | None) -> None:
     found = recognise(BULLETIN.replace("2021年第7期（总第31期）", line))
     assert (found.year, found.issue, found.total) == (year, issue, total)
     assert found.masthead == "海塘建设简报"
@@ -114,6 +118,8 @@ def test_issue_lines(line: str, year: int | None, issue: int, total: int | None)
         "东 湾 市 海 塘 建 设 指 挥 部\n2021年3月4日",
         "2021年3月4日\n东湾市海塘建设指挥部",
         "东湾市海塘建设指挥部 2021-03-04",
+        "2021年3月4日　　东湾市海塘建设指挥部",
+        "东湾市海塘建设指挥部编印　　2021年3月4日",
     ],
 )
 def test_issuer_and_date(line: str) -> None:
@@ -126,6 +132,19 @@ def test_a_letter_spaced_masthead_and_marks() -> None:
     found = recognise("内部资料　注意保存\n" + BULLETIN.replace("海塘建设简报", "海 塘 建 设 简 报（增刊）"))
     assert found.masthead == "海塘建设简报（增刊）"
     assert found.marks == ("内部资料　注意保存",)
+
+
+def test_a_masthead_on_two_lines() -> None:
+    assert recognise(BULLETIN.replace("海塘建设简报", "海塘建设\n简　报")).masthead == "海塘建设简报"
+
+
+@pytest.mark.parametrize(
+    "front", ["编者按：近来各地相继开工。", "目　录\n一、东湾市海塘加固工程开工\n二、东湾市检查在建工程"]
+)
+def test_what_stands_before_the_title_is_kept(front: str) -> None:
+    found = recognise(HEAD + front + "\n" + BODY + FOOT)
+    assert found.titles == ("东湾市海塘加固工程开工",)
+    assert [one.text for one in found.paragraphs][: len(front.split("\n"))] == front.split("\n")
 
 
 def test_page_numbers_are_no_text() -> None:
