@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import exists, func, insert, literal, select, update
@@ -31,7 +31,7 @@ from distro.kernel.journal import head
 from distro.kernel.work import Said, Work
 from distro.lists.models import ListEntry
 from distro.offices.models import Office
-from distro.outside.mail import Undeliverable
+from distro.outside.mail import Deferred, Undeliverable
 
 
 def address(w: Work, document_id: UUID) -> None:
@@ -95,14 +95,16 @@ def notify(w: Work, document_id: UUID, deliveries: Sequence[str]) -> None:
     """Tell the offices by mail that a copy waits. At least once: a repeat carries the same Message-ID."""
     document = documents.find(w, document_id)
     subject = f"待签收：{document.masthead} {issue_line(document.year, document.issue, document.total)}"
-    _mail(w, document, deliveries, subject, "notice")
+    for each in _mail(w, document, deliveries, subject, "notice"):
+        _record_chunks(w, DeliveryFact.NOTICES_DUE, document, [each])
 
 
 def mail_reminders(w: Work, document_id: UUID, deliveries: Sequence[str], run: str) -> None:
     """One reminder by mail to each office that still owes its receipt."""
     document = documents.find(w, document_id)
     subject = f"催办：请签收{document.masthead} {issue_line(document.year, document.issue, document.total)}"
-    _mail(w, document, deliveries, subject, f"reminder-{run}")
+    for each in _mail(w, document, deliveries, subject, f"reminder-{run}"):
+        _record_chunks(w, DeliveryFact.REMINDED, document, [each], run=run)
 
 
 def open_(w: Work, delivery_id: UUID) -> queries.Letter:
@@ -255,8 +257,13 @@ def _record_chunks(w: Work, fact: DeliveryFact, document: Document, deliveries: 
     )
 
 
-def _mail(w: Work, document: Document, deliveries: Iterable[str], subject: str, kind: str) -> None:
-    """Mail the offices that have a mailbox; an address refused for good makes the delivery a failed one."""
+def _mail(w: Work, document: Document, deliveries: Sequence[str], subject: str, kind: str) -> list[UUID]:
+    """Mail the offices that have a mailbox; an address refused for good makes the delivery a failed one.
+
+    Returns the deliveries whose address was refused for now: each is to be tried again by itself, or the others
+    would be mailed again with it. Deferred when there is only the one.
+    """
+    deferred = []
     rows = w.session.execute(
         select(Delivery, Office.mailbox)
         .join(Office, Office.id == Delivery.office_id)
@@ -286,7 +293,13 @@ def _mail(w: Work, document: Document, deliveries: Iterable[str], subject: str, 
                     office=delivery.office_name,
                     reason=error,
                 )
+        except Deferred as refused:
+            if len(deliveries) == 1:
+                raise
+            error = str(refused)
+            deferred.append(delivery.id)
         w.session.add(Attempt(delivery_id=delivery.id, at=w.now, channel="mail", error=error))
+    return deferred
 
 
 def _locked(w: Work, delivery_id: UUID, permission: Permission) -> queries.Letter:

@@ -18,6 +18,10 @@ class Undeliverable(Exception):
     """The server refused this address for good (5xx); trying again will not help."""
 
 
+class Deferred(Exception):
+    """The server refused this address for now (4xx); other addresses may be taken, and this one later."""
+
+
 class Post(Protocol):
     """Sends one message. The same key gives the same Message-ID, so a repeat is recognisable."""
 
@@ -57,9 +61,8 @@ class SmtpPost:
                 server.send_message(_message(self._sender, to, subject, body, key))
             except smtplib.SMTPRecipientsRefused as refused:
                 code, reason = next(iter(refused.recipients.values()))
-                if code >= 500:
-                    raise Undeliverable(f"{code} {reason.decode(errors='replace')}") from None
-                raise
+                kind = Undeliverable if code >= 500 else Deferred
+                raise kind(f"{code} {reason.decode(errors='replace')}") from None
 
 
 class FolderPost:
