@@ -82,7 +82,9 @@ def await_record(system: System, document_id: UUID) -> None:
             if document.state is State.NUMBERED and document.print_error:
                 raise Refusal("印制没有成功：%(reason)s", reason=document.print_error)
             for errand in errands.parked(w.session):
-                raise Refusal("后台步骤 %(step)s 没有成功：%(error)s", step=errand.step, error=errand.error or "")
+                # What befell another document is the operator's matter, not this one's.
+                if errand.entry.subject == document_id:
+                    raise Refusal("后台步骤 %(step)s 没有成功：%(error)s", step=errand.step, error=errand.error or "")
             return archive.of_document(w, document_id) is not None
 
     await_(is_filed, "印发没有在限期内完成。已做的都已保存，后台会继续。请用 distro errands 查看。")
