@@ -80,14 +80,17 @@ class Anatomy:
             or ((self.body or self.unit) and not self.head)
         ):
             return True
+        if lx.PLACE_KIND.fullmatch(self.head):
+            return True
         return bool(self.head) and (self.is_class or lx.OFFICE_END.search(self.head) is not None)
 
     @cached_property
     def is_collective(self) -> bool:
         """It names all of a kind: 各处室, 成员单位."""
-        if self.is_class and len(self.head) > 1 and not self.persons:
+        if any(mark in self.quantifier + self.inner for mark in ("各", "全体", "所有", "全部")):
             return True
-        return any(mark in self.quantifier + self.inner for mark in ("各", "全体", "所有", "全部"))
+        is_plural = self.is_class and lx.PLURAL_END.search(self.head) is not None
+        return is_plural and not (self.persons or self.is_open)
 
     @cached_property
     def is_open(self) -> bool:
@@ -196,12 +199,12 @@ def _body(rest: str, *, has_place: bool) -> str:
 
 def _unit(rest: str) -> tuple[str, str]:
     """The organ inside which the core lies (省财政厅 of 省财政厅办公室), and what is left."""
+    quantified = lx.INNER_QUANTIFIER.search(rest)
+    if quantified and quantified.start():
+        return rest[: quantified.start()], rest[quantified.start() :]
     match = lx.UNIT_END.match(rest)
     if match:
         inner = rest[match.end() :]
         if lx.INNER_END.search(inner.partition("（")[0]) or lx.INNER_QUANTIFIER.match(inner):
             return match.group(), inner
-    quantified = lx.INNER_QUANTIFIER.search(rest)
-    if quantified and quantified.start() and quantified.group().startswith("各"):
-        return rest[: quantified.start()], rest[quantified.start() :]
     return "", rest

@@ -30,24 +30,11 @@ def carry(members: list[Member]) -> None:
     donor = members[0]
     for current in members[1:]:
         prefix, confidence, others = _inherit(donor, current.parts)
-        named = _named_after(donor, current.parts)
-        if named:
-            current.alternatives.append((named + current.name,))
+        current.alternatives += [(other + current.name,) for other in others]
+        current.prefix = prefix or current.prefix
         current.confidence = min(current.confidence, confidence)
-        if prefix:
-            bare = current.name
-            current.prefix = prefix
-            current.alternatives += [(other + bare,) for other in others]
         if _lends_more(current.parts, donor.parts):
             donor = current
-
-
-def _named_after(donor: Member, own: Anatomy) -> str:
-    """南浦市委、市政府: 市 may be meant as that of the place named before."""
-    its = donor.parts
-    if own.place_kind == "deictic" and its.place_kind == "named" and its.place.endswith(own.place):
-        return donor.prefix + its.place.removesuffix(own.place)
-    return ""
 
 
 def carry_over_commas(members: list[Member]) -> None:
@@ -93,7 +80,10 @@ def _inherit(donor: Member, own: Anatomy) -> Inheritance:
 
 
 def _for_place(donor: Member, own: Anatomy) -> Inheritance:
-    """各市、县人民政府: 各 holds for both; 兵团四师、七师: the higher place holds for both."""
+    """各市、县人民政府: 各 holds for both; 兵团四师、七师: the higher place holds for both.
+
+    南浦市委、市政府: 市 may be the one named before, but needs no prefix.
+    """
     its = donor.parts
     if own.quantifier or own.inner or own.place_kind == "own":
         return _NOTHING
@@ -103,11 +93,13 @@ def _for_place(donor: Member, own: Anatomy) -> Inheritance:
         if is_kind and (not its.path or its.is_place or own.may_follow(its)):
             return Inheritance(each, SURE if its.path else LIKELY)
         return _NOTHING
-    if own.place_kind == its.place_kind == "named" and len(its.path) > len(own.path) == 1:
-        if own.place[-1] == its.path[-1][-1]:
-            return Inheritance(donor.prefix + "".join(its.path[:-1]), LIKELY, ("",))
-    elif own.place_kind == its.place_kind == "named" and donor.prefix and own.place[-1] == its.path[-1][-1]:
-        return Inheritance(donor.prefix, LIKELY, ("",))
+    if its.place_kind != "named" or own.place[-1] != its.place[-1]:
+        return _NOTHING
+    if own.place_kind == "deictic" and its.place.endswith(own.place):
+        return Inheritance("", LIKELY, (donor.prefix + its.place.removesuffix(own.place),))
+    if own.place_kind == "named" and len(own.path) == 1:
+        above = donor.prefix + "".join(its.path[:-1])
+        return Inheritance(above, LIKELY, ("",)) if above else _NOTHING
     return _NOTHING
 
 
@@ -181,14 +173,14 @@ def _from_place(donor: Member, own: Anatomy) -> Inheritance:
     if its.unit and its.core and (is_inner or lx.BRANCH_END.search(own.head)):
         return Inheritance(place + its.body + its.unit, LIKELY, ("", civil))
     if its.place in ("国家", "中央", "全国") or (lx.SELF_STANDING_END.search(its.head) and not its.body):
-        return _PERHAPS_NOTHING
+        return Inheritance("", DOUBTFUL, (civil,))
     if lx.BUREAU_END.search(own.head):
         return Inheritance(civil, SURE, (place + its.body,) if its.is_party else ())
     if its.body and its.core and is_inner:
         return Inheritance(place + its.body, LIKELY, (civil, ""))
     if lx.OFFICE_END.search(own.head) and not lx.SELF_STANDING_END.search(own.head):
         return Inheritance(civil, DOUBTFUL, ("",))
-    return _PERHAPS_NOTHING
+    return Inheritance("", DOUBTFUL, (civil,))
 
 
 def _for_party_office(donor: Member, place: str) -> Inheritance:
@@ -197,7 +189,5 @@ def _for_party_office(donor: Member, place: str) -> Inheritance:
         return Inheritance(place + its.body, SURE, (place.removeprefix("中共"),))
     if its.core and not its.body and its.place_kind == "named":
         return Inheritance(place, LIKELY, (place + "党委",))
-    committee = "委" if its.place_kind == "deictic" and not its.place.endswith(("区", "州")) else "党委"
-    if its.place in ("区", "州"):
-        committee = "委"
+    committee = "委" if its.place_kind == "deictic" and len(its.place) == 1 else "党委"
     return Inheritance(place + committee, LIKELY, (place,))

@@ -87,19 +87,22 @@ def test_reads_trailers() -> None:
         ), block["id"]
 
 
+def test_reads_what_kind_of_recipient() -> None:
+    """Groups, and of every recipient read by its first name whether it is collective, open, and who is meant."""
+    for block in blocks():
+        for expected, tier in zip(block["expected"]["tiers"], parse(block["text"]).tiers, strict=True):
+            assert len(tier.groups) == len(expected["groups"]), block["id"]
+            for group, read in zip(expected["groups"], tier.groups, strict=True):
+                for one, found in zip(group["recipients"], read.recipients, strict=True):
+                    if found.name == plain(one["name"]):
+                        kind = (one["collective"], one.get("open", False), one["audience"])
+                        assert (found.collective, found.open, found.audience) == kind, (block["id"], found.name)
+
+
 def test_the_first_block_in_full() -> None:
-    """Groups, classes, collectives and audiences, not only names."""
     block = blocks()[0]
     reading = parse(block["text"])
     assert [(len(tier.groups), len(tier.recipients)) for tier in reading.tiers] == [(9, 25), (5, 12)]
-    found = [
-        [[(one.name, one.collective, one.audience) for one in group.recipients] for group in tier.groups]
-        for tier in reading.tiers
-    ]
-    assert found == [
-        [[(one["name"], one["collective"], one["audience"]) for one in group["recipients"]] for group in tier["groups"]]
-        for tier in block["expected"]["tiers"]
-    ]
     assert [one.name for tier in reading.tiers for one in tier.recipients if one.is_class] == [
         "各援建地党委政府领导同志",
         "各受援地党委政府领导同志",
