@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -39,6 +39,19 @@ def ways_for(actor: Actor) -> list[Way]:
     return [way for way in WAYS if actor.offices(*way.roles)]
 
 
+def day_text(day: date) -> str:
+    """2017年2月23日, or 23 Feb 2017."""
+    if language.chosen() == language.CHINESE:
+        return clock.date_text(day)
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def moment_text(moment: datetime) -> str:
+    """2017年2月23日 10:20, or 23 Feb 2017 10:20: Beijing time in either language."""
+    local = clock.beijing(moment)
+    return f"{day_text(local)} {local:%H:%M}"
+
+
 def elapsed_text(elapsed: timedelta) -> str:
     """29 分, 33 时, 4 天: one unit, rounded down."""
     minutes = int(elapsed.total_seconds() // 60)
@@ -56,8 +69,8 @@ def in_turn(items: Iterable[Any], attribute: str) -> list[tuple[Any, list[Any]]]
 
 def install(app: Flask) -> None:
     app.jinja_env.globals.update(
-        moment_text=clock.moment_text,
-        date_text=clock.date_text,
+        moment_text=moment_text,
+        date_text=day_text,
         beijing=clock.beijing,
         elapsed_text=elapsed_text,
         said=language.said,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from flask import Response, render_template, request
+from flask import Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from distro.archive import queries as archive
@@ -27,7 +27,7 @@ from distro.web.progress import progress_of
 
 pages = Pages("matrix")
 
-HEADINGS = ("序号", "类别", "名单用语", "接收单位", "送达", "首次阅读", "签收", "签收人", "用时", "状态", "说明")
+HEADINGS = ("序号", "类别", "名单用语", "接收单位", "送达", "首次阅读", "签收时间", "签收人", "用时", "状态", "说明")
 # A spreadsheet takes a cell that begins so for a formula (ASVS 5.0 1.2.10).
 FORMULA = tuple("=+-@\t\r＝＋－＠")
 
@@ -55,11 +55,9 @@ def export(w: Work, document_id: UUID) -> ResponseReturnValue:
     table.writerow([gettext(heading) for heading in HEADINGS])
     rows = progress_of(w, document, exceptions_first=False).rows
     table.writerows([harmless(cell) for cell in _cells(number, row)] for number, row in enumerate(rows, start=1))
-    response = Response(text.getvalue().encode("utf-8-sig"), mimetype="text/csv")
-    response.headers.set(
-        "Content-Disposition", "attachment", filename=f"{number_of(document)} {gettext('签收清册')}.csv"
-    )
-    return response
+    content = io.BytesIO(text.getvalue().encode("utf-8-sig"))
+    name = f"{number_of(document)} {gettext('签收清册')}.csv"
+    return send_file(content, "text/csv", as_attachment=True, download_name=name, etag=False)
 
 
 def harmless(cell: str) -> str:
