@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from flask import Response, render_template, request, send_file
+from flask import render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from distro.archive import queries as archive
