@@ -17,7 +17,7 @@ from distro.kernel.journal import Entry, Errand
 from distro.offices.models import Office
 from distro.system import System
 from tests import builders
-from tests.worker.conftest import Fleet
+from tests.fleet import Fleet
 
 RECIPIENTS = 120
 MAILBOXES = 7
