@@ -149,8 +149,13 @@ def _framed(label: str, words: str) -> str:
 
 
 def _parted(group: Group) -> tuple[Group, ...]:
-    """各监狱、双龙监狱 would be read as 各双龙监狱; 各监狱，双龙监狱 is not."""
-    return (group,) if _read((write_group(group),)).names == group else tuple((one,) for one in group)
+    """各监狱、双龙监狱 would be read as 各双龙监狱; 各监狱，双龙监狱 is not: a group is parted where it is misread."""
+    read = _read((write_group(group),)).names
+    if read == group or len(group) == 1:
+        return (group,)
+    agreeing = next((number for number, pair in enumerate(zip(read, group, strict=False)) if pair[0] != pair[1]), 1)
+    cut = max(agreeing, 1)
+    return (*_parted(group[:cut]), *_parted(group[cut:]))
 
 
 @lru_cache(maxsize=4096)
@@ -213,9 +218,11 @@ def _carried(words: Sequence[str]) -> tuple[str, ...]:
     donor = words[0]
     written = [donor]
     for current in words[1:]:
-        stub = next((stub for stub in _stubs(donor, current) if _means(donor, stub, current)), current)
-        written.append(stub)
-        if stub == current:
+        stub = _stub(donor, current)
+        if stub and _means(donor, stub, current):
+            written.append(stub)
+        else:
+            written.append(current)
             donor = current
     return tuple(written)
 
@@ -225,8 +232,8 @@ def _means(donor: str, stub: str, current: str) -> bool:
     return len(names) == 2 and names[1].name == current
 
 
-def _stubs(donor: str, current: str) -> Iterator[str]:
-    """What is left of the words when a prefix common with the donor's is taken off; the shortest first.
+def _stub(donor: str, current: str) -> str:
+    """What is left of the words without all that they have in common with the donor's.
 
     各 is said once before places and kinds of one character (各市、县; 各委、办、厅、局), else with each (各部门、各单位).
     """
@@ -239,7 +246,8 @@ def _stubs(donor: str, current: str) -> Iterator[str]:
         else:
             is_usual = end >= _SHORTEST_SHARED and len(left) >= _SHORTEST_LEFT
         if step and left and is_usual and donor.startswith(current[:end]):
-            yield left
+            return left
+    return ""
 
 
 def _multiplied(words: Sequence[str]) -> Iterator[str]:
