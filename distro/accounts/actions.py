@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from distro.accounts import queries
 from distro.accounts.models import FailedSignIn, Membership, Person, Session
-from distro.accounts.rules import TRIES, AccountFact, Role, require_good_password
+from distro.accounts.rules import TOUCHED_EVERY, TRIES, AccountFact, Role, require_good_password
 from distro.kernel.errors import Conflict, Refusal
 from distro.kernel.work import Work
 
@@ -92,10 +92,14 @@ def sign_in(w: Work, login: str, password: str, address: str) -> str | None:
 
 
 def touch(w: Work, key: str) -> None:
-    """Note that the session is in use. A session ended meanwhile stays ended."""
+    """Note that the session is in use, once a minute at most. A session ended meanwhile stays ended."""
     w.session.execute(
         update(Session)
-        .where(Session.key_digest == queries.digest(key), Session.ended_at.is_(None))
+        .where(
+            Session.key_digest == queries.digest(key),
+            Session.ended_at.is_(None),
+            Session.seen_at < w.now - TOUCHED_EVERY,
+        )
         .values(seen_at=w.now)
     )
 

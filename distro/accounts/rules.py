@@ -10,6 +10,7 @@ from distro.kernel.errors import Refusal
 PASSWORD_LENGTH = 10
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
+TOUCHED_EVERY = timedelta(minutes=1)
 TRIES = 10
 TRIES_WITHIN = timedelta(minutes=15)
 

@@ -10,7 +10,6 @@ from sqlalchemy.dialects.postgresql import insert
 from distro.archive.models import ItemCounter, Record
 from distro.archive.rules import BULLETIN_RETENTION, RecordFact, reference, searchable
 from distro.documents import queries as documents
-from distro.documents.draft import issue_line
 from distro.kernel.work import Work
 from distro.offices.models import Office
 
@@ -23,7 +22,6 @@ def file(w: Work, document_id: UUID) -> None:
     content = documents.draft_of(w, document)
     fonds = _fonds(w, document.issuer_id)
     year = content.date.year
-    number = f"{content.masthead} {issue_line(document.year, document.issue, document.total)}"
     record = Record(
         document_id=document.id,
         office_id=document.issuer_id,
@@ -31,14 +29,14 @@ def file(w: Work, document_id: UUID) -> None:
         year=year,
         retention=BULLETIN_RETENTION,
         title=document.title,
-        number=number,
+        number=document.number,
         issuer=content.issuer,
         dated=content.date,
         pages=document.pages,
         pdf_digest=document.pdf_digest,
         filed_at=w.now,
         text=searchable(
-            "\n".join([number, content.issuer, content.titles, content.body.replace("**", ""), content.imprint])
+            "\n".join([document.number, content.issuer, content.titles, content.body.replace("**", ""), content.imprint])
         ),
     )
     w.session.add(record)

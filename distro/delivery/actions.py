@@ -23,7 +23,6 @@ from distro.delivery.rules import (
 )
 from distro.documents import queries as documents
 from distro.documents import rules as document_rules
-from distro.documents.draft import issue_line
 from distro.documents.models import Document
 from distro.documents.rules import State as DocumentState
 from distro.kernel.errors import Conflict, Refusal
@@ -94,7 +93,7 @@ def send(w: Work, document_id: UUID, deliveries: Sequence[str]) -> None:
 def notify(w: Work, document_id: UUID, deliveries: Sequence[str]) -> None:
     """Tell the offices by mail that a copy waits. At least once: a repeat carries the same Message-ID."""
     document = documents.find(w, document_id)
-    subject = f"待签收：{document.masthead} {issue_line(document.year, document.issue, document.total)}"
+    subject = f"待签收：{document.number}"
     for each in _mail(w, document, deliveries, subject, "notice"):
         _record_chunks(w, DeliveryFact.NOTICES_DUE, document, [each])
 
@@ -102,7 +101,7 @@ def notify(w: Work, document_id: UUID, deliveries: Sequence[str]) -> None:
 def mail_reminders(w: Work, document_id: UUID, deliveries: Sequence[str], run: str) -> None:
     """One reminder by mail to each office that still owes its receipt."""
     document = documents.find(w, document_id)
-    subject = f"催办：请签收{document.masthead} {issue_line(document.year, document.issue, document.total)}"
+    subject = f"催办：请签收{document.number}"
     for each in _mail(w, document, deliveries, subject, f"reminder-{run}"):
         _record_chunks(w, DeliveryFact.REMINDED, document, [each], run=run)
 
@@ -148,7 +147,7 @@ def acknowledge(w: Work, delivery_id: UUID, pdf_digest: str) -> Receipt:
         office_name=delivery.office_name,
         at=w.now,
         title=document.title,
-        number=letter.number,
+        number=letter.document.number,
         pages=document.pages,
         pdf_digest=document.pdf_digest,
         head=head(w.session),
@@ -274,8 +273,7 @@ def _mail(w: Work, document: Document, deliveries: Sequence[str], subject: str, 
         if mailbox is None:
             continue
         body = (
-            f"{delivery.office_name}：\n\n{document.masthead} "
-            f"{issue_line(document.year, document.issue, document.total)} 已送达，请登录后阅读、清点并签收：\n"
+            f"{delivery.office_name}：\n\n{document.number} 已送达，请登录后阅读、清点并签收：\n"
             f"{w.outside.base_url}/inbox/{delivery.id}\n\n此邮件由系统自动发出。打开链接不等于签收。\n"
         )
         error = None

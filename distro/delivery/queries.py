@@ -15,7 +15,6 @@ from distro.accounts.rules import Role
 from distro.delivery.models import Attempt, Delivery, Receipt, Reminder, Return
 from distro.delivery.rules import WAITING, State, is_late
 from distro.documents import queries as documents
-from distro.documents.draft import issue_line
 from distro.documents.models import Document
 from distro.documents.rules import State as DocumentState
 from distro.kernel.actor import Actor
@@ -39,11 +38,6 @@ class Letter:
     issuer: str
     receipt: Receipt | None
     now: datetime
-
-    @property
-    def number(self) -> str:
-        document = self.document
-        return f"{document.masthead} {issue_line(document.year, document.issue, document.total)}"
 
     @property
     def is_recalled(self) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from distro.accounts.rules import Role
 from distro.documents import queries, rules
-from distro.documents.draft import Draft, issue_line
+from distro.documents.draft import Draft
 from distro.documents.models import Approval, Document, Revision, Series, SeriesYear
 from distro.documents.rules import DocumentFact, Permission, State, Verb
 from distro.documents.secrecy import refuse_if_secret
@@ -225,12 +225,8 @@ def _require_number_kept(document: Document, content: Draft) -> None:
     for name, value in kept.items():
         if getattr(content, name) not in (value, None):
             raise Conflict(
-                "文稿已编为“%(number)s”，版头和期号不能再改。没有保存。", field=name, number=_number_of(document)
+                "文稿已编为“%(number)s”，版头和期号不能再改。没有保存。", field=name, number=document.number
             )
-
-
-def _number_of(document: Document) -> str:
-    return f"{document.masthead} {issue_line(document.year, document.issue, document.total)}"
 
 
 def _write(w: Work, document: Document, content: Draft) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from distro.documents.draft import issue_line
 from distro.documents.rules import State
 from distro.kernel.database import Base, identity, moment, plain
 
@@ -66,6 +67,13 @@ class Document(Base):
     pdf_digest: Mapped[str | None]
     pages: Mapped[int | None]
     print_error: Mapped[str | None]
+
+    @property
+    def number(self) -> str:
+        """河湖治理工作简报 2026年第3期（总第3期）; the masthead alone while there is no number."""
+        if self.issue is None:
+            return self.masthead
+        return f"{self.masthead} {issue_line(self.year, self.issue, self.total)}"
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 

@@ -75,7 +75,7 @@ def proof(w: Work, document_id: UUID, delivery_id: UUID) -> ResponseReturnValue:
 @pages.read("/inbox/<uuid:delivery_id>/pdf", needs=CLERKS)
 def file(w: Work, delivery_id: UUID) -> ResponseReturnValue:
     found = _readable(w, delivery_id)
-    return pdf(w, found.document.pdf_digest, found.number)
+    return pdf(w, found.document.pdf_digest, found.document.number)
 
 
 @pages.read("/inbox/<uuid:delivery_id>/pages/<int:page>.png", needs=CLERKS)

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from distro.delivery import queries as deliveries
 from distro.documents import queries, rules
-from distro.documents.draft import Draft, issue_line
+from distro.documents.draft import Draft
 from distro.documents.models import Approval, Document
 from distro.documents.rules import READERS, Permission, State
 from distro.documents.secrecy import Secret
@@ -72,7 +72,6 @@ def listing(w: Work) -> ResponseReturnValue:
         chosen=chosen,
         filters=[(key, name, sum(counts.get(state, 0) for state in of)) for key, (name, of) in FILTERS.items()],
         shown=SHOWN,
-        number_of=number_of,
     )
 
 
@@ -104,19 +103,12 @@ def preview_page(w: Work, document_id: UUID, page: int) -> ResponseReturnValue:
 @pages.read("/documents/<uuid:document_id>/pdf", needs=READERS)
 def pdf(w: Work, document_id: UUID) -> ResponseReturnValue:
     document = _with_file(w, document_id)
-    return files.pdf(w, document.pdf_digest, number_of(document))
+    return files.pdf(w, document.pdf_digest, document.number)
 
 
 @pages.read("/documents/<uuid:document_id>/pages/<int:page>.png", needs=READERS)
 def page(w: Work, document_id: UUID, page: int) -> ResponseReturnValue:
     return files.picture(w, _with_file(w, document_id).pdf_digest, page)
-
-
-def number_of(document: Document) -> str:
-    """援疆工作简报 2017年第5期（总第5期), or the masthead alone while there is no number."""
-    if document.issue is None:
-        return document.masthead
-    return f"{document.masthead} {issue_line(document.year, document.issue, document.total)}"
 
 
 @dataclass(frozen=True)
@@ -135,7 +127,6 @@ def judged(w: Work, document: Document) -> dict[str, object]:
     print_, hindrance = _print_or_hindrance(w, document)
     return {
         "document": document,
-        "number": number_of(document),
         "lines": lists.lines(w, document.list_id),
         "approvals": approvals,
         "difference": _difference(w, document, approvals),
@@ -157,7 +148,6 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> str:
     return render_template(
         "documents/draft.html",
         document=document,
-        number=number_of(document),
         values=values,
         refusal=refusal,
         refused_field=field_of(refusal) if refusal else None,
@@ -204,7 +194,6 @@ def _issued(w: Work, document: Document, refusal: Refusal | None) -> str:
     return render_template(
         "documents/issued.html",
         document=document,
-        number=number_of(document),
         refusal=refusal,
         progress=following,
         approvals=queries.approvals(w, document.id),

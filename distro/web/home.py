@@ -15,7 +15,6 @@ from distro.delivery.queries import Letter
 from distro.documents import queries as documents
 from distro.documents.rules import READERS, State
 from distro.kernel.work import Work
-from distro.web.documents import number_of
 from distro.web.door import EVERYONE, Pages
 
 pages = Pages("home")
@@ -40,7 +39,6 @@ def home(w: Work) -> ResponseReturnValue:
         tasks=list(_tasks(w, letters)),
         documents=documents.listing(w, limit=LATEST),
         letters=letters[:LATEST],
-        number_of=number_of,
     )
 
 

@@ -15,7 +15,7 @@ from distro.documents import actions, queries, rules
 from distro.documents.rules import READERS, Permission, State
 from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
-from distro.web.documents import judged, number_of, show
+from distro.web.documents import judged, show
 from distro.web.door import Pages, see
 from distro.web.progress import progress_of
 
@@ -81,7 +81,6 @@ def recall_form(w: Work, document_id: UUID, refusal: Refusal | None = None) -> R
     return render_template(
         "documents/recall.html",
         document=document,
-        number=number_of(document),
         progress=progress_of(w, document),
         reason=request.form.get("reason", ""),
         refusal=refusal,

@@ -19,7 +19,6 @@ from distro.documents.rules import READERS, Permission, State
 from distro.kernel.errors import NotFound
 from distro.kernel.work import Work
 from distro.outside import clock
-from distro.web.documents import number_of
 from distro.web.door import Pages
 from distro.web.language import gettext
 from distro.web.layout import elapsed_text
@@ -38,7 +37,6 @@ def matrix(w: Work, document_id: UUID) -> ResponseReturnValue:
     return render_template(
         "documents/matrix.html",
         document=document,
-        number=number_of(document),
         progress=progress_of(w, document, exceptions_first=request.args.get("order") == "exceptions"),
         record=archive.of_document(w, document_id),
         printed_at=w.now,
@@ -56,7 +54,7 @@ def export(w: Work, document_id: UUID) -> ResponseReturnValue:
     rows = progress_of(w, document, exceptions_first=False).rows
     table.writerows([harmless(cell) for cell in _cells(number, row)] for number, row in enumerate(rows, start=1))
     content = io.BytesIO(text.getvalue().encode("utf-8-sig"))
-    name = f"{number_of(document)} {gettext('签收清册')}.csv"
+    name = f"{document.number} {gettext('签收清册')}.csv"
     return send_file(content, "text/csv", as_attachment=True, download_name=name, etag=False)
 
 
