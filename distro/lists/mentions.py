@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from distro.lists.anatomy import anatomy
 from distro.lists.grammar import parse
 from distro.lists.rules import addressees
 from distro.lists.wording import Group, Name, TierWording, Unwritable, write
@@ -48,8 +49,12 @@ def _shortened(tiers: Sequence[TierWording], region: str, kind: str, *, is_known
 
 
 def _called(one: Name, region: str, kind: str) -> Name:
-    """The recipient with the region called by its last word, unless a smaller region in it is meant."""
-    if one.collective or one.open or regions_of(one.name).get(kind) != region:
+    """The recipient with the region called by its last word.
+
+    Not where a smaller region in it is meant, nor where nothing but the region is named: 省领导同志 is a class.
+    """
+    regions = regions_of(one.name)
+    is_smallest = regions.get(kind) == region and list(regions)[-1] == kind
+    if one.collective or one.open or not is_smallest or anatomy(one.name).organ == region:
         return one
-    is_smallest = list(regions_of(one.name).values())[-1] == region
-    return replace(one, name=kind + one.name.removeprefix(region)) if is_smallest else one
+    return replace(one, name=kind + one.name.removeprefix(region))

@@ -253,6 +253,11 @@ def test_a_region_is_not_shortened_where_it_would_be_another() -> None:
     assert shorten(wanted, HOME) == wanted
 
 
+def test_the_leaders_of_a_region_keep_its_name() -> None:
+    wanted = tiers("报: 江苏省领导同志 | 江苏省委组织部 江苏省援藏办")
+    assert write(shorten(wanted, HOME)) == "报：江苏省领导同志，省委组织部、省援藏办。"
+
+
 def test_an_order_is_found_for_what_has_none() -> None:
     names = (
         "发:各科室 送:北浦市财政局 送:本局各处室 报:省援藏办 报:西藏自治区党委领导同志 报:省政府领导同志 报:省委组织部 报:省委领导同志 "
