@@ -24,6 +24,7 @@ _SENTENCE_END = "。！？：；…”）】》!?:;.)"
 _LONG_LINE = 45
 _LAST_HEAD_LINE = 10
 _MOST_TITLE_LINES = 6
+_MOST_ENTRIES = 50
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,8 @@ def _front(lines: Sequence[str], start: int) -> Sequence[str]:
         stop += 1
     if stop < len(lines) and _CONTENTS.fullmatch(heading.unspaced(lines[stop])):
         stop += 1
-        while stop < len(lines) and not _is_body(lines[stop]) and _is_entry(lines[stop], lines[stop + 1 :]):
+        last = min(len(lines), stop + _MOST_ENTRIES)
+        while stop < last and not _is_body(lines[stop]) and _is_entry(lines[stop], lines[stop + 1 : stop + 200]):
             stop += 1
     return lines[start:stop]
 
@@ -203,21 +205,22 @@ def _read_body(lines: Sequence[str], found: heading.Finding) -> None:
         found.note(0.8, issuer=_organs(red_head.removesuffix("文件")))
     if not found.has("issuer") or not found.has("date"):
         lines = _read_signature(lines, found)
-    joined: list[str] = []
+    joined: list[list[str]] = []
     for line in lines:
         if joined and _is_cut(joined[-1], line):
-            joined[-1] += line
+            joined[-1].append(line)
         else:
-            joined.append(line)
-    found.note(0.9, paragraphs=tuple(_paragraph(words) for words in joined))
+            joined.append([line])
+    found.note(0.9, paragraphs=tuple(_paragraph("".join(parts)) for parts in joined))
 
 
-def _is_cut(before: str, after: str) -> bool:
-    """Whether a page break cut a paragraph in two."""
-    plain = before.rstrip("*")
+def _is_cut(parts: Sequence[str], after: str) -> bool:
+    """Whether a page break cut a paragraph in two, of which there are these parts so far."""
+    plain = parts[-1].rstrip("*")
     if not plain or plain[-1] in "，、" or after[0] in "，。、；：”）":
         return True
-    return plain[-1] not in _SENTENCE_END and len(plain) > _LONG_LINE and not _SUB_HEADING.match(after)
+    is_long = len(parts) > 1 or len(plain) > _LONG_LINE
+    return is_long and plain[-1] not in _SENTENCE_END and not _SUB_HEADING.match(after)
 
 
 def _paragraph(words: str) -> Paragraph:
