@@ -19,7 +19,7 @@ from distro.kernel.journal import Entry
 from distro.system import System
 from tests import builders
 from tests.builders import DRAFT, TESTER, World
-from tests.web.visiting import Visitor
+from tests.web.visiting import Visitor, anonymous
 
 OFFICE = "云溪市委"
 
@@ -221,9 +221,7 @@ def test_another_office_cannot_tell_a_letter_from_nothing(letter: Letter, place:
     outsider = Visitor(letter.world.system, "outsider")
     answers = [outsider.get(f"/inbox/{each}{place}") for each in (letter.id, uuid4())]
     assert [answer.status_code for answer in answers] == [404, 404]
-    assert answers[0].text.replace(str(letter.id), "") == answers[1].text.replace(
-        answers[1].request.path.split("/")[2], ""
-    )
+    assert anonymous(answers[0]) == anonymous(answers[1])
 
 
 @pytest.mark.parametrize("deed", ["acknowledge", "return"])
