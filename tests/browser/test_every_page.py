@@ -13,10 +13,9 @@ from distro.delivery import actions as delivery
 from distro.documents import actions as documents
 from distro.kernel.journal import Entry, Errand
 from tests import builders
-from tests.browser.windows import Windows
+from tests.browser.windows import PHONE, Windows
 from tests.builders import DRAFT, TESTER, World
 
-PHONE = 390
 CJK = re.compile(r"[一-鿿]")
 # Files to be read or saved, not pages.
 FILES = re.compile(r"/(pdf|preview|matrix\.csv)$|\.png$")

@@ -1,4 +1,4 @@
-"""With JavaScript switched off nothing is missing: from the pasted text to the receipt."""
+"""With JavaScript switched off, on a phone, nothing is missing: from the pasted text to the receipt."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from playwright.sync_api import expect
 
 from tests.browser import bulletin
 from tests.browser.bulletin import TITLE
-from tests.browser.windows import Windows
+from tests.browser.windows import PHONE, Windows
 from tests.builders import World
 
 
 def test_a_bulletin_goes_its_whole_way_without_scripts(world: World, windows: Windows) -> None:
-    page = windows.open("secretary", scripts=False)
+    page = windows.open("secretary", width=PHONE, scripts=False)
     bulletin.paste(page)
     bulletin.submit(page)
-    bulletin.approve(windows.open("approver", scripts=False))
+    bulletin.approve(windows.open("approver", width=PHONE, scripts=False))
     bulletin.issue(page)
     expect(page.get_by_role("heading", name="正在印制")).to_be_visible()
     world.system.drain()
     page.reload()
     expect(page.get_by_text("应收 6 家，已送达 6，已签收 0。")).to_be_visible()
 
-    clerk = windows.open("clerk", scripts=False)
+    clerk = windows.open("clerk", width=PHONE, scripts=False)
     clerk.goto("/inbox")
     clerk.get_by_role("link", name="阅读并签收").click()
     expect(clerk.get_by_role("heading", name=TITLE)).to_be_visible()

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from tests.builders import PASSWORD
 
+PHONE = 390  # pixels
+
 
 class Windows:
     """Opens windows, each a browser of its own, and keeps what a careful eye would complain of."""
