@@ -100,7 +100,8 @@ class Anatomy:
     @cached_property
     def rank(self) -> int:
         """The level of a kind of place, 1 the highest."""
-        return next((rank for word, rank in lx.RANK.items() if self.place.startswith(word)), 4)
+        place = lx.SIDE.sub("", self.place)
+        return next((rank for word, rank in lx.RANK.items() if place.startswith(word)), 4)
 
     def may_follow(self, other: Anatomy) -> bool:
         """Whether its place may stand behind the other's in one enumeration: never a higher one behind a lower one.
@@ -171,7 +172,7 @@ def _path(rest: str, *, quantified: bool) -> tuple[tuple[str, ...], str]:
     if own:
         return (own.group(),), "own"
     kind = lx.PLACE_KIND.match(rest)
-    if kind and (quantified or "（" in kind.group() or lx.ZONE.fullmatch(kind.group())):
+    if kind and (quantified or "（" in kind.group() or lx.ZONE.fullmatch(kind.group()) or lx.SIDE.match(rest)):
         direct = lx.DEICTIC_PLACE.match(rest)
         longer = direct if direct and direct.end() > kind.end() else kind
         return (longer.group(),), "kind"

@@ -140,8 +140,12 @@ _KIND = (
 _KIND_IN_BRACKET = (
     r"（(?:(?:[省市县区州盟旗乡镇村]|街道|办事处|园区|开发区|管委会|社区|自治区|自治县|直辖市|团场|、|／|/)+)）"
 )
+_SIDES = "援建|受援|支援|帮扶|协作"
+SIDE = re.compile(_SIDES)
+"""Places named by their side in a partnership: 各援建地、受援地."""
+
 PLACE_KIND = re.compile(
-    rf"(?:地级以上|地级|计划单列|副省级|设区的?|沿[一-鿿]|县级|省辖|省直管(?:试点)?|辖)?(?:{_KIND})(?:{_KIND_IN_BRACKET})?"
+    rf"(?:地级以上|地级|计划单列|副省级|设区的?|沿[一-鿿]|县级|省辖|省直管(?:试点)?|辖|{_SIDES})?(?:{_KIND})(?:{_KIND_IN_BRACKET})?"
 )
 ZONE = re.compile(_ZONES)
 KIND_IN_BRACKET = re.compile(r"(?P<head>[市县区州乡镇村]|省)（(?P<kinds>[^（）]*)）")
