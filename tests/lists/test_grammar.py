@@ -58,12 +58,13 @@ def assert_nothing_lost(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(TOKENS), max_size=60).map("".join))
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 def test_no_character_of_a_list_is_lost(text: str) -> None:
     assert_nothing_lost(text)
 
 
 @given(st.text(max_size=300))
+@settings(deadline=None)
 def test_no_character_of_any_text_is_lost(text: str) -> None:
     assert_nothing_lost(text)
 
