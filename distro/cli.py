@@ -220,6 +220,8 @@ def errands_(retry: int | None) -> None:
         if retry is not None and not errands.retry(w.session, retry, w.now):
             raise Refusal("没有编号为 %(id)s 的停放步骤。没有改变任何内容。", id=retry)
         click.echo(f"等待 {errands.waiting(w.session)}")
+        for errand in errands.troubled(w.session):
+            click.echo(f"再试 {errand.id} {errand.step} {moment_text(errand.due_at)} {errand.error}")
         for errand in errands.parked(w.session):
             click.echo(f"停放 {errand.id} {errand.step} {moment_text(errand.parked_at)} {errand.error}")
 
@@ -301,6 +303,18 @@ def user_add(login: str, name: str, office: str, roles: tuple[str, ...]) -> None
         person = accounts.create(w, login, name, _password())
         for role in roles:
             accounts.give(w, person.id, Role(role), found.id)
+
+
+@user.command("give")
+@click.argument("login")
+@click.option("--office", required=True, help="The office's name as registered.")
+@click.option("--role", required=True, type=click.Choice([str(role) for role in Role]))
+def user_give(login: str, office: str, role: str) -> None:
+    """Give an account a further role, in this or another office."""
+    with _system() as system:
+        actor = _person(system, login)
+        with system.work(OPERATOR) as w:
+            accounts.give(w, actor.id, Role(role), _office(w, office).id)
 
 
 @user.command("password")

@@ -55,7 +55,7 @@ def release(system: System, document_id: UUID, hands: Hands) -> None:
 
 
 def require_free_number(system: System, content: Draft, issuer_id: UUID) -> None:
-    """Refuse before anything is written if the number the text claims has been taken."""
+    """Refuse before anything is written if the number the text claims has been taken, or would leave a gap."""
     if content.issue is None or content.date is None:
         return
     year = content.year or content.date.year
@@ -71,6 +71,8 @@ def require_free_number(system: System, content: Draft, issuer_id: UUID) -> None
             state=str(taken.state),
             at=moment_text(taken.issued_at or taken.changed_at),
         )
+    with system.work(Actor.system("issue")) as w:
+        reads.next_number(w, issuer_id, content)
 
 
 def await_record(system: System, document_id: UUID) -> None:

@@ -163,3 +163,20 @@ def test_a_database_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None
     assert done.returncode == 1
     assert "数据库暂时不能使用" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_account_gets_a_further_role(system: System, served: Settings) -> None:
+    world = builders.world(system)
+    assert _run(served, "user", "give", "clerk", "--office", builders.ISSUER, "--role", "档案员").returncode == 0
+    with system.work(builders.TESTER) as w:
+        assert builders.people.actor_of(w, builders.people.by_login(w, "clerk")).has("档案员", world.issuer_id)
+
+
+def test_work_that_failed_is_shown_with_its_error(system: System, served: Settings) -> None:
+    builders.released(builders.world(system))
+    (system.settings.data_dir / "files").write_text("in the way")
+    [bell] = system.ring()
+    system.perform(bell.errand_id, bell.lease)
+    shown = _run(served, "errands").stdout
+    assert f"再试 {bell.errand_id} print-document" in shown
+    assert "Error" in shown

@@ -36,4 +36,4 @@ class AccountFact(StrEnum):
 def require_good_password(password: str) -> None:
     """Length is the only rule (ASVS 5.0 6.2.1, 6.2.5)."""
     if len(password) < PASSWORD_LENGTH:
-        raise Refusal("口令至少 %(length)s 个字符。口令没有改变。", field="password", length=PASSWORD_LENGTH)
+        raise Refusal("口令至少 %(length)s 个字符。没有保存。", field="password", length=PASSWORD_LENGTH)

@@ -127,6 +127,7 @@ class Health:
 
     waiting: int
     stuck: int
+    troubled: list[Errand]
     parked: list[Errand]
     links: int
     sealed_until: datetime | None
@@ -138,7 +139,14 @@ def health(w: Work) -> Health:
         select(Seal.number, Entry.at).join(Entry, Entry.id == Seal.entry_id).order_by(Seal.number.desc()).limit(1)
     ).one_or_none()
     links, sealed_until = newest or (0, None)
-    return Health(errands.waiting(w.session), stuck(w), errands.parked(w.session), links, sealed_until)
+    return Health(
+        waiting=errands.waiting(w.session),
+        stuck=stuck(w),
+        troubled=errands.troubled(w.session),
+        parked=errands.parked(w.session),
+        links=links,
+        sealed_until=sealed_until,
+    )
 
 
 def stuck(w: Work) -> int:

@@ -25,7 +25,8 @@ from distro.documents import queries as documents
 from distro.documents import rules as document_rules
 from distro.documents.models import Document
 from distro.documents.rules import State as DocumentState
-from distro.kernel.errors import Conflict, Refusal
+from distro.documents.secrecy import refuse_if_secret
+from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.journal import head
 from distro.kernel.work import Said, Work
 from distro.lists.models import ListEntry
@@ -169,6 +170,7 @@ def return_(w: Work, delivery_id: UUID, reason: str) -> None:
     reason = reason.strip()
     if not reason or len(reason) > REASON_LENGTH:
         raise Refusal("请写明退回原因，最多 %(limit)s 个字。没有退回。", field="reason", limit=REASON_LENGTH)
+    refuse_if_secret(reason)
     letter = _locked(w, delivery_id, Permission.RETURN)
     _require_not_recalled(letter.document)
     letter.delivery.state = rules.next_state(letter.delivery.state, Verb.RETURN)
@@ -190,7 +192,9 @@ def resend(w: Work, document_id: UUID, delivery_id: UUID) -> None:
     _require_not_recalled(document)
     delivery = w.session.scalars(
         select(Delivery).where(Delivery.id == delivery_id, Delivery.document_id == document_id).with_for_update()
-    ).one()
+    ).one_or_none()
+    if delivery is None:
+        raise NotFound()
     delivery.state = rules.next_state(delivery.state, Verb.RESEND)
     w.record(
         DeliveryFact.RESENT, delivery.id, document.issuer_id, document=str(document.id), office=delivery.office_name

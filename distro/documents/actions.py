@@ -186,6 +186,9 @@ def recall(w: Work, document_id: UUID, reason: str) -> None:
     """Call the issue back; its number stays taken."""
     if not reason.strip():
         raise Refusal("请写明撤回原因。没有撤回。", field="reason")
+    if len(reason) > OPINION_LENGTH:
+        raise Refusal("内容过长，最多 %(limit)s 个字。没有保存。", field="reason", limit=OPINION_LENGTH)
+    refuse_if_secret(reason)
     document = _moved(w, document_id, Permission.RECALL, Verb.RECALL)
     w.record(DocumentFact.RECALLED, document.id, document.issuer_id, reason=reason.strip())
 
@@ -279,6 +282,7 @@ def _judge(w: Work, document: Document, revision: int, opinion: str, *, approved
         raise Conflict("文稿在审阅期间已经修改。没有办理。请看最新文稿后再办。")
     if len(opinion) > OPINION_LENGTH:
         raise Refusal("意见过长，最多 %(limit)s 个字。没有办理。", field="opinion", limit=OPINION_LENGTH)
+    refuse_if_secret(opinion)
     w.session.add(
         Approval(
             document_id=document.id,

@@ -99,9 +99,14 @@ def expected_number(w: Work, document: Document, content: Draft) -> Number:
     """The number the document has, or would get now; a Refusal as `take` raises it if the claimed one cannot be."""
     if document.issue is not None and document.total is not None:
         return Number(document.issue, document.total)
+    return next_number(w, document.issuer_id, content)
+
+
+def next_number(w: Work, issuer_id: UUID, content: Draft) -> Number:
+    """The number this text would get now from the issuer's series; a Refusal as `take` raises it."""
     year = content.year or (content.date or clock.beijing(w.now).date()).year
     series = w.session.scalars(
-        select(Series).where(Series.issuer_id == document.issuer_id, Series.masthead == content.masthead)
+        select(Series).where(Series.issuer_id == issuer_id, Series.masthead == content.masthead)
     ).one_or_none()
     known = counters(w, series, year) if series else Counters(issue=None, total=None, is_new=True)
     return take(year, known, content.issue, content.total)

@@ -17,7 +17,9 @@ from sqlalchemy.orm import Session, joinedload
 from distro.kernel.journal import Errand
 
 LEASE = timedelta(seconds=15)
-TRIES = 8
+# With the waits between them about six hours: as long as a mail server may reasonably be away.
+TRIES = 24
+LONGEST_WAIT = 1800
 BATCH = 200
 
 
@@ -74,7 +76,7 @@ def claim(session: Session, errand_id: int, lease: int) -> Errand | None:
 
 
 def note_failure(session: Session, errand_id: int, lease: int, error: str, now: datetime) -> None:
-    """Put the errand back for 2, 4, 8 … s later with jitter, or park it after the last try."""
+    """Put the errand back for 2, 4, 8 … s later with jitter, half an hour at most, or park it after the last try."""
     errand = session.scalars(
         select(Errand).where(Errand.id == errand_id, Errand.lease == lease).with_for_update()
     ).one_or_none()
@@ -85,7 +87,7 @@ def note_failure(session: Session, errand_id: int, lease: int, error: str, now: 
     if errand.attempts >= TRIES:
         errand.parked_at = now
     else:
-        errand.due_at = now + timedelta(seconds=2**errand.attempts * random.uniform(0.75, 1.25))  # noqa: S311
+        errand.due_at = now + timedelta(seconds=min(2**errand.attempts, LONGEST_WAIT) * random.uniform(0.75, 1.25))  # noqa: S311
 
 
 def parked(session: Session) -> list[Errand]:
@@ -95,6 +97,18 @@ def parked(session: Session) -> list[Errand]:
             select(Errand)
             .options(joinedload(Errand.entry, innerjoin=True))
             .where(Errand.parked_at.is_not(None))
+            .order_by(Errand.id)
+        )
+    )
+
+
+def troubled(session: Session) -> list[Errand]:
+    """The errands that failed and will be tried again by themselves."""
+    return list(
+        session.scalars(
+            select(Errand)
+            .options(joinedload(Errand.entry, innerjoin=True))
+            .where(Errand.parked_at.is_(None), Errand.error.is_not(None))
             .order_by(Errand.id)
         )
     )

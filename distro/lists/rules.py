@@ -32,7 +32,8 @@ class Addressee:
 
     @property
     def is_class(self) -> bool:
-        return self.recipient.is_class
+        """It names no office: 各组室, and a person named without one (李某县长)."""
+        return self.recipient.is_class or not self.recipient.organ
 
 
 def addressees(reading: Reading, issuer: str) -> list[Addressee]:
@@ -44,7 +45,9 @@ def addressees(reading: Reading, issuer: str) -> list[Addressee]:
         for group in tier.groups:
             group_number += 1
             for recipient in group.recipients:
-                name = "" if recipient.is_class else full_name(recipient.organ, issuer, mentioned)
+                name = (
+                    full_name(recipient.organ, issuer, mentioned) if recipient.organ and not recipient.is_class else ""
+                )
                 mentioned |= {kind: region for kind, region in regions_of(name).items() if kind in _MENTIONED}
                 phrase = reading.words(group.start, group.end)
                 found.append(Addressee(tier.tier, tier.label, group_number, phrase, recipient, name))

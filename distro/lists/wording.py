@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate, groupby, pairwise
-from operator import itemgetter
+from itertools import accumulate, chain, groupby, pairwise, repeat
+from operator import eq, itemgetter
 from typing import Any
 
 from distro.lists.anatomy import anatomy
@@ -87,12 +87,13 @@ def from_plain(data: Mapping[str, Any]) -> tuple[TierWording, ...]:
     """
     try:
         return tuple(_tier_from_plain(tier) for tier in data["tiers"])
-    except (KeyError, TypeError) as error:
+    except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(f"not a distribution list: {error}") from error
 
 
 def _tier_from_plain(data: Mapping[str, Any]) -> TierWording:
-    label = data.get("label", f"{data['tier']}：")
+    label = data.get("label")
+    label = f"{data['tier']}：" if label is None else label
     match = LABEL.match(label.strip())
     tier = TIER_OF_LABEL["".join(match["word"].split())] if match else Tier(data["tier"])
     groups = (tuple(map(_name_from_plain, group["recipients"])) for group in data["groups"])
@@ -149,13 +150,13 @@ def _framed(label: str, words: str) -> str:
 
 
 def _parted(group: Group) -> tuple[Group, ...]:
-    """各监狱、双龙监狱 would be read as 各双龙监狱; 各监狱，双龙监狱 is not: a group is parted where it is misread."""
+    """各监狱、双龙监狱 would be read as 各双龙监狱; 各监狱，双龙监狱 is not: a comma where right and wrong meet."""
     read = _read((write_group(group),)).names
-    if read == group or len(group) == 1:
+    if read == group:
         return (group,)
-    agreeing = next((number for number, pair in enumerate(zip(read, group, strict=False)) if pair[0] != pair[1]), 1)
-    cut = max(agreeing, 1)
-    return (*_parted(group[:cut]), *_parted(group[cut:]))
+    is_right = map(eq, group, chain(read, repeat(None)))
+    runs = [tuple(one for _, one in run) for _, run in groupby(zip(is_right, group, strict=True), key=itemgetter(0))]
+    return tuple(runs) if len(runs) > 1 else tuple((one,) for one in group)
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ from distro.documents import queries as documents
 from distro.documents.rules import READERS
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
-from distro.web.door import Pages, see
+from distro.web.door import Pages, see, typed
 from distro.web.files import pdf, picture
 
 pages = Pages("delivery")
@@ -42,7 +42,7 @@ def letter(w: Work, delivery_id: UUID, refusal: Refusal | None = None) -> Respon
         "delivery/letter.html",
         letter=found,
         returned=queries.latest_return(w, found),
-        reason=request.form.get("reason", ""),
+        reason=typed("reason"),
         reason_length=REASON_LENGTH,
         refusal=refusal,
     )

@@ -23,7 +23,7 @@ from distro.outside.clock import date_text
 from distro.press.document import Printed
 from distro.press.pictures import page_image
 from distro.web import files
-from distro.web.door import Pages
+from distro.web.door import Pages, typed
 from distro.web.language import gettext
 from distro.web.preview import printed
 from distro.web.progress import Progress, progress_of
@@ -84,7 +84,7 @@ def show(w: Work, document_id: UUID, refusal: Refusal | None = None) -> Response
     is_typed = refusal is not None and "body" in request.form
     if is_typed or (document.state is State.DRAFT and rules.may(w.actor, Permission.REVISE, document)):
         return _draft(w, document, refusal)
-    return render_template("documents/review.html", refusal=refusal, opinion=_typed("opinion"), **judged(w, document))
+    return render_template("documents/review.html", refusal=refusal, opinion=typed("opinion"), **judged(w, document))
 
 
 @pages.read("/documents/<uuid:document_id>/preview", needs=READERS)
@@ -142,7 +142,7 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> str:
     values = texts_of(content) | {"version": str(document.version)}
     # A classified text is not shown again; whatever else was typed is.
     if refusal is not None and "body" in request.form and not isinstance(refusal, Secret):
-        values |= {name: request.form.get(name, "") for name in values}
+        values |= {name: typed(name) for name in values}
     lines = lists.lines(w, document.list_id)
     print_, hindrance = _print_or_hindrance(w, document)
     return render_template(
@@ -253,7 +253,3 @@ def _with_file(w: Work, document_id: UUID) -> Document:
     if document.pdf_digest is None:
         raise NotFound()
     return document
-
-
-def _typed(name: str) -> str:
-    return request.form.get(name, "")

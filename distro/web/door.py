@@ -21,6 +21,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from distro.accounts.rules import Role
+from distro.documents.secrecy import Secret, refuse_if_secret
 from distro.kernel.errors import NotFound, Refusal
 from distro.system import System
 from distro.web.guard import NOBODY, SIZE_LIMIT, person
@@ -53,8 +54,8 @@ class Pages(Blueprint):
         return self._entrance(rule, needs, "GET", None)
 
     def act(self, rule: str, *, needs: Needs, again: View | None = None) -> Callable[[View], View]:
-        """A deed: POST. When it is refused, `again(w, refusal=…, **values of the url)` shows the form anew; what was
-        typed is in `request.form`. Without `again` the refusal is a page of its own."""
+        """A deed: POST. When it is refused, `again(w, refusal=…, **values of the url)` shows the form anew; what
+        was typed is had by `typed`. Without `again` the refusal is a page of its own."""
         return self._entrance(rule, needs, "POST", again)
 
     def _entrance(self, rule: str, needs: Needs, method: str, again: View | None) -> Callable[[View], View]:
@@ -66,6 +67,7 @@ class Pages(Blueprint):
                 if isinstance(needs, tuple) and not person().offices(*needs):
                     return error_page(HTTPStatus.FORBIDDEN, gettext("没有使用此功能的权限。"))
                 try:
+                    _refuse_secrets()
                     return _work(view, **place)
                 except Refusal as refusal:
                     if again is None or isinstance(refusal, NotFound):
@@ -88,6 +90,11 @@ def see(endpoint: str, **place: Any) -> ResponseReturnValue:
     return redirect(url_for(endpoint, **place), HTTPStatus.SEE_OTHER)
 
 
+def typed(name: str) -> str:
+    """What was typed into a form, to be shown again: nothing of a form that holds a classified text."""
+    return "" if g.get("is_secret") else request.form.get(name, "")
+
+
 def error_page(status: int, message: str, reference: str = "") -> Response:
     return current_app.make_response((render_template("error.html", message=message, reference=reference), status))
 
@@ -107,6 +114,16 @@ def _work(view: View, **place: Any) -> Response:
     system: System = current_app.extensions["distro"]
     with system.work(person() or NOBODY) as w:
         return current_app.make_response(view(w, **place))
+
+
+def _refuse_secrets() -> None:
+    """Before anything else may be found wrong with the form, which would then be shown again."""
+    try:
+        for _, text in request.form.items(multi=True):
+            refuse_if_secret(text)
+    except Secret:
+        g.is_secret = True
+        raise
 
 
 def _to_sign_in() -> ResponseReturnValue:

@@ -12,14 +12,14 @@ from distro.documents import actions, queries
 from distro.documents.draft import Draft, from_recognised
 from distro.documents.pasted import clean, decode
 from distro.documents.recognition import Recognised, recognise
-from distro.documents.secrecy import Secret, refuse_if_secret
+from distro.documents.secrecy import refuse_if_secret
 from distro.kernel.errors import Conflict, Refusal
 from distro.kernel.work import Work
 from distro.lists import queries as lists
 from distro.offices import actions as register
 from distro.offices import queries as offices
 from distro.web.documents import FIELDS, UNPRINTED, show
-from distro.web.door import Pages, see
+from distro.web.door import Pages, see, typed
 
 pages = Pages("drafting")
 SECRETARIES = (Role.SECRETARY,)
@@ -32,8 +32,7 @@ def new(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
     return render_template(
         "documents/new.html",
         refusal=refusal,
-        # A classified text is neither kept nor shown again.
-        text="" if isinstance(refusal, Secret) else request.form.get("text", ""),
+        text=typed("text"),
         offices=sorted(found.values(), key=lambda office: (office.rank, office.name)),
         chosen=request.form.get("issuer", ""),
     )

@@ -16,7 +16,7 @@ from distro.documents.rules import READERS, Permission, State
 from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
 from distro.web.documents import judged, show
-from distro.web.door import Pages, see
+from distro.web.door import Pages, see, typed
 from distro.web.progress import progress_of
 
 pages = Pages("issuing")
@@ -82,7 +82,7 @@ def recall_form(w: Work, document_id: UUID, refusal: Refusal | None = None) -> R
         "documents/recall.html",
         document=document,
         progress=progress_of(w, document),
-        reason=request.form.get("reason", ""),
+        reason=typed("reason"),
         refusal=refusal,
     )
 

@@ -183,3 +183,10 @@ def test_a_file_copy_is_no_unknown_office(system: System) -> None:
     kept = dataclasses.replace(builders.DRAFT, imprint="送：云溪市财政局，存档。")
     document_id = builders.issued(world, kept)
     assert builders.document(world, document_id).state is State.ISSUED
+
+
+def test_a_person_named_without_an_office_is_printed_and_not_sent(system: System) -> None:
+    world = builders.world(system)
+    named = dataclasses.replace(builders.DRAFT, imprint="报：李某县长。\n送：云溪市财政局。")
+    document_id = builders.issued(world, named)
+    assert builders.document(world, document_id).state is State.ISSUED
