@@ -139,7 +139,9 @@ def test_the_first_printed_list_is_written_as_it_was() -> None:
 
 
 def test_plain_data_is_completed_from_the_names() -> None:
-    data = {"tiers": [{"tier": "发", "groups": [{"recipients": [{"name": "各区"}, {"name": "有关单位"}]}]}]}
+    data = {
+        "tiers": [{"tier": "发", "label": None, "groups": [{"recipients": [{"name": "各区"}, {"name": "有关单位"}]}]}]
+    }
     assert from_plain(data) == tiers("发: 各区 有关单位")
 
 
@@ -149,7 +151,8 @@ def test_the_label_says_the_tier() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"tiers": [{"tier": "报"}]}, {"tiers": [{"tier": "传", "groups": []}]}, {"tiers": 3}]
+    "data",
+    [{}, {"tiers": [{"tier": "报"}]}, {"tiers": [{"tier": "传", "groups": []}]}, {"tiers": 3}, {"tiers": ["报"]}],
 )
 def test_what_is_no_list_is_refused(data: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"not a distribution list|is not a valid Tier"):
