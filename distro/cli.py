@@ -27,6 +27,9 @@ from distro.kernel import errands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
+from distro.lists.grammar import parse
+from distro.lists.plain import to_plain
+from distro.lists.wording import from_plain, write
 from distro.offices import actions as register
 from distro.offices import queries as offices
 from distro.offices.models import Office
@@ -79,10 +82,13 @@ def _system() -> Iterator[System]:
             system.close()
 
 
+def _bytes(path: str) -> bytes:
+    return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+
+
 def _read_document(path: str) -> Draft:
     """The draft a text file holds; `-` is standard input. Refusal when it cannot be read as a bulletin."""
-    data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    text = clean(decode(data))
+    text = clean(decode(_bytes(path)))
     refuse_if_secret(text)
     return from_recognised(recognise(text))
 
@@ -278,6 +284,31 @@ def _office(w: Work, name: str) -> Office:
     if found is None:
         raise Refusal("单位“%(name)s”没有登记。请先用 distro office add 登记。没有改变任何内容。", name=name)
     return found
+
+
+@cli.group("list")
+def list_() -> None:
+    """Read and write distribution lists; no database is needed."""
+
+
+@list_.command("parse")
+@FILE
+@click.option("--issuer", default="", metavar="NAME", help="Also name the offices as this issuer means them.")
+def list_parse(file: str, issuer: str) -> None:
+    """Print how the 报/送/发 blocks in FILE (or - for standard input) are read, as JSON."""
+    click.echo(json.dumps(to_plain(parse(clean(decode(_bytes(file)))), issuer), ensure_ascii=False, indent=1))
+
+
+@list_.command("write")
+@FILE
+def list_write(file: str) -> None:
+    """Print the wording of the list in FILE, JSON as `distro list parse` prints it."""
+    try:
+        click.echo(write(from_plain(json.loads(_bytes(file)))))
+    except (ValueError, KeyError, TypeError) as error:
+        raise Refusal(
+            "名单数据不能写成文字（%(reason)s）。没有输出。", reason=str(error) or type(error).__name__
+        ) from error
 
 
 @cli.group()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -180,3 +181,18 @@ def test_work_that_failed_is_shown_with_its_error(system: System, served: Settin
     shown = _run(served, "errands").stdout
     assert f"再试 {bell.errand_id} print-document" in shown
     assert "Error" in shown
+
+
+def test_a_list_is_read_and_written_back(tmp_path: Path) -> None:
+    words = "报：省委、省政府领导同志。\n送：云溪市财政局、教育局，各乡镇。\n"
+    read = _run(Settings(), "list", "parse", "-", "--issuer", "江苏省某某办公室", given=words)
+    plain = json.loads(read.stdout)
+    assert plain["tiers"][0]["names"] == ["省委领导同志", "省政府领导同志"]
+    assert plain["tiers"][0]["groups"][0]["recipients"][0]["office"] == "江苏省委"
+    assert _run(Settings(), "list", "write", "-", given=read.stdout).stdout == words
+
+
+def test_what_is_no_list_is_refused() -> None:
+    done = _run(Settings(), "list", "write", "-", given='{"tiers": 3}')
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
