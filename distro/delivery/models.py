@@ -9,6 +9,7 @@ from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.delivery.rules import State
+from distro.kernel.chain import GENESIS
 from distro.kernel.database import Base, identity, moment
 
 
@@ -64,6 +65,11 @@ class Receipt(Base):
     pages: Mapped[int]
     pdf_digest: Mapped[str]
     head: Mapped[str]
+
+    @property
+    def is_before_chain(self) -> bool:
+        """It was given before anything was chained, so it witnesses nothing."""
+        return self.head == GENESIS
 
 
 class Return(Base):
