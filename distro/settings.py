@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 SECRET_LENGTH = 32
+_RANGES = {"port": (1, 65535), "proxies": (0, 9)}
 
 
 class SettingsError(Exception):
@@ -22,7 +23,11 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """What one process needs to know; without a database or broker of the office's own, the embedded ones serve."""
+    """What one process needs to know; without a database or broker of the office's own, the embedded ones serve.
+
+    `proxies` is how many reverse proxies of the office's own stand in front: so many hops of X-Forwarded-For are
+    believed, and none if there are none.
+    """
 
     database_url: str | None = field(default=None, repr=False, metadata={"schemes": ("postgresql",)})
     broker_url: str | None = field(default=None, repr=False, metadata={"schemes": ("redis", "rediss", "amqp", "amqps")})
@@ -30,6 +35,7 @@ class Settings:
     data_dir: Path = Path(".data")
     host: str = "127.0.0.1"
     port: int = 8000
+    proxies: int = 0
     public_url: str | None = field(default=None, metadata={"schemes": ("http", "https")})
     smtp_url: str | None = field(default=None, repr=False, metadata={"schemes": ("smtp", "smtps")})
     mail_from: str = "distro@localhost"
@@ -106,9 +112,10 @@ def _text(environ: Mapping[str, str], name: str) -> str | None:
 
 
 def _value(name: str, text: str, schemes: tuple[str, ...] | None) -> Any:
-    if name == "port":
-        if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
-            raise ValueError(f"{variable(name)}：应为 1 到 65535 的整数")
+    if name in _RANGES:
+        least, most = _RANGES[name]
+        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+            raise ValueError(f"{variable(name)}：应为 {least} 到 {most} 的整数")
         return int(text)
     if name == "data_dir":
         return Path(text)

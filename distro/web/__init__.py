@@ -7,6 +7,7 @@ import pkgutil
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from distro.resources import TEMPLATES
 from distro.system import System
@@ -18,6 +19,7 @@ def create_app(system: System) -> Flask:
     app = Flask(__name__, template_folder=str(TEMPLATES / "web"))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=system.settings.proxies, x_proto=0, x_host=0)
     guard.install(app, system)
     language.install(app)
     layout.install(app)

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from distro.accounts import actions as accounts
-from distro.accounts.models import Session
+from distro.accounts.models import FailedSignIn, Session
 from distro.accounts.rules import IDLE, TRIES
 from distro.system import System
 from distro.web import create_app
@@ -146,3 +146,20 @@ def _last_seen(world: World, ago: timedelta) -> None:
 def _seen_ago(world: World) -> timedelta:
     with world.system.work(TESTER) as w:
         return w.now - w.session.query(Session.seen_at).scalar()
+
+
+@pytest.mark.parametrize(("proxies", "believed"), [(0, "127.0.0.1"), (1, "203.0.113.9")])
+def test_only_the_offices_own_proxy_is_believed(system: System, proxies: int, believed: str) -> None:
+    """Else anybody could change address with every try, or spend the tries of another."""
+    builders.world(system)
+    system.settings = system.settings.with_(proxies=proxies)
+    client = create_app(system).test_client()
+    page = client.get("/sign-in").get_data(as_text=True)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page).group(1)
+    client.post(
+        "/sign-in",
+        data={"csrf_token": token, "login": "secretary", "password": "wrong password"},
+        headers={"X-Forwarded-For": "203.0.113.9"},
+    )
+    with system.work(builders.TESTER) as w:
+        assert w.session.scalars(select(FailedSignIn.address)).all() == [believed]
