@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -58,7 +59,7 @@ def test_ten_at_once_get_ten_numbers_without_gap(system: System) -> None:
 def test_a_number_not_used_because_of_a_failure_is_not_lost(system: System) -> None:
     world = builders.world(system)
     first = builders.approved(world, dataclasses.replace(builders.DRAFT, issue=None, total=None))
-    with pytest.raises(ZeroDivisionError), system.work(world.secretary) as w:
+    with contextlib.suppress(ZeroDivisionError), system.work(world.secretary) as w:
         documents.number(w, first)
         raise ZeroDivisionError
     with system.work(world.secretary) as w:
