@@ -227,9 +227,7 @@ def _require_number_kept(document: Document, content: Draft) -> None:
     kept = {"masthead": document.masthead, "year": document.year, "issue": document.issue, "total": document.total}
     for name, value in kept.items():
         if getattr(content, name) not in (value, None):
-            raise Conflict(
-                "文稿已编为“%(number)s”，版头和期号不能再改。没有保存。", field=name, number=document.number
-            )
+            raise Conflict("文稿已编为“%(number)s”，版头和期号不能再改。没有保存。", field=name, number=document.number)
 
 
 def _write(w: Work, document: Document, content: Draft) -> None:

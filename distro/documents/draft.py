@@ -127,9 +127,11 @@ class Draft:
 
 def _cleaned(texts: Mapping[str, str], name: str) -> str:
     try:
-        return clean(texts.get(name, "")).strip()
+        text = clean(texts.get(name, "")).strip()
     except Refusal as refusal:
         raise Refusal(refusal.message, field=name, **refusal.values) from None
+    # A line break in a name would break the subject of a mail.
+    return " ".join(text.split("\n")) if name in ("masthead", "issuer") else text
 
 
 def _number(texts: Mapping[str, str], name: str, least: int, most: int) -> int | None:

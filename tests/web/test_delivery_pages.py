@@ -283,6 +283,14 @@ def test_a_return_needs_a_reason_and_keeps_what_was_typed(letter: Letter) -> Non
         assert w.session.scalars(select(Return.reason)).all() == ["缺第 2 页"]
 
 
+def test_a_reason_holds_no_classified_text(letter: Letter) -> None:
+    answer = Visitor(letter.world.system, "clerk").post(f"{letter.path}/return", reason="绝密★ 不可外传之事")
+    assert answer.status_code == 422
+    assert "国家秘密标志" in answer.text
+    assert "不可外传之事" not in answer.text
+    assert letter.now.state is State.SENT
+
+
 def test_a_recalled_letter_shows_no_file_but_its_receipt(letter: Letter) -> None:
     clerk = Visitor(letter.world.system, "clerk")
     clerk.get(letter.path)

@@ -186,6 +186,27 @@ class TestEditing:
         assert "不可外传之事" not in answer.text
         assert said(world, document_id) == DRAFT
 
+    @pytest.mark.parametrize(
+        "wrong", [{"date": "明天"}, {"year": "机密★10年"}, {"titles": "a\u202e"}, {"version": "1"}, {"version": "x"}]
+    )
+    def test_a_classified_text_is_not_shown_again_whatever_else_is_wrong(
+        self, world: World, secretary: Visitor, wrong: dict[str, str]
+    ) -> None:
+        document_id = builders.drafted(world)
+        data = typed(DRAFT, 2, body="绝密★10年\n不可外传之事。") | wrong
+        answer = secretary.post(f"/documents/{document_id}/save", **data)
+        assert answer.status_code == 422
+        assert "国家秘密标志" in answer.text
+        assert "不可外传之事" not in answer.text
+        assert said(world, document_id) == DRAFT
+
+    def test_a_line_break_sent_in_a_name_is_a_space(self, world: World, secretary: Visitor) -> None:
+        document_id = builders.drafted(world)
+        secretary.post(
+            f"/documents/{document_id}/save", **typed(DRAFT, 2, masthead="工作\r\n简报", issuer="市委\n办公室")
+        )
+        assert (said(world, document_id).masthead, said(world, document_id).issuer) == ("工作 简报", "市委 办公室")
+
     def test_nobody_writes_over_a_colleagues_work(self, world: World, secretary: Visitor) -> None:
         document_id = builders.drafted(world)
         secretary.post(f"/documents/{document_id}/save", **typed(DRAFT, 2, titles="先到"))
@@ -284,6 +305,17 @@ class TestApproving:
         answer = approver.post(f"/documents/{document_id}/approve", revision="1", opinion="意" * 501)
         assert answer.status_code == 422
         assert "意" * 501 in answer.text
+        assert builders.document(world, document_id).state is State.SUBMITTED
+
+    @pytest.mark.parametrize("word", ["approve", "return"])
+    def test_an_opinion_holds_no_classified_text(self, world: World, secretary: Visitor, word: str) -> None:
+        document_id = builders.drafted(world)
+        secretary.post(f"/documents/{document_id}/submit", **typed(DRAFT, 2))
+        approver = Visitor(world.system, "approver")
+        answer = approver.post(f"/documents/{document_id}/{word}", revision="1", opinion="机密★1年 不可外传之事")
+        assert answer.status_code == 422
+        assert "国家秘密标志" in answer.text
+        assert "不可外传之事" not in answer.text
         assert builders.document(world, document_id).state is State.SUBMITTED
 
     def test_only_the_revision_that_was_seen_is_approved(self, world: World, secretary: Visitor) -> None:
@@ -429,6 +461,8 @@ class TestFollowing:
         world.system.drain()
         assert builders.delivery_to(world, document_id, "云溪市委").state is DeliveryState.SENT
         assert secretary.post(resend).status_code == 409
+        nothing = resend.replace(str(delivery.id), str(document_id))
+        assert secretary.post(nothing).status_code == 404
 
     def test_recalling_needs_a_reason_and_is_told_to_everybody(self, world: World, secretary: Visitor) -> None:
         document_id = builders.issued(world)
@@ -438,6 +472,11 @@ class TestFollowing:
         answer = secretary.post(f"/documents/{document_id}/recall", reason=" ")
         assert answer.status_code == 422
         assert "请写明撤回原因" in answer.text
+        for reason in ("机密★1年 不可外传之事", "误" * 501):
+            answer = secretary.post(f"/documents/{document_id}/recall", reason=reason)
+            assert answer.status_code == 422
+            assert "不可外传之事" not in answer.text
+        assert builders.document(world, document_id).state is State.ISSUED
         secretary.post(f"/documents/{document_id}/recall", reason="附表有误")
         world.system.drain()
         page = secretary.get(f"/documents/{document_id}").text
