@@ -27,6 +27,11 @@ def postgres() -> Iterator[str]:
     """The address of a PostgreSQL cluster that lives as long as the run."""
     with tempfile.TemporaryDirectory(prefix="distro-test-") as folder:
         server = get_server(Path(folder) / "postgres")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            # Nothing here outlives the run: waiting for the disk would only make it long.
+            for name in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(SQL("ALTER SYSTEM SET {} = off").format(Identifier(name)))
+            connection.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
 
