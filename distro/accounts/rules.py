@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from enum import StrEnum
 
+from distro.kernel.actor import Role as Role
 from distro.kernel.errors import Refusal
 
 PASSWORD_LENGTH = 10
@@ -13,14 +14,6 @@ ABSOLUTE = timedelta(hours=12)
 TOUCHED_EVERY = timedelta(minutes=1)
 TRIES = 10
 TRIES_WITHIN = timedelta(minutes=15)
-
-
-class Role(StrEnum):
-    SECRETARY = "文秘人员"
-    APPROVER = "签发领导"
-    CLERK = "收文员"
-    RECORDS = "档案员"
-    ADMINISTRATOR = "系统管理员"
 
 
 class AccountFact(StrEnum):

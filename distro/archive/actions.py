@@ -36,7 +36,9 @@ def file(w: Work, document_id: UUID) -> None:
         pdf_digest=document.pdf_digest,
         filed_at=w.now,
         text=searchable(
-            "\n".join([document.number, content.issuer, content.titles, content.body.replace("**", ""), content.imprint])
+            "\n".join(
+                [document.number, content.issuer, content.titles, content.body.replace("**", ""), content.imprint]
+            )
         ),
     )
     w.session.add(record)

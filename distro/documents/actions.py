@@ -81,7 +81,7 @@ def submit(w: Work, document_id: UUID) -> None:
     """Send for approval: complete, its list wholly resolved, every character printable."""
     document = _moved(w, document_id, Permission.REVISE, Verb.SUBMIT)
     content = queries.draft_of(w, document)
-    lists.require_sendable(lists.by_id(w, document.list_id).entries)
+    lists.require_sendable(w, lists.by_id(w, document.list_id).entries)
     preview(content, document)
     w.record(DocumentFact.SUBMITTED, document.id, document.issuer_id, revision=document.revision)
 
@@ -142,7 +142,7 @@ def release(w: Work, document_id: UUID) -> None:
         select(DistributionList).where(DistributionList.id == document.list_id).with_for_update()
     ).one()
     entries = lists.by_id(w, frozen.id).entries
-    lists.require_sendable(entries)
+    lists.require_sendable(w, entries)
     frozen.frozen_at = frozen.frozen_at or w.now
     document.print_error = None
     w.record(

@@ -1,9 +1,20 @@
-"""Who acts: a frozen value made once per request, errand or command."""
+"""Who acts, and in which roles: a frozen value made once per request, errand or command."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from uuid import UUID
+
+
+class Role(StrEnum):
+    """What a person may be in an office."""
+
+    SECRETARY = "文秘人员"
+    APPROVER = "签发领导"
+    CLERK = "收文员"
+    RECORDS = "档案员"
+    ADMINISTRATOR = "系统管理员"
 
 
 @dataclass(frozen=True)

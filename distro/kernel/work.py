@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from distro.kernel.actor import Actor
 from distro.kernel.chain import digest_of
 from distro.kernel.journal import Entry, Errand
 from distro.outside import Outside
+from distro.outside.clock import beijing
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Work:
         self.outside = outside
         self.cause = cause
         self._steps_after = steps_after
+
+    @property
+    def today(self) -> date:
+        """The day it is in Beijing."""
+        return beijing(self.now).date()
 
     def record(self, fact: str, subject: UUID, office_id: UUID | None = None, **data: Any) -> None:
         """Write the fact, and in the same transaction the errands that follow from it."""

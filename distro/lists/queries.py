@@ -16,6 +16,7 @@ from distro.lists.models import DistributionList, ListEntry
 from distro.lists.rules import Resolved, addressees, resolve
 from distro.offices import queries as offices
 from distro.offices.models import Office
+from distro.offices.queries import Lapsed
 
 
 def read(w: Work, wording: Sequence[str], issuer: str) -> list[Resolved]:
@@ -55,10 +56,11 @@ def by_id(w: Work, list_id: UUID) -> DistributionList:
 
 @dataclass(frozen=True)
 class Line:
-    """A list entry as a page shows it, with the office it leads to."""
+    """A list entry as a page shows it, with the office it leads to, or the one its name meant in the past."""
 
     entry: ListEntry
     office: Office | None
+    lapsed: Lapsed | None
 
 
 def lines(w: Work, list_id: UUID) -> list[Line]:
@@ -67,8 +69,9 @@ def lines(w: Work, list_id: UUID) -> list[Line]:
         .outerjoin(Office, Office.id == ListEntry.office_id)
         .where(ListEntry.list_id == list_id)
         .order_by(ListEntry.position)
-    )
-    return [Line(entry, office) for entry, office in rows]
+    ).all()
+    lapsed = offices.lapsed(w, {entry.office_name for entry, _ in rows if entry.is_unknown})
+    return [Line(entry, office, lapsed.get(entry.office_name) if entry.is_unknown else None) for entry, office in rows]
 
 
 def unknown_names(entries: Sequence[ListEntry]) -> list[str]:
@@ -76,8 +79,18 @@ def unknown_names(entries: Sequence[ListEntry]) -> list[str]:
     return list(dict.fromkeys(entry.office_name for entry in entries if entry.is_unknown))
 
 
-def require_sendable(entries: Sequence[ListEntry]) -> None:
-    """Refuse a list with unknown names, an office twice, or nobody to send to."""
+def require_sendable(w: Work, entries: Sequence[ListEntry]) -> None:
+    """Refuse a list with lapsed or unknown names, an office twice, or nobody to send to."""
+    # The list may have been read while the office still existed.
+    for name, lapsed in offices.lapsed(w, {entry.office_name for entry in entries}).items():
+        if lapsed.successor is not None:
+            raise Refusal(
+                "名单中的“%(name)s”已并入“%(successor)s”。没有继续。请改写名单。",
+                field="imprint",
+                name=name,
+                successor=lapsed.successor.name,
+            )
+        raise Refusal("名单中的“%(name)s”今天不是有效单位。没有继续。请改写名单。", field="imprint", name=name)
     unknown = unknown_names(entries)
     if unknown:
         raise Refusal(

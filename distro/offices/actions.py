@@ -1,21 +1,30 @@
-"""Changes of the register."""
+"""Changes of the register: register, edit, rename, merge, and other names given and taken."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from dataclasses import asdict, fields
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import delete, select, text
 from sqlalchemy.dialects.postgresql import insert
 
-from distro.kernel.errors import Refusal
+from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.work import Said, Work
 from distro.offices import queries
-from distro.offices.models import Office
-from distro.offices.rules import OfficeFact
-
-NAME_LENGTH = 100
-ADDRESS = re.compile(r"[!-?A-~]+@[!-?A-~]+")
+from distro.offices.models import Office, OfficeAlias
+from distro.offices.rules import (
+    AliasKind,
+    OfficeFact,
+    Particulars,
+    Permission,
+    good_name,
+    require,
+    require_address,
+    require_good,
+)
 
 
 def register(w: Work, names: Iterable[str]) -> list[Office]:
@@ -23,11 +32,12 @@ def register(w: Work, names: Iterable[str]) -> list[Office]:
 
     Returns the offices newly registered. Two people doing this at once register each name once.
     """
-    wanted = list(dict.fromkeys(name.strip() for name in names))
-    for name in wanted:
-        if not name or len(name) > NAME_LENGTH:
-            raise Refusal("单位名称应有 1 至 %(limit)s 个字。没有登记任何单位。", field="name", limit=NAME_LENGTH)
-    known = queries.by_names(w, wanted)
+    require(w.actor, Permission.REGISTER)
+    wanted = list(dict.fromkeys(good_name(name) for name in names))
+    if set(wanted) == set(queries.owners(w, wanted)):
+        return []
+    _lock_names(w)
+    known = queries.owners(w, wanted)
     rows = [{"name": name, "rank": 0} for name in wanted if name not in known]
     if not rows:
         return []
@@ -38,11 +48,127 @@ def register(w: Work, names: Iterable[str]) -> list[Office]:
     return registered
 
 
+def particulars_of(office: Office) -> Particulars:
+    return Particulars(**{each.name: getattr(office, each.name) for each in fields(Particulars)})
+
+
+def edit(w: Work, office_id: UUID, particulars: Particulars) -> None:
+    """Write down what the register is to say of the office; the journal keeps what it said before."""
+    office = _found(w, office_id)
+    require_good(particulars)
+    _require_no_circle(w, office, particulars.parent_id)
+    if particulars.fonds is not None:
+        holder = w.session.scalar(select(Office).where(Office.fonds == particulars.fonds, Office.id != office_id))
+        if holder is not None:
+            raise Conflict(
+                "全宗号“%(fonds)s”已属于“%(office)s”。没有改变任何内容。",
+                field="fonds",
+                fonds=particulars.fonds,
+                office=holder.name,
+            )
+    if office.successor_id is not None and particulars.valid_to != office.valid_to:
+        raise Conflict(
+            "“%(name)s”已并入其他单位，失效日期不能再改。没有改变任何内容。", field="valid_to", name=office.name
+        )
+    before, after = asdict(particulars_of(office)), asdict(particulars)
+    changed = {name: [_plain(before[name]), _plain(value)] for name, value in after.items() if before[name] != value}
+    if changed:
+        for name in changed:
+            setattr(office, name, after[name])
+        w.record(OfficeFact.EDITED, office.id, office.id, office=office.name, changed=changed)
+
+
 def set_mailbox(w: Work, office_id: UUID, address: str | None) -> None:
     """Where notices for the office go from now on; None ends them."""
-    if address is not None and not ADDRESS.fullmatch(address):
-        raise Refusal("“%(address)s”不是邮箱地址。没有更改。", field="mailbox", address=address)
-    office = w.session.get_one(Office, office_id, with_for_update=True)
+    office = _found(w, office_id)
+    require_address(address)
     if office.mailbox != address:
         office.mailbox = address
         w.record(OfficeFact.MAILBOX_CHANGED, office.id, office.id, office=office.name)
+
+
+def rename(w: Work, office_id: UUID, name: str) -> None:
+    """Give the office a new name; the old one goes on leading to it as 曾用名.
+
+    What was sent before keeps the name of its day: deliveries and receipts hold it themselves.
+    """
+    office = _found(w, office_id)
+    name, old = good_name(name), office.name
+    if name == old:
+        return
+    _require_free(w, name, office)
+    w.session.execute(delete(OfficeAlias).where(OfficeAlias.office_id == office.id, OfficeAlias.name == name))
+    office.name = name
+    w.session.add(OfficeAlias(office_id=office.id, name=old, kind=AliasKind.FORMER))
+    w.record(OfficeFact.RENAMED, office.id, office.id, office=name, name=old)
+
+
+def merge(w: Work, office_id: UUID, successor_id: UUID, on: date) -> None:
+    """From that day the office is part of another. Its names then lead nowhere: a list has to name the other."""
+    office, successor = _found(w, office_id), queries.find(w, successor_id)
+    if office.successor_id is not None:
+        raise Conflict("“%(name)s”已经并入其他单位。没有改变任何内容。", field="successor", name=office.name)
+    if successor.id == office.id or not successor.is_valid(on):
+        raise Refusal("“%(name)s”在那一天不能接收并入。没有改变任何内容。", field="successor", name=successor.name)
+    last_day = on - timedelta(days=1)
+    if not office.is_valid(last_day):
+        raise Refusal("“%(name)s”在那一天之前并不存在。没有改变任何内容。", field="on", name=office.name)
+    office.valid_to, office.successor_id = last_day, successor.id
+    w.record(
+        OfficeFact.MERGED, office.id, office.id, office=office.name, name=successor.name, successor=str(successor.id)
+    )
+
+
+def add_alias(w: Work, office_id: UUID, name: str, kind: AliasKind) -> None:
+    """One more name by which lists may mean the office."""
+    office = _found(w, office_id)
+    name = good_name(name)
+    _require_free(w, name, None)
+    w.session.add(OfficeAlias(office_id=office.id, name=name, kind=kind))
+    w.record(OfficeFact.ALIAS_ADDED, office.id, office.id, office=office.name, name=name, kind=str(kind))
+
+
+def remove_alias(w: Work, office_id: UUID, name: str) -> None:
+    office = _found(w, office_id)
+    removed = w.session.scalar(
+        delete(OfficeAlias)
+        .where(OfficeAlias.office_id == office.id, OfficeAlias.name == name)
+        .returning(OfficeAlias.name)
+    )
+    if removed is None:
+        raise NotFound()
+    w.record(OfficeFact.ALIAS_REMOVED, office.id, office.id, office=office.name, name=name)
+
+
+def _found(w: Work, office_id: UUID) -> Office:
+    """The office to change, locked, for those who may change it."""
+    require(w.actor, Permission.MAINTAIN)
+    return queries.find(w, office_id, lock=True)
+
+
+def _require_free(w: Work, name: str, owner: Office | None) -> None:
+    """Refuse a name that means another office than the owner."""
+    _lock_names(w)
+    taken = queries.owners(w, [name]).get(name)
+    if taken is not None and taken is not owner:
+        raise Conflict(
+            "“%(name)s”已是“%(office)s”的名称。没有改变任何内容。", field="name", name=name, office=taken.name
+        )
+
+
+def _lock_names(w: Work) -> None:
+    """Names live in two tables: no constraint of the database spans both, so writers take turns."""
+    w.session.execute(text("LOCK TABLE office_alias IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def _require_no_circle(w: Work, office: Office, parent_id: UUID | None) -> None:
+    """Refuse an office above itself. Parents are locked on the way up against a colleague closing the circle."""
+    while parent_id is not None:
+        if parent_id == office.id:
+            raise Refusal("单位不能是自己的上级。没有改变任何内容。", field="parent")
+        parent_id = queries.find(w, parent_id, lock=True).parent_id
+
+
+def _plain(value: Any) -> Any:
+    """As the journal keeps it."""
+    return value if value is None or isinstance(value, int) else str(value)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.kernel.database import Base, identity
-from distro.offices.rules import Level
+from distro.offices.rules import AliasKind, Branch, Level, is_valid
 
 
 class Office(Base):
-    """An organ that issues or receives. `rank` is its place in the official order; `fonds` its 全宗号."""
+    """An organ that issues or receives.
+
+    `branch` is its 系统, `region` the place it is responsible for (江苏省南京市), `rank` its place in the official
+    order, `fonds` its 全宗号. `valid_to` is its last day; `successor_id` the office it was merged into.
+    """
 
     __tablename__ = "office"
 
@@ -20,9 +25,17 @@ class Office(Base):
     name: Mapped[str] = mapped_column(unique=True)
     parent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("office.id"), index=True)
     level: Mapped[Level | None]
+    branch: Mapped[Branch | None]
+    region: Mapped[str] = mapped_column(server_default="")
     rank: Mapped[int] = mapped_column(default=0)
     mailbox: Mapped[str | None]
     fonds: Mapped[str | None] = mapped_column(unique=True)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    successor_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("office.id"))
+
+    def is_valid(self, on: date) -> bool:
+        return is_valid(self.valid_from, self.valid_to, on)
 
 
 class OfficeAlias(Base):
@@ -34,3 +47,4 @@ class OfficeAlias(Base):
     id: Mapped[identity]
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id", ondelete="CASCADE"), index=True)
     name: Mapped[str]
+    kind: Mapped[AliasKind]
