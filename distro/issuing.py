@@ -111,10 +111,10 @@ def report(system: System, document_id: UUID) -> dict[str, Any]:
         record = archive.of_document(w, document_id)
         tiers = []
         for label in dict.fromkeys(row.entry.label for row in rows):
-            members = [row.entry for row in rows if row.entry.label == label]
+            members = {row.entry.id: row.entry for row in rows if row.entry.label == label}.values()
             tiers.append(
                 {
-                    "tier": str(members[0].tier),
+                    "tier": str(next(iter(members)).tier),
                     "label": label,
                     "groups": len({entry.group_number for entry in members}),
                     "recipients": len(members),
@@ -141,6 +141,6 @@ def report(system: System, document_id: UUID) -> dict[str, Any]:
                 "failed": counted.failed,
                 "acknowledged": counted.acknowledged,
             },
-            "open_classes": [row.entry.name for row in rows if row.entry.is_class],
+            "open_classes": [row.entry.name for row in rows if row.is_open],
             "record": {"reference": record.reference if record else None},
         }

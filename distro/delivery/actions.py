@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import exists, func, insert, literal, select, update
+from sqlalchemy import exists, func, insert, literal, select, union_all, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from distro.delivery import queries, rules
 from distro.delivery.models import Attempt, Delivery, Receipt, Reminder, Return
 from distro.delivery.rules import (
     CHUNK,
-    REASON_LENGTH,
     REMIND_AGAIN_AFTER,
     TIME_LIMIT,
     WAITING,
@@ -24,19 +23,30 @@ from distro.delivery.rules import (
 from distro.documents import queries as documents
 from distro.documents import rules as document_rules
 from distro.documents.models import Document
+from distro.documents.remarks import required
 from distro.documents.rules import State as DocumentState
-from distro.documents.secrecy import refuse_if_secret
 from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.journal import head
 from distro.kernel.work import Said, Work
-from distro.lists.models import ListEntry
+from distro.lists.models import ListEntry, ListMember
 from distro.offices.models import Office
 from distro.outside.mail import Deferred, Undeliverable
 
 
 def address(w: Work, document_id: UUID) -> None:
-    """One delivery for each entry of the frozen list that is an office; repeating it adds nothing."""
+    """One delivery for each office on the frozen list and each member of its classes; repeating it adds nothing."""
     document = documents.find(w, document_id)
+    offices = union_all(
+        select(
+            ListEntry.position, ListEntry.id.label("entry_id"), Office.id.label("office_id"), Office.rank, Office.name
+        )
+        .join(Office, Office.id == ListEntry.office_id)
+        .where(ListEntry.list_id == document.list_id),
+        select(ListEntry.position, ListEntry.id, Office.id, Office.rank, ListMember.office_name)
+        .join(ListMember, ListMember.entry_id == ListEntry.id)
+        .join(Office, Office.id == ListMember.office_id)
+        .where(ListEntry.list_id == document.list_id),
+    ).subquery()
     addressed = w.session.scalars(
         upsert(Delivery)
         .from_select(
@@ -44,15 +54,12 @@ def address(w: Work, document_id: UUID) -> None:
             select(
                 func.gen_random_uuid(),
                 literal(document.id, Delivery.document_id.type),
-                ListEntry.id,
-                Office.id,
-                Office.name,
+                offices.c.entry_id,
+                offices.c.office_id,
+                offices.c.name,
                 literal(State.ADDRESSED, Delivery.state.type),
                 literal(w.now, Delivery.addressed_at.type),
-            )
-            .join(Office, Office.id == ListEntry.office_id)
-            .where(ListEntry.list_id == document.list_id)
-            .order_by(ListEntry.position),
+            ).order_by(offices.c.position, offices.c.rank, offices.c.name),
         )
         .on_conflict_do_nothing()
         .returning(Delivery.id)
@@ -167,10 +174,7 @@ def acknowledge(w: Work, delivery_id: UUID, pdf_digest: str) -> Receipt:
 
 def return_(w: Work, delivery_id: UUID, reason: str) -> None:
     """Send the copy back to the issuer, with the reason."""
-    reason = reason.strip()
-    if not reason or len(reason) > REASON_LENGTH:
-        raise Refusal("请写明退回原因，最多 %(limit)s 个字。没有退回。", field="reason", limit=REASON_LENGTH)
-    refuse_if_secret(reason)
+    reason = required(reason, "reason")
     letter = _locked(w, delivery_id, Permission.RETURN)
     _require_not_recalled(letter.document)
     letter.delivery.state = rules.next_state(letter.delivery.state, Verb.RETURN)

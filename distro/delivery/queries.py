@@ -114,8 +114,9 @@ def of_document(w: Work, document_id: UUID) -> list[Delivery]:
         w.session.scalars(
             select(Delivery)
             .join(ListEntry, ListEntry.id == Delivery.entry_id)
+            .join(Office, Office.id == Delivery.office_id)
             .where(Delivery.document_id == document_id)
-            .order_by(ListEntry.position)
+            .order_by(ListEntry.position, Office.rank, Delivery.office_name)
         )
     )
 
@@ -142,6 +143,11 @@ class Row:
         )
 
     @property
+    def is_open(self) -> bool:
+        """A class that stood for no office: it is printed only."""
+        return self.entry.is_class and self.delivery is None
+
+    @property
     def elapsed(self) -> timedelta | None:
         """From delivery to receipt, or to now while it is awaited."""
         if self.delivery is None or self.delivery.sent_at is None:
@@ -150,7 +156,8 @@ class Row:
 
 
 def matrix(w: Work, document: Document) -> list[Row]:
-    """Every entry of the document's list in printed order, open classes included, with its delivery."""
+    """Every entry of the document's list in printed order, open classes included, with its delivery; a class with
+    members has a row for each."""
     reminders = dict(
         w.session.execute(
             select(Reminder.delivery_id, func.count())
@@ -164,9 +171,10 @@ def matrix(w: Work, document: Document) -> list[Row]:
     rows = w.session.execute(
         select(ListEntry, Delivery, Receipt)
         .outerjoin(Delivery, (Delivery.entry_id == ListEntry.id) & (Delivery.document_id == document.id))
+        .outerjoin(Office, Office.id == Delivery.office_id)
         .outerjoin(Receipt, Receipt.delivery_id == Delivery.id)
         .where(ListEntry.list_id == document.list_id)
-        .order_by(ListEntry.position)
+        .order_by(ListEntry.position, Office.rank, Delivery.office_name)
     )
     return [
         Row(
@@ -228,7 +236,7 @@ def count(rows: Sequence[Row]) -> Counters:
         returned=states[State.RETURNED],
         failed=states[State.FAILED],
         recalled=states[State.RECALLED],
-        classes=sum(row.entry.is_class for row in rows),
+        classes=sum(row.is_open for row in rows),
     )
 
 

@@ -15,7 +15,6 @@ from distro.kernel.errors import Conflict, Forbidden
 # Senders look at reception within a day of sending (rules of local electronic document exchanges).
 TIME_LIMIT = timedelta(hours=24)
 REMIND_AGAIN_AFTER = timedelta(hours=1)
-REASON_LENGTH = 500
 # How many deliveries one errand carries.
 CHUNK = 50
 

@@ -14,6 +14,7 @@ from distro.accounts.rules import Role
 from distro.documents import queries, rules
 from distro.documents.draft import Draft
 from distro.documents.models import Approval, Document, Revision, Series, SeriesYear
+from distro.documents.remarks import remark, required
 from distro.documents.rules import DocumentFact, Permission, State, Verb
 from distro.documents.secrecy import refuse_if_secret
 from distro.documents.series import take
@@ -24,7 +25,6 @@ from distro.lists.models import DistributionList
 from distro.press.document import Bulletin, Printed
 from distro.press.errors import PressError
 
-OPINION_LENGTH = 500
 CONSENT = "同意印发"
 
 
@@ -81,7 +81,7 @@ def submit(w: Work, document_id: UUID) -> None:
     """Send for approval: complete, its list wholly resolved, every character printable."""
     document = _moved(w, document_id, Permission.REVISE, Verb.SUBMIT)
     content = queries.draft_of(w, document)
-    lists.require_sendable(w, lists.by_id(w, document.list_id).entries)
+    lists.require_sendable(w, lists.lines(w, document.list_id))
     preview(content, document)
     w.record(DocumentFact.SUBMITTED, document.id, document.issuer_id, revision=document.revision)
 
@@ -94,16 +94,17 @@ def withdraw(w: Work, document_id: UUID) -> None:
 
 def approve(w: Work, document_id: UUID, revision: int, opinion: str = "") -> None:
     """Consent to exactly the revision the officer saw; without words of their own, in the usual ones."""
-    opinion = opinion.strip() or CONSENT
+    opinion = remark(opinion, "opinion") or CONSENT
     document = _moved(w, document_id, Permission.APPROVE, Verb.APPROVE)
+    if w.actor.id in queries.authors(w, document):
+        raise Forbidden("参与起草或修改的人不能签发同一份文稿。没有签发。请由另一位签发领导办理。")
     _judge(w, document, revision, opinion, approved=True)
     w.record(DocumentFact.APPROVED, document.id, document.issuer_id, revision=revision, opinion=opinion)
 
 
 def return_(w: Work, document_id: UUID, revision: int, reason: str) -> None:
     """Send the draft back with a reason (条例 art. 21)."""
-    if not reason.strip():
-        raise Refusal("请写明退改意见。没有退改。", field="reason")
+    reason = required(reason, "opinion")
     document = _moved(w, document_id, Permission.APPROVE, Verb.RETURN)
     _judge(w, document, revision, reason, approved=False)
     w.record(DocumentFact.RETURNED, document.id, document.issuer_id, revision=revision, reason=reason)
@@ -141,9 +142,12 @@ def release(w: Work, document_id: UUID) -> None:
     frozen = w.session.scalars(
         select(DistributionList).where(DistributionList.id == document.list_id).with_for_update()
     ).one()
-    entries = lists.by_id(w, frozen.id).entries
-    lists.require_sendable(w, entries)
-    frozen.frozen_at = frozen.frozen_at or w.now
+    lines = lists.lines(w, frozen.id)
+    lists.require_sendable(w, lines)
+    if frozen.frozen_at is None:
+        w.session.add_all(member for line in lines for member in line.members)
+        w.session.flush()
+        frozen.frozen_at = w.now
     document.print_error = None
     w.record(
         DocumentFact.RELEASED,
@@ -151,7 +155,7 @@ def release(w: Work, document_id: UUID) -> None:
         document.issuer_id,
         revision=document.revision,
         list=str(frozen.id),
-        recipients=sum(entry.office_id is not None for entry in entries),
+        recipients=sum(line.copies for line in lines),
     )
 
 
@@ -184,13 +188,9 @@ def print_(w: Work, document_id: UUID) -> None:
 
 def recall(w: Work, document_id: UUID, reason: str) -> None:
     """Call the issue back; its number stays taken."""
-    if not reason.strip():
-        raise Refusal("请写明撤回原因。没有撤回。", field="reason")
-    if len(reason) > OPINION_LENGTH:
-        raise Refusal("内容过长，最多 %(limit)s 个字。没有保存。", field="reason", limit=OPINION_LENGTH)
-    refuse_if_secret(reason)
+    reason = required(reason, "reason")
     document = _moved(w, document_id, Permission.RECALL, Verb.RECALL)
-    w.record(DocumentFact.RECALLED, document.id, document.issuer_id, reason=reason.strip())
+    w.record(DocumentFact.RECALLED, document.id, document.issuer_id, reason=reason)
 
 
 def preview(content: Draft, document: Document) -> Printed:
@@ -253,7 +253,7 @@ def _write(w: Work, document: Document, content: Draft) -> None:
 def _attach_list(w: Work, document: Document, content: Draft) -> None:
     """Give the draft a fresh reading of its wording; the reading it replaces goes."""
     replaced = document.list_id
-    read = lists.new_list(w, content.wording, content.issuer)
+    read = lists.new_list(w, content.wording, content.issuer, document.issuer_id)
     w.session.add(read)
     w.session.flush()
     document.list_id = read.id
@@ -278,9 +278,6 @@ def _move(w: Work, document: Document, verb: Verb) -> None:
 def _judge(w: Work, document: Document, revision: int, opinion: str, *, approved: bool) -> None:
     if document.revision != revision:
         raise Conflict("文稿在审阅期间已经修改。没有办理。请看最新文稿后再办。")
-    if len(opinion) > OPINION_LENGTH:
-        raise Refusal("意见过长，最多 %(limit)s 个字。没有办理。", field="opinion", limit=OPINION_LENGTH)
-    refuse_if_secret(opinion)
     w.session.add(
         Approval(
             document_id=document.id,
@@ -289,7 +286,7 @@ def _judge(w: Work, document: Document, revision: int, opinion: str, *, approved
             by_name=w.actor.name,
             at=w.now,
             approved=approved,
-            opinion=opinion.strip(),
+            opinion=opinion,
         )
     )
 

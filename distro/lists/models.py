@@ -16,11 +16,12 @@ FILE_COPY = "存档"
 
 
 class DistributionList(Base):
-    """One reading of one wording. Once frozen (at issue) a trigger keeps it and its entries as they are."""
+    """One reading of one wording, whose classes are those of the issuer. Once frozen (at issue) a trigger keeps it and its entries as they are."""
 
     __tablename__ = "distribution_list"
 
     id: Mapped[identity]
+    issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
     wording: Mapped[plain_list]
     frozen_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
@@ -30,7 +31,8 @@ class DistributionList(Base):
 
 
 class ListEntry(Base):
-    """One recipient of the list: its place, the phrase it stands in, its full name, and its office if it is one."""
+    """One recipient of the list: its place, the phrase it stands in, its own words, its full name, and its office
+    if it is one."""
 
     __tablename__ = "list_entry"
 
@@ -41,6 +43,7 @@ class ListEntry(Base):
     label: Mapped[str]
     group_number: Mapped[int]
     phrase: Mapped[str]
+    words: Mapped[str]
     name: Mapped[str]
     office_name: Mapped[str]
     audience: Mapped[str]
@@ -52,3 +55,13 @@ class ListEntry(Base):
     @property
     def is_unknown(self) -> bool:
         return self.office_id is None and not self.is_class and self.audience != FILE_COPY
+
+
+class ListMember(Base):
+    """An office that a class on the list stood for on the day of issue, by the name of that day."""
+
+    __tablename__ = "list_member"
+
+    entry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("list_entry.id", ondelete="CASCADE"), primary_key=True)
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), primary_key=True)
+    office_name: Mapped[str]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import selectinload
 from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
 from distro.lists.grammar import parse
-from distro.lists.models import DistributionList, ListEntry
+from distro.lists.models import DistributionList, ListEntry, ListMember
 from distro.lists.rules import Resolved, addressees, resolve
 from distro.offices import queries as offices
 from distro.offices.models import Office
@@ -26,7 +26,7 @@ def read(w: Work, wording: Sequence[str], issuer: str) -> list[Resolved]:
     return resolve(found, lambda name: known[name].id if name in known else None)
 
 
-def new_list(w: Work, wording: Sequence[str], issuer: str) -> DistributionList:
+def new_list(w: Work, wording: Sequence[str], issuer: str, issuer_id: UUID) -> DistributionList:
     """An unfrozen list of this wording, not yet in the session."""
     entries = [
         ListEntry(
@@ -35,6 +35,7 @@ def new_list(w: Work, wording: Sequence[str], issuer: str) -> DistributionList:
             label=each.addressee.label,
             group_number=each.addressee.group,
             phrase=each.addressee.phrase,
+            words=each.addressee.words,
             name=each.addressee.recipient.name,
             office_name=each.addressee.office_name,
             audience=each.addressee.recipient.audience,
@@ -45,7 +46,7 @@ def new_list(w: Work, wording: Sequence[str], issuer: str) -> DistributionList:
         )
         for position, each in enumerate(read(w, wording, issuer))
     ]
-    return DistributionList(wording=list(wording), entries=entries)
+    return DistributionList(issuer_id=issuer_id, wording=list(wording), entries=entries)
 
 
 def by_id(w: Work, list_id: UUID) -> DistributionList:
@@ -56,22 +57,68 @@ def by_id(w: Work, list_id: UUID) -> DistributionList:
 
 @dataclass(frozen=True)
 class Line:
-    """A list entry as a page shows it, with the office it leads to, or the one its name meant in the past."""
+    """A list entry as a page shows it: with the office it leads to, or the one its name meant in the past, or the
+    offices it stands for as a class."""
 
     entry: ListEntry
     office: Office | None
     lapsed: Lapsed | None
+    members: Sequence[ListMember]
+
+    @property
+    def copies(self) -> int:
+        """How many offices the entry sends to."""
+        return len(self.members) if self.office is None else 1
 
 
 def lines(w: Work, list_id: UUID) -> list[Line]:
-    rows = w.session.execute(
-        select(ListEntry, Office)
-        .outerjoin(Office, Office.id == ListEntry.office_id)
-        .where(ListEntry.list_id == list_id)
-        .order_by(ListEntry.position)
-    ).all()
-    lapsed = offices.lapsed(w, {entry.office_name for entry, _ in rows if entry.is_unknown})
-    return [Line(entry, office, lapsed.get(entry.office_name) if entry.is_unknown else None) for entry, office in rows]
+    """The list in printed order. Classes hold their members of today, or once it is frozen those of its issue."""
+    listed = by_id(w, list_id)
+    known = offices.by_ids(w, {entry.office_id for entry in listed.entries if entry.office_id})
+    lapsed = offices.lapsed(w, {entry.office_name for entry in listed.entries if entry.is_unknown})
+    members = _members(w, listed) if listed.frozen_at is None else _frozen_members(w, listed)
+    return [
+        Line(
+            entry=entry,
+            office=known.get(entry.office_id),
+            lapsed=lapsed.get(entry.office_name) if entry.is_unknown else None,
+            members=members.get(entry.id, ()),
+        )
+        for entry in listed.entries
+    ]
+
+
+def _members(w: Work, listed: DistributionList) -> dict[UUID, list[ListMember]]:
+    """The members of today, not yet in the session. No office comes twice: its own name goes before any class, and an
+    earlier class before a later one."""
+    entries = [entry for entry in listed.entries if entry.is_class]
+    names = {name for entry in entries for name in (entry.words, entry.name)}
+    meant = offices.classes_by_names(w, listed.issuer_id, names)
+    seen = {entry.office_id for entry in listed.entries}
+    found: dict[UUID, list[ListMember]] = {}
+    for entry in entries:
+        chosen = meant.get(entry.words) or meant.get(entry.name)
+        if chosen is None:
+            continue
+        fresh = [office for office in offices.members(w, chosen.id) if office.id not in seen]
+        seen |= {office.id for office in fresh}
+        found[entry.id] = [
+            ListMember(entry_id=entry.id, office_id=office.id, office_name=office.name) for office in fresh
+        ]
+    return found
+
+
+def _frozen_members(w: Work, listed: DistributionList) -> dict[UUID, list[ListMember]]:
+    found: dict[UUID, list[ListMember]] = {}
+    for member in w.session.scalars(
+        select(ListMember)
+        .join(ListEntry, ListEntry.id == ListMember.entry_id)
+        .join(Office, Office.id == ListMember.office_id)
+        .where(ListEntry.list_id == listed.id)
+        .order_by(Office.rank, ListMember.office_name)
+    ):
+        found.setdefault(member.entry_id, []).append(member)
+    return found
 
 
 def unknown_names(entries: Sequence[ListEntry]) -> list[str]:
@@ -79,8 +126,9 @@ def unknown_names(entries: Sequence[ListEntry]) -> list[str]:
     return list(dict.fromkeys(entry.office_name for entry in entries if entry.is_unknown))
 
 
-def require_sendable(w: Work, entries: Sequence[ListEntry]) -> None:
+def require_sendable(w: Work, lines: Sequence[Line]) -> None:
     """Refuse a list with lapsed or unknown names, an office twice, or nobody to send to."""
+    entries = [line.entry for line in lines]
     # The list may have been read while the office still existed.
     for name, lapsed in offices.lapsed(w, {entry.office_name for entry in entries}).items():
         if lapsed.successor is not None:
@@ -107,5 +155,5 @@ def require_sendable(w: Work, entries: Sequence[ListEntry]) -> None:
                 "“%(name)s”在名单中出现了不止一次。没有继续。请只保留一处。", field="imprint", name=entry.office_name
             )
         offices_seen.add(entry.office_id)
-    if not offices_seen:
+    if not any(line.copies for line in lines):
         raise Refusal("名单中没有可以送达的单位。没有继续。请在报、送、发中写明单位。", field="imprint")

@@ -20,13 +20,14 @@ _LEANING = re.compile(r"自治区|省|自治州|州|市|县|区|旗")
 class Addressee:
     """A recipient in its place on the list, with the name the register would know it by.
 
-    `phrase` is the wording of its group as printed; a class has no office of its own (`office_name` empty).
+    `phrase` is the wording of its group as printed, `words` its own; a class has no office of its own (`office_name` empty).
     """
 
     tier: Tier
     label: str
     group: int
     phrase: str
+    words: str
     recipient: Recipient
     office_name: str
 
@@ -50,7 +51,8 @@ def addressees(reading: Reading, issuer: str) -> list[Addressee]:
                 )
                 mentioned |= {kind: region for kind, region in regions_of(name).items() if kind in _MENTIONED}
                 phrase = reading.words(group.start, group.end)
-                found.append(Addressee(tier.tier, tier.label, group_number, phrase, recipient, name))
+                words = reading.words(recipient.start, recipient.end)
+                found.append(Addressee(tier.tier, tier.label, group_number, phrase, words, recipient, name))
     return found
 
 

@@ -1,4 +1,5 @@
-"""Changes of the register: register, edit, rename, merge, and other names given and taken."""
+"""Changes of the register: register, edit, rename, merge, and other names given and taken;
+classes of offices and their members."""
 
 from __future__ import annotations
 
@@ -14,16 +15,19 @@ from sqlalchemy.dialects.postgresql import insert
 from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.work import Said, Work
 from distro.offices import queries
-from distro.offices.models import Office, OfficeAlias
+from distro.offices.models import ClassMember, Office, OfficeAlias, OfficeClass
 from distro.offices.rules import (
     AliasKind,
+    Criteria,
     OfficeFact,
     Particulars,
     Permission,
+    class_key,
     good_name,
     require,
     require_address,
     require_good,
+    require_period,
 )
 
 
@@ -138,6 +142,75 @@ def remove_alias(w: Work, office_id: UUID, name: str) -> None:
     if removed is None:
         raise NotFound()
     w.record(OfficeFact.ALIAS_REMOVED, office.id, office.id, office=office.name, name=name)
+
+
+def define_class(w: Work, issuer_id: UUID, name: str, criteria: Criteria) -> OfficeClass:
+    """Say what the issuer means by the name; a class already so named holds from now on what meets these criteria."""
+    _found(w, issuer_id)
+    name = good_name(name)
+    defined = queries.classes_by_names(w, issuer_id, [name]).get(name)
+    if defined is None:
+        defined = OfficeClass(issuer_id=issuer_id, name=name, key=class_key(name))
+        w.session.add(defined)
+    for each, value in asdict(criteria).items():
+        setattr(defined, each, value)
+    w.session.flush()
+    said = {each: str(value) for each, value in asdict(criteria).items() if value}
+    w.record(OfficeFact.CLASS_DEFINED, defined.id, issuer_id, name=defined.name, criteria=said)
+    return defined
+
+
+def remove_class(w: Work, class_id: UUID) -> None:
+    """From now on the name stands for nobody; what was issued keeps the members of its day."""
+    require(w.actor, Permission.MAINTAIN)
+    removed = queries.find_class(w, class_id)
+    w.session.delete(removed)
+    w.record(OfficeFact.CLASS_REMOVED, removed.id, removed.issuer_id, name=removed.name)
+
+
+def add_member(
+    w: Work, class_id: UUID, office_id: UUID, valid_from: date | None = None, valid_to: date | None = None
+) -> None:
+    """Pick an office for the class; without dates, for good."""
+    office, chosen = _found(w, office_id), queries.find_class(w, class_id)
+    require_period(valid_from, valid_to)
+    w.session.add(ClassMember(class_id=class_id, office_id=office_id, valid_from=valid_from, valid_to=valid_to))
+    w.record(
+        OfficeFact.MEMBER_ADDED,
+        class_id,
+        chosen.issuer_id,
+        name=chosen.name,
+        office=office.name,
+        valid_from=_plain(valid_from),
+        valid_to=_plain(valid_to),
+    )
+
+
+def end_member(w: Work, class_id: UUID, office_id: UUID, last_day: date) -> None:
+    """The office's hand-picked membership ends with that day; a membership not begun by then never was."""
+    office, chosen = _found(w, office_id), queries.find_class(w, class_id)
+    lasting = w.session.scalars(
+        select(ClassMember).where(
+            ClassMember.class_id == class_id,
+            ClassMember.office_id == office_id,
+            ClassMember.valid_to.is_(None) | (ClassMember.valid_to > last_day),
+        )
+    ).all()
+    if not lasting:
+        raise NotFound()
+    for membership in lasting:
+        if membership.valid_from is not None and membership.valid_from > last_day:
+            w.session.delete(membership)
+        else:
+            membership.valid_to = last_day
+    w.record(
+        OfficeFact.MEMBER_ENDED,
+        class_id,
+        chosen.issuer_id,
+        name=chosen.name,
+        office=office.name,
+        valid_to=_plain(last_day),
+    )
 
 
 def _found(w: Work, office_id: UUID) -> Office:

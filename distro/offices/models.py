@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.kernel.database import Base, identity
-from distro.offices.rules import AliasKind, Branch, Level, is_valid
+from distro.offices.rules import AliasKind, Branch, Criteria, Level, is_valid
 
 
 class Office(Base):
@@ -48,3 +48,38 @@ class OfficeAlias(Base):
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id", ondelete="CASCADE"), index=True)
     name: Mapped[str]
     kind: Mapped[AliasKind]
+
+
+class OfficeClass(Base):
+    """What an issuer means by 各组室 or 各县（市、区）人民政府: hand-picked members, and what meets the criteria.
+
+    `key` is its name without the differences of writing.
+    """
+
+    __tablename__ = "office_class"
+    __table_args__ = (UniqueConstraint("issuer_id", "key"),)
+
+    id: Mapped[identity]
+    issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
+    name: Mapped[str]
+    key: Mapped[str]
+    level: Mapped[Level | None]
+    branch: Mapped[Branch | None]
+    region: Mapped[str]
+    parent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("office.id"))
+
+    @property
+    def criteria(self) -> Criteria:
+        return Criteria(self.level, self.branch, self.region, self.parent_id)
+
+
+class ClassMember(Base):
+    """An office picked for a class by hand, on the days given."""
+
+    __tablename__ = "office_class_member"
+
+    id: Mapped[identity]
+    class_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office_class.id", ondelete="CASCADE"), index=True)
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]

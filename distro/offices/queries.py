@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from distro.kernel.errors import NotFound
 from distro.kernel.work import Work
-from distro.offices.models import Office, OfficeAlias
+from distro.offices.models import ClassMember, Office, OfficeAlias, OfficeClass
+from distro.offices.rules import class_key
 
 
-def is_valid(on: date) -> ColumnElement[bool]:
-    """The SQL form of Office.is_valid."""
-    return or_(Office.valid_from.is_(None), Office.valid_from <= on) & or_(
-        Office.valid_to.is_(None), on <= Office.valid_to
-    )
+def is_valid(row: type[Office] | type[ClassMember], on: date) -> ColumnElement[bool]:
+    """The SQL form of rules.is_valid."""
+    return or_(row.valid_from.is_(None), row.valid_from <= on) & or_(row.valid_to.is_(None), on <= row.valid_to)
 
 
 def owners(w: Work, names: Collection[str]) -> dict[str, Office]:
@@ -85,3 +84,55 @@ def aliases(w: Work) -> dict[UUID, list[OfficeAlias]]:
     for alias in w.session.scalars(select(OfficeAlias).order_by(OfficeAlias.kind, OfficeAlias.name)):
         found.setdefault(alias.office_id, []).append(alias)
     return found
+
+
+def classes(w: Work, issuer_id: UUID) -> list[OfficeClass]:
+    """The classes of the issuer."""
+    return list(
+        w.session.scalars(select(OfficeClass).where(OfficeClass.issuer_id == issuer_id).order_by(OfficeClass.name))
+    )
+
+
+def classes_by_names(w: Work, issuer_id: UUID, names: Collection[str]) -> dict[str, OfficeClass]:
+    """What the issuer means by each name, however it is written; a name that is no class is absent."""
+    keys = {name: class_key(name) for name in names}
+    found = w.session.scalars(
+        select(OfficeClass).where(OfficeClass.issuer_id == issuer_id, OfficeClass.key.in_(set(keys.values())))
+    )
+    by_key = {each.key: each for each in found}
+    return {name: by_key[key] for name, key in keys.items() if key in by_key}
+
+
+def find_class(w: Work, class_id: UUID) -> OfficeClass:
+    found = w.session.get(OfficeClass, class_id)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def members(w: Work, class_id: UUID, on: date | None = None) -> list[Office]:
+    """The offices the class holds on that day (today), in official order; each exists on it."""
+    day = on or w.today
+    chosen = find_class(w, class_id)
+    belongs = Office.id.in_(
+        select(ClassMember.office_id).where(ClassMember.class_id == class_id, is_valid(ClassMember, day))
+    )
+    if not chosen.criteria.is_empty:
+        belongs |= _meets(chosen)
+    return list(
+        w.session.scalars(select(Office).where(belongs, is_valid(Office, day)).order_by(Office.rank, Office.name))
+    )
+
+
+def _meets(chosen: OfficeClass) -> ColumnElement[bool]:
+    """Meeting all criteria that are given. An issuer that says 各 does not mean itself."""
+    wanted = [Office.id != chosen.issuer_id]
+    if chosen.level is not None:
+        wanted.append(Office.level == chosen.level)
+    if chosen.branch is not None:
+        wanted.append(Office.branch == chosen.branch)
+    if chosen.region:
+        wanted.append(Office.region.startswith(chosen.region, autoescape=True))
+    if chosen.parent_id is not None:
+        wanted.append(Office.parent_id == chosen.parent_id)
+    return and_(*wanted)

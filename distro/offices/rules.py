@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +55,10 @@ class OfficeFact(StrEnum):
     ALIAS_ADDED = "office.alias_added"
     ALIAS_REMOVED = "office.alias_removed"
     MAILBOX_CHANGED = "office.mailbox_changed"
+    CLASS_DEFINED = "office_class.defined"
+    CLASS_REMOVED = "office_class.removed"
+    MEMBER_ADDED = "office_class.member_added"
+    MEMBER_ENDED = "office_class.member_ended"
 
 
 class Permission(StrEnum):
@@ -96,6 +101,23 @@ class Particulars:
     valid_to: date | None = None
 
 
+@dataclass(frozen=True)
+class Criteria:
+    """Which offices a class holds by itself: those that meet all that is given, none if nothing is.
+
+    `region` stands for everything inside it, `parent_id` for what is directly below that office.
+    """
+
+    level: Level | None = None
+    branch: Branch | None = None
+    region: str = ""
+    parent_id: UUID | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Criteria()
+
+
 def is_valid(valid_from: date | None, valid_to: date | None, on: date) -> bool:
     return (valid_from is None or valid_from <= on) and (valid_to is None or on <= valid_to)
 
@@ -125,6 +147,12 @@ def require_period(valid_from: date | None, valid_to: date | None) -> None:
         raise Refusal("失效日期早于生效日期。没有改变任何内容。", field="valid_to")
 
 
+def class_key(name: str) -> str:
+    """What the writings of one class have in common: widths, blanks and kinds of brackets do not count."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).translate(_BRACKETS)
+
+
+_BRACKETS = str.maketrans("〔【[〕】]", "((()))")
 _REGION = re.compile(r"[一-鿿]{2,7}?自治区|[一-鿿]{1,7}?自治州|[一-鿿]{2,4}?(?:省|州|地区|盟|市|县|区|旗)")
 _SUFFIX = re.compile(r"自治区|自治州|省|州|地区|盟|市|县|区|旗")
 

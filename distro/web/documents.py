@@ -208,7 +208,7 @@ def _missing(
     missing = content.problems()
     if content.wording:
         try:
-            lists.require_sendable(w, [line.entry for line in lines])
+            lists.require_sendable(w, lines)
         except Refusal as refusal:
             missing.append(refusal)
     try:

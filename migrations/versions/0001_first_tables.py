@@ -57,6 +57,20 @@ def upgrade() -> None:
     )
     op.execute(
         """
+        CREATE FUNCTION refuse_frozen_member() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF EXISTS (
+                SELECT FROM distribution_list JOIN list_entry ON list_entry.list_id = distribution_list.id
+                WHERE list_entry.id IN (NEW.entry_id, OLD.entry_id) AND frozen_at IS NOT NULL
+            ) THEN
+                RAISE EXCEPTION 'a frozen distribution list does not change' USING ERRCODE = 'insufficient_privilege';
+            END IF;
+            RETURN COALESCE(NEW, OLD);
+        END $$
+        """
+    )
+    op.execute(
+        """
         CREATE TRIGGER distribution_list_stays_frozen BEFORE UPDATE OR DELETE ON distribution_list
         FOR EACH ROW EXECUTE FUNCTION refuse_frozen_list()
         """
@@ -67,6 +81,12 @@ def upgrade() -> None:
         FOR EACH ROW EXECUTE FUNCTION refuse_frozen_entry()
         """
     )
+    op.execute(
+        """
+        CREATE TRIGGER list_member_stays_frozen BEFORE INSERT OR UPDATE OR DELETE ON list_member
+        FOR EACH ROW EXECUTE FUNCTION refuse_frozen_member()
+        """
+    )
 
 
 def downgrade() -> None:
@@ -74,16 +94,10 @@ def downgrade() -> None:
     op.execute("DROP FUNCTION refuse_change")
     op.execute("DROP FUNCTION refuse_frozen_list")
     op.execute("DROP FUNCTION refuse_frozen_entry")
+    op.execute("DROP FUNCTION refuse_frozen_member")
 
 
 def create_tables() -> None:
-    op.create_table(
-        "distribution_list",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("wording", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_distribution_list")),
-    )
     op.create_table(
         "failed_sign_in",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -189,6 +203,76 @@ def create_tables() -> None:
     )
     op.create_index(op.f("ix_office_parent_id"), "office", ["parent_id"], unique=False)
     op.create_table(
+        "distribution_list",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("issuer_id", sa.Uuid(), nullable=False),
+        sa.Column("wording", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["issuer_id"], ["office.id"], name=op.f("fk_distribution_list_issuer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_distribution_list")),
+    )
+    op.create_table(
+        "office_class",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("issuer_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column(
+            "level",
+            sa.Enum(
+                "NATION",
+                "PROVINCE",
+                "PREFECTURE",
+                "COUNTY",
+                "TOWNSHIP",
+                name="level",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "branch",
+            sa.Enum(
+                "PARTY",
+                "CONGRESS",
+                "GOVERNMENT",
+                "CONSULTATIVE",
+                "DISCIPLINE",
+                "MILITARY",
+                "JUSTICE",
+                "PEOPLE",
+                "ENTERPRISE",
+                name="branch",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=True,
+        ),
+        sa.Column("region", sa.String(), nullable=False),
+        sa.Column("parent_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["issuer_id"], ["office.id"], name=op.f("fk_office_class_issuer_id")),
+        sa.ForeignKeyConstraint(["parent_id"], ["office.id"], name=op.f("fk_office_class_parent_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office_class")),
+        sa.UniqueConstraint("issuer_id", "key", name=op.f("uq_office_class_issuer_id_key")),
+    )
+    op.create_table(
+        "office_class_member",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("class_id", sa.Uuid(), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["class_id"], ["office_class.id"], name=op.f("fk_office_class_member_class_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_office_class_member_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office_class_member")),
+    )
+    op.create_index(op.f("ix_office_class_member_class_id"), "office_class_member", ["class_id"], unique=False)
+    op.create_table(
         "person",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("login", sa.String(), nullable=False),
@@ -236,6 +320,7 @@ def create_tables() -> None:
         sa.Column("label", sa.String(), nullable=False),
         sa.Column("group_number", sa.Integer(), nullable=False),
         sa.Column("phrase", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("office_name", sa.String(), nullable=False),
         sa.Column("audience", sa.String(), nullable=False),
@@ -251,6 +336,17 @@ def create_tables() -> None:
     )
     op.create_index(op.f("ix_list_entry_list_id"), "list_entry", ["list_id"], unique=False)
     op.create_index(op.f("ix_list_entry_office_id"), "list_entry", ["office_id"], unique=False)
+    op.create_table(
+        "list_member",
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=False),
+        sa.Column("office_name", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["list_entry.id"], name=op.f("fk_list_member_entry_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_list_member_office_id")),
+        sa.PrimaryKeyConstraint("entry_id", "office_id", name=op.f("pk_list_member")),
+    )
     op.create_table(
         "membership",
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -561,12 +657,17 @@ def drop_tables() -> None:
     op.drop_table("office_alias")
     op.drop_index(op.f("ix_membership_office_id"), table_name="membership")
     op.drop_table("membership")
+    op.drop_table("list_member")
     op.drop_index(op.f("ix_list_entry_office_id"), table_name="list_entry")
     op.drop_index(op.f("ix_list_entry_list_id"), table_name="list_entry")
     op.drop_table("list_entry")
     op.drop_index("ix_errand_due", table_name="errand", postgresql_where=sa.text("parked_at IS NULL"))
     op.drop_table("errand")
     op.drop_table("person")
+    op.drop_index(op.f("ix_office_class_member_class_id"), table_name="office_class_member")
+    op.drop_table("office_class_member")
+    op.drop_table("office_class")
+    op.drop_table("distribution_list")
     op.drop_index(op.f("ix_office_parent_id"), table_name="office")
     op.drop_table("office")
     op.drop_index(op.f("ix_journal_subject"), table_name="journal")
@@ -575,4 +676,3 @@ def drop_tables() -> None:
     op.drop_table("item_counter")
     op.drop_index("ix_failed_sign_in_login", table_name="failed_sign_in")
     op.drop_table("failed_sign_in")
-    op.drop_table("distribution_list")
