@@ -16,6 +16,7 @@ from distro.press.document import Bulletin, Paragraph, Run
 
 _DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?")
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+FIRST_YEAR, LAST_YEAR = 1949, 2999
 LIMITS = {"masthead": 30, "issuer": 60, "titles": 400, "body": 200_000, "imprint": 20_000}
 
 
@@ -74,7 +75,7 @@ class Draft:
         Full-width digits count as digits; dates are 2017年2月23日 or 2017-2-23.
         """
         return cls(
-            year=_number(texts, "year", 1949, 2999),
+            year=_number(texts, "year", FIRST_YEAR, LAST_YEAR),
             issue=_number(texts, "issue", 1, 9999),
             total=_number(texts, "total", 1, 99999),
             date=_day(texts),
@@ -151,7 +152,10 @@ def _day(texts: Mapping[str, str]) -> date | None:
     if found is None:
         raise Refusal("日期应写作 2017年2月23日 或 2017-2-23。没有保存。", field="date")
     try:
-        return date(*map(int, found.groups()))
+        day = date(*map(int, found.groups()))
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError
+        return day
     except ValueError:
         raise Refusal("日期“%(words)s”不存在，请核对。没有保存。", field="date", words=text) from None
 

@@ -82,6 +82,11 @@ def revision_of(w: Work, document: Document, number: int) -> Draft:
     return Draft.from_plain(w.session.get_one(Revision, (document.id, number)).draft)
 
 
+def authors(w: Work, document: Document) -> set[UUID]:
+    """Everyone who wrote a revision of the document."""
+    return set(w.session.scalars(select(Revision.by_id).where(Revision.document_id == document.id)))
+
+
 def approvals(w: Work, document_id: UUID) -> list[Approval]:
     return list(w.session.scalars(select(Approval).where(Approval.document_id == document_id).order_by(Approval.at)))
 

@@ -7,10 +7,12 @@ import re
 from distro.kernel.errors import Refusal
 
 _GAP = r"\s{0,20}"
+# What may stand between the level and its star without ending a sentence: 机密·★.
+_FILLER = r"[^\w。！？；，]{0,8}"
 _OPEN = r"[（(【\[〔]?"
 _LEVEL = rf"(?:[绝絕]{_GAP}密|[机機]{_GAP}密|秘{_GAP}密)"
 _MARK = re.compile(
-    rf"{_LEVEL}{_GAP}{_OPEN}{_GAP}[★☆✩-✰⭐⭑⋆]"
+    rf"{_LEVEL}(?:{_GAP}|{_FILLER}){_OPEN}{_GAP}[★☆✩-✰⭐⭑⋆]"
     rf"|{_LEVEL}{_GAP}{_OPEN}{_GAP}[*＊﹡∗]{_GAP}(?:[\d０-９一二三四五六七八九十]{{1,3}}{_GAP}(?:年|个月|月)|长期|解密)"
     rf"|密{_GAP}[级級]{_GAP}[：:]?{_GAP}{_OPEN}{_GAP}{_LEVEL}"
     rf"|^[^\S\n]{{0,20}}{_LEVEL}[^\S\n]{{0,20}}$",

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from distro.accounts.rules import Role
 from distro.delivery import actions, queries
 from distro.delivery.queries import Letter
-from distro.delivery.rules import REASON_LENGTH
 from distro.documents import queries as documents
+from distro.documents import remarks
 from distro.documents.rules import READERS
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
@@ -43,7 +43,7 @@ def letter(w: Work, delivery_id: UUID, refusal: Refusal | None = None) -> Respon
         letter=found,
         returned=queries.latest_return(w, found),
         reason=typed("reason"),
-        reason_length=REASON_LENGTH,
+        reason_length=remarks.LENGTH,
         refusal=refusal,
     )
 
@@ -75,6 +75,8 @@ def proof(w: Work, document_id: UUID, delivery_id: UUID) -> ResponseReturnValue:
 @pages.read("/inbox/<uuid:delivery_id>/pdf", needs=CLERKS)
 def file(w: Work, delivery_id: UUID) -> ResponseReturnValue:
     found = _readable(w, delivery_id)
+    if request.method != "HEAD":
+        actions.open_(w, delivery_id)
     return pdf(w, found.document.pdf_digest, found.document.number)
 
 

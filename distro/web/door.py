@@ -145,7 +145,10 @@ def _not_from_here(_error: CSRFError) -> Response:
 def _too_large(_error: RequestEntityTooLarge) -> Response:
     return error_page(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-        gettext("提交的内容过大，最多 %(limit)s MB。没有保存。", limit=SIZE_LIMIT // 1024**2),
+        gettext(
+            "提交的内容过大：文件最多 %(limit)s MB，文字最多 1 MB。没有保存。请返回上一页，拆分后再提交。",
+            limit=SIZE_LIMIT // 1024**2,
+        ),
     )
 
 

@@ -51,6 +51,19 @@ def test_the_drafter_cannot_approve(system: System) -> None:
         documents.approve(w, document_id, 1)
 
 
+def test_who_changed_the_draft_cannot_approve_it(system: System) -> None:
+    world = builders.world(system)
+    both = dataclasses.replace(world.approver, holds=world.approver.holds | {(Role.SECRETARY, world.issuer_id)})
+    document_id = builders.drafted(world)
+    with system.work(both) as w:
+        documents.revise(w, document_id, builders.DRAFT, builders.document(world, document_id).version)
+    with system.work(world.secretary) as w:
+        documents.submit(w, document_id)
+    with pytest.raises(Forbidden, match="修改"), system.work(both) as w:
+        documents.approve(w, document_id, 2)
+    assert builders.document(world, document_id).state is State.SUBMITTED
+
+
 def test_approval_is_of_one_revision(system: System) -> None:
     world = builders.world(system)
     document_id = builders.drafted(world)

@@ -13,8 +13,9 @@ from sqlalchemy import func, select, text
 
 from distro.accounts.rules import Role
 from distro.delivery.models import Delivery, Receipt, Return
-from distro.delivery.rules import REASON_LENGTH, State
+from distro.delivery.rules import State
 from distro.documents import actions as documents
+from distro.documents import remarks
 from distro.kernel.journal import Entry
 from distro.system import System
 from tests import builders
@@ -267,11 +268,11 @@ def test_a_return_needs_a_reason_and_keeps_what_was_typed(letter: Letter) -> Non
     clerk = Visitor(letter.world.system, "clerk")
     clerk.get(letter.path)
     assert clerk.post(f"{letter.path}/return", reason="  ").status_code == 422
-    answer = clerk.post(f"{letter.path}/return", reason="缺页" * REASON_LENGTH)
+    answer = clerk.post(f"{letter.path}/return", reason="缺页" * remarks.LENGTH)
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in answer.text
     assert "<details open>" in answer.text
-    assert "缺页" * REASON_LENGTH in answer.text
+    assert "缺页" * remarks.LENGTH in answer.text
     assert letter.now.state is State.SENT
 
     assert clerk.post(f"{letter.path}/return", reason="缺第 2 页").status_code == 303

@@ -301,7 +301,7 @@ class TestApproving:
         approver = Visitor(world.system, "approver")
         answer = approver.post(f"/documents/{document_id}/return", revision="1", opinion=" ")
         assert answer.status_code == 422
-        assert "请写明退改意见" in answer.text
+        assert "请写明原因或意见" in answer.text
         answer = approver.post(f"/documents/{document_id}/approve", revision="1", opinion="意" * 501)
         assert answer.status_code == 422
         assert "意" * 501 in answer.text
@@ -471,7 +471,7 @@ class TestFollowing:
         assert "已签收的 1 家单位保留回执备查；其余 3 家" in page
         answer = secretary.post(f"/documents/{document_id}/recall", reason=" ")
         assert answer.status_code == 422
-        assert "请写明撤回原因" in answer.text
+        assert "请写明原因或意见" in answer.text
         for reason in ("机密★1年 不可外传之事", "误" * 501):
             answer = secretary.post(f"/documents/{document_id}/recall", reason=reason)
             assert answer.status_code == 422

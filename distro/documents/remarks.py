@@ -1,0 +1,29 @@
+"""What people write beside a document: an opinion, a reason. It is kept and shown, so it is held to the same rules."""
+
+from __future__ import annotations
+
+from distro.documents.pasted import clean
+from distro.documents.secrecy import refuse_if_secret
+from distro.kernel.errors import Refusal
+
+LENGTH = 500
+
+
+def remark(text: str, field: str) -> str:
+    """The text as it is kept: cleaned and trimmed. Refusal when it is too long, classified, or no plain text."""
+    try:
+        text = clean(text).strip()
+    except Refusal as refusal:
+        raise Refusal(refusal.message, field=field, **refusal.values) from None
+    if len(text) > LENGTH:
+        raise Refusal("内容过长，最多 %(limit)s 个字。没有保存。", field=field, limit=LENGTH)
+    refuse_if_secret(text)
+    return text
+
+
+def required(text: str, field: str) -> str:
+    """The same, for a remark that may not be missing."""
+    text = remark(text, field)
+    if not text:
+        raise Refusal("请写明原因或意见。没有办理。", field=field)
+    return text
