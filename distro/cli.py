@@ -31,6 +31,7 @@ from distro.lists.grammar import parse
 from distro.lists.plain import to_plain
 from distro.lists.wording import from_plain, write
 from distro.offices import actions as register
+from distro.offices import importing, table
 from distro.offices import queries as offices
 from distro.offices.models import Office
 from distro.outside.clock import moment_text
@@ -129,8 +130,7 @@ def _introduce(system: System, shown: object) -> None:
 @FILE
 def once_(file: str) -> None:
     """Issue FILE through the whole pipeline with sample people, and print one JSON object."""
-    content = _read_document(file)
-    click.echo(json.dumps(once.run(settings.read(), content), ensure_ascii=False, indent=1))
+    click.echo(json.dumps(once.run(settings.read(), _read_document(file)), ensure_ascii=False, indent=1))
 
 
 @cli.command()
@@ -258,8 +258,7 @@ def office() -> None:
 def office_add(names: tuple[str, ...]) -> None:
     """Register offices; a name already there stays as it is."""
     with _system() as system, system.work(OPERATOR) as w:
-        added = register.register(w, names)
-        click.echo(f"新登记 {len(added)} 家")
+        click.echo(f"新登记 {len(register.register(w, names))} 家")
 
 
 @office.command("mailbox")
@@ -275,8 +274,27 @@ def office_mailbox(name: str, address: str | None) -> None:
 def office_list() -> None:
     """Show every office with its mailbox."""
     with _system() as system, system.work(OPERATOR) as w:
-        for each in offices.all_offices(w):
-            click.echo(f"{each.name}\t{each.mailbox or ''}")
+        click.echo("\n".join(f"{each.name}\t{each.mailbox or ''}" for each in offices.all_offices(w)))
+
+
+@office.command("export")
+@click.argument("file", type=click.Path(dir_okay=False))
+def office_export(file: str) -> None:
+    """Write the register to FILE as a table: a workbook if it ends in .xlsx, else CSV."""
+    with _system() as system, system.work(OPERATOR) as w:
+        Path(file).write_bytes((table.to_xlsx if file.endswith(".xlsx") else table.to_csv)(offices.table(w)))
+
+
+@office.command("import")
+@FILE
+@click.option("--apply", "is_final", is_flag=True, help="Change the register; without it only show what would change.")
+def office_import(file: str, is_final: bool) -> None:
+    """Read the table in FILE (XLSX or CSV) into the register, all of it or nothing."""
+    with _system() as system, system.work(OPERATOR) as w:
+        found = (importing.apply if is_final else importing.preview)(w, table.read(_bytes(file)))
+    click.echo("\n".join(found.lines()))
+    if found.errors:
+        sys.exit(1)
 
 
 def _office(w: Work, name: str) -> Office:

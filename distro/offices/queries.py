@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from distro.kernel.errors import NotFound
 from distro.kernel.work import Work
 from distro.offices.models import ClassMember, Office, OfficeAlias, OfficeClass
-from distro.offices.rules import class_key
+from distro.offices.rules import AliasKind, class_key
+from distro.offices.table import BETWEEN_NAMES, Column
 
 
 def is_valid(row: type[Office] | type[ClassMember], on: date) -> ColumnElement[bool]:
@@ -84,6 +85,35 @@ def aliases(w: Work) -> dict[UUID, list[OfficeAlias]]:
     for alias in w.session.scalars(select(OfficeAlias).order_by(OfficeAlias.kind, OfficeAlias.name)):
         found.setdefault(alias.office_id, []).append(alias)
     return found
+
+
+def table(w: Work) -> list[dict[Column, str]]:
+    """The whole register in the texts of its table."""
+    register, others = all_offices(w), aliases(w)
+    names = {office.id: office.name for office in register}
+    return [
+        {
+            Column.NAME: office.name,
+            Column.SHORT: _joined(others.get(office.id, ()), AliasKind.SHORT),
+            Column.OTHER: _joined(others.get(office.id, ()), AliasKind.OTHER),
+            Column.FORMER: _joined(others.get(office.id, ()), AliasKind.FORMER),
+            Column.PARENT: names.get(office.parent_id, ""),
+            Column.LEVEL: office.level or "",
+            Column.BRANCH: office.branch or "",
+            Column.REGION: office.region,
+            Column.RANK: str(office.rank),
+            Column.MAILBOX: office.mailbox or "",
+            Column.FONDS: office.fonds or "",
+            Column.VALID_FROM: office.valid_from.isoformat() if office.valid_from else "",
+            Column.VALID_TO: office.valid_to.isoformat() if office.valid_to else "",
+            Column.SUCCESSOR: names.get(office.successor_id, ""),
+        }
+        for office in register
+    ]
+
+
+def _joined(others: Iterable[OfficeAlias], kind: AliasKind) -> str:
+    return BETWEEN_NAMES.join(sorted(alias.name for alias in others if alias.kind is kind))
 
 
 def classes(w: Work, issuer_id: UUID) -> list[OfficeClass]:

@@ -20,9 +20,9 @@ from distro.documents import queries
 from distro.documents.draft import LIMITS, Draft
 from distro.documents.models import Document
 from distro.documents.rules import State
+from distro.kernel.cells import harmless
 from distro.system import System
 from distro.web.documents import texts_of
-from distro.web.matrix import harmless
 from tests import builders
 from tests.builders import DRAFT, TESTER, World
 from tests.web.visiting import Visitor
