@@ -62,7 +62,7 @@ def _lends_more(own: Anatomy, its: Anatomy) -> bool:
 
 def _inherit(donor: Member, own: Anatomy) -> Inheritance:
     its = donor.parts
-    if own.is_person or its.is_person:
+    if own.is_person or its.is_person or lx.FILE_COPY.search(own.words):
         return _NOTHING
     if own.path:
         return _for_place(donor, own)
@@ -106,6 +106,8 @@ def _for_place(donor: Member, own: Anatomy) -> Inheritance:
 def _for_post(donor: Member, own: Anatomy) -> Inheritance:
     """市委书记、副书记: the second is of the same body."""
     its = donor.parts
+    if own.quantifier:
+        return _NOTHING
     if its.quantifier.startswith("各") and its.is_post and not own.tail:
         return Inheritance(its.quantifier, LIKELY, ("",))
     is_of_same = own.persons.startswith(("副", "常委", "委员")) and own.persons.endswith(("书记", "常委", "委员"))

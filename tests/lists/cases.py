@@ -4,6 +4,12 @@ A reading is written as `tier: name name | name // tier: …`: spaces part recip
 """
 
 CASES: dict[str, list[tuple[str, str]]] = {
+    "own quantifiers stop what is carried": [
+        ("送：各位老师、各位同学。", "送: 各位老师 各位同学"),
+        ("送：各县委书记、各县长。", "送: 各县委书记 各县长"),
+        ("送：各参会代表、各委员。", "送: 各参会代表 各委员"),
+        ("送：本局各处室、存档。", "送: 本局各处室 存档"),
+    ],
     "labels": [
         ("【抄送】市法院、市检察院", "抄送: 市法院 市检察院"),
         ("报：市委\n（抄送：市法院）", "报: 市委 // 抄送: 市法院"),
