@@ -19,10 +19,7 @@ from distro.accounts import actions as accounts
 from distro.accounts import queries as people
 from distro.accounts.rules import Role
 from distro.audit import queries as audit
-from distro.documents.draft import Draft, from_recognised
 from distro.documents.pasted import clean, decode
-from distro.documents.recognition import recognise
-from distro.documents.secrecy import refuse_if_secret
 from distro.kernel import errands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Refusal
@@ -36,6 +33,7 @@ from distro.offices import queries as offices
 from distro.offices.models import Office
 from distro.outside.clock import moment_text
 from distro.press.errors import PressError
+from distro.press_cli import FILE, press, read_bytes, read_draft
 from distro.sample import people as sample_people
 from distro.sample import world
 from distro.system import System
@@ -83,20 +81,6 @@ def _system() -> Iterator[System]:
             system.close()
 
 
-def _bytes(path: str) -> bytes:
-    return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-
-
-def _read_document(path: str) -> Draft:
-    """The draft a text file holds; `-` is standard input. Refusal when it cannot be read as a bulletin."""
-    text = clean(decode(_bytes(path)))
-    refuse_if_secret(text)
-    return from_recognised(recognise(text))
-
-
-FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-
-
 @cli.command()
 @click.option("--sample", is_flag=True, help="Load the sample world and issue its bulletins on the first start.")
 def up(sample: bool) -> None:
@@ -126,11 +110,14 @@ def _introduce(system: System, shown: object) -> None:
         click.echo(f"    {each.login:<10} {each.password:<14} {each.role}　{each.office}", err=True)
 
 
+cli.add_command(press)
+
+
 @cli.command("once")
 @FILE
 def once_(file: str) -> None:
     """Issue FILE through the whole pipeline with sample people, and print one JSON object."""
-    click.echo(json.dumps(once.run(settings.read(), _read_document(file)), ensure_ascii=False, indent=1))
+    click.echo(json.dumps(once.run(settings.read(), read_draft(file)), ensure_ascii=False, indent=1))
 
 
 @cli.command()
@@ -194,7 +181,7 @@ def _issuer_of(actor: Actor, system: System, named: str) -> object:
 @click.option("--as", "login", required=True, metavar="LOGIN", help="The secretary who drafts.")
 def import_(file: str, login: str) -> None:
     """Read FILE (UTF-8 or GB 18030) into a draft and print its address."""
-    content = _read_document(file)
+    content = read_draft(file)
     with _system() as system:
         secretary = _person(system, login)
         document_id = issuing.draft(system, content, secretary, _issuer_of(secretary, system, content.issuer))
@@ -207,7 +194,7 @@ def import_(file: str, login: str) -> None:
 @click.option("--approver", required=True, metavar="LOGIN", help="The officer who approves; another person.")
 def issue(file: str, login: str, approver: str) -> None:
     """Take FILE from text to issue; needs running workers. Prints one JSON object when the record is filed."""
-    content = _read_document(file)
+    content = read_draft(file)
     with _system() as system:
         hands = issuing.Hands(_person(system, login), _person(system, approver))
         issuer_id = _issuer_of(hands.secretary, system, content.issuer)
@@ -291,7 +278,7 @@ def office_export(file: str) -> None:
 def office_import(file: str, is_final: bool) -> None:
     """Read the table in FILE (XLSX or CSV) into the register, all of it or nothing."""
     with _system() as system, system.work(OPERATOR) as w:
-        found = (importing.apply if is_final else importing.preview)(w, table.read(_bytes(file)))
+        found = (importing.apply if is_final else importing.preview)(w, table.read(read_bytes(file)))
     click.echo("\n".join(found.lines()))
     if found.errors:
         sys.exit(1)
@@ -314,7 +301,7 @@ def list_() -> None:
 @click.option("--issuer", default="", metavar="NAME", help="Also name the offices as this issuer means them.")
 def list_parse(file: str, issuer: str) -> None:
     """Print how the 报/送/发 blocks in FILE (or - for standard input) are read, as JSON."""
-    click.echo(json.dumps(to_plain(parse(clean(decode(_bytes(file)))), issuer), ensure_ascii=False, indent=1))
+    click.echo(json.dumps(to_plain(parse(clean(decode(read_bytes(file)))), issuer), ensure_ascii=False, indent=1))
 
 
 @list_.command("write")
@@ -322,7 +309,7 @@ def list_parse(file: str, issuer: str) -> None:
 def list_write(file: str) -> None:
     """Print the wording of the list in FILE, JSON as `distro list parse` prints it."""
     try:
-        click.echo(write(from_plain(json.loads(_bytes(file)))))
+        click.echo(write(from_plain(json.loads(read_bytes(file)))))
     except (ValueError, KeyError, TypeError) as error:
         raise Refusal(
             "名单数据不能写成文字（%(reason)s）。没有输出。", reason=str(error) or type(error).__name__

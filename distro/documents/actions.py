@@ -166,7 +166,7 @@ def print_(w: Work, document_id: UUID) -> None:
         return
     content = queries.draft_of(w, document)
     try:
-        printed = _printed(content.bulletin(document.year, document.issue, document.total))
+        printed = _issuable(content.bulletin(document.year, document.issue, document.total))
     except PressError as error:
         _move(w, document, Verb.UNPRINTABLE)
         document.print_error = str(error)
@@ -183,6 +183,7 @@ def print_(w: Work, document_id: UUID) -> None:
         pdf=document.pdf_digest,
         pages=document.pages,
         revision=document.revision,
+        tools=printed.tools,
     )
 
 
@@ -209,6 +210,15 @@ def _printed(bulletin: Bulletin) -> Printed:
     from distro.press import pdf
 
     return pdf.print_bulletin(bulletin)
+
+
+def _issuable(bulletin: Bulletin) -> Printed:
+    """The print measured and found sound. Previews are not judged: people look at them, and may have to see a fault."""
+    from distro.press import check
+
+    printed = _printed(bulletin)
+    check.require_flawless(printed.data, bulletin)
+    return printed
 
 
 def _require_storable(content: Draft) -> None:

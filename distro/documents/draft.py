@@ -111,6 +111,11 @@ class Draft:
                 found.append(Refusal("内容过长，最多 %(limit)s 个字。没有保存。", field=name, limit=limit))
         return found
 
+    def numbered(self) -> Bulletin:
+        """The document to print under the number the text claims, or as the first of its year."""
+        year = self.year or (self.date.year if self.date else 0)
+        return self.bulletin(year, self.issue or 1, self.total)
+
     def bulletin(self, year: int, issue: int, total: int | None) -> Bulletin:
         """The document to print under this number; every field must be there."""
         if self.date is None:

@@ -69,9 +69,13 @@ class Bulletin:
 
 @dataclass(frozen=True)
 class Printed:
-    """A finished PDF: its bytes, number of pages, SHA-256 in hexadecimal and the faces embedded in it."""
+    """A finished PDF: its bytes, number of pages, SHA-256 in hexadecimal and the faces embedded in it.
+
+    `tools` are the versions of the libraries and faces the bytes depend on.
+    """
 
     data: bytes
     pages: int
     sha256: str
     faces: tuple[str, ...]
+    tools: dict[str, str]

@@ -32,3 +32,7 @@ class NotReadyError(PressError):
 
 class PrintingError(PressError):
     """The typesetter reported something; a page printed in spite of it could not be trusted."""
+
+
+class FlawedError(PressError):
+    """The finished PDF does not measure as the standard wants it, or says something else than the document."""

@@ -70,10 +70,11 @@ STACKS = (TEXT, HEADLINE, FOLIO)
 
 @dataclass(frozen=True, eq=False)
 class Face:
-    """An installed face: all its `names`, and the width in em of each character it has."""
+    """An installed face: all its `names`, what it calls its version, the width in em of each character it has."""
 
     family: str
     names: frozenset[str]
+    version: str
     advances: dict[str, float]
 
 
@@ -116,7 +117,8 @@ def face(family: str, weight: int) -> Face | None:
     with TTFont(file, fontNumber=int(index) & 0xFFFF, lazy=True) as font:
         widths, unit = font["hmtx"].metrics, font["head"].unitsPerEm
         advances = {chr(code): widths[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
-    return Face(family, names, advances)
+        version = font["name"].getDebugName(5) or f"{font['head'].fontRevision:.3f}"
+    return Face(family, names, version, advances)
 
 
 @cache

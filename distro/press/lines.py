@@ -109,10 +109,14 @@ class _Text:
         first, last = self.chars[self.tokens[token][0]], self.chars[self.tokens[token][0] - 1]
         return not (first in NO_START or first in _SPACES or unicodedata.combining(first) or last in NO_END)
 
-    def span(self, first: int, last: int) -> float:
-        """The width of tokens first..last-1 as a line, trailing spaces not counted."""
+    def _inked(self, first: int, last: int) -> int:
         while last > first + 1 and self.chars[self.tokens[last - 1][0]] in _SPACES:
             last -= 1
+        return last
+
+    def span(self, first: int, last: int) -> float:
+        """The width of tokens first..last-1 as a line, trailing spaces not counted."""
+        last = self._inked(first, last)
         return self.place[last] - self.place[first] + self._pressed(self.tokens[first][0])
 
     def excess(self, first: int, last: int, width: float) -> float:
@@ -132,7 +136,8 @@ class _Text:
         )
 
     def gaps(self, first: int, last: int) -> int:
-        return max(1, self.tokens[last - 1][1] - self.tokens[first][0] - 1)
+        """Where the line may be spread or pressed; the gaps before trailing spaces are not seen."""
+        return max(1, self.tokens[self._inked(first, last) - 1][1] - self.tokens[first][0] - 1)
 
 
 def justify(runs: Sequence[Run], grid: Grid, indent: float = 0) -> list[Line]:

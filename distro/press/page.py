@@ -189,7 +189,8 @@ def _imprint(texts: Sequence[str]) -> list[list[Block]]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of the press."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES / "pdf"),
         autoescape=True,
@@ -205,7 +206,7 @@ def html(bulletin: Bulletin) -> str:
     text = grid(TEXT, SIZE, CELL, WIDTH)
     title = grid(HEADLINE, TITLE_SIZE, TITLE_SIZE, WIDTH)
     return (
-        _environment()
+        environment()
         .get_template("bulletin.html")
         .render(
             bulletin=bulletin,

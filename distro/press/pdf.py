@@ -1,4 +1,4 @@
-"""The printing itself: a bulletin in, the bytes of a PDF/A-3a out, the same bytes for the same bulletin.
+"""The printing itself: a bulletin in, the bytes of a PDF/A-3a and PDF/UA-1 out, the same bytes for the same bulletin.
 
 WeasyPrint works here behind a fetcher that opens nothing, and whatever it would only log makes the printing fail.
 The bytes depend on the bulletin, the installed faces and the versions of WeasyPrint, Pango and HarfBuzz.
@@ -19,7 +19,7 @@ from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from . import bold, fonts, page
+from . import bold, fonts, metadata, page, tools
 from .document import Bulletin, Printed
 from .errors import NotReadyError, PrintingError
 
@@ -105,7 +105,8 @@ def print_bulletin(bulletin: Bulletin) -> Printed:
             font_config=_font_configuration(),
             pdf_variant=VARIANT,
         )
-        data = document.write_pdf(pdf_variant=VARIANT)
+        metadata.describe(document, bulletin)
+        data = document.write_pdf(pdf_variant=VARIANT, attachments=[metadata.source(bulletin, ClosedFetcher())])
     faces = {font.family for font in document.fonts.values()}
     if strangers := faces - fonts.known_names():
         raise PrintingError("印制失败：有字符落到了规定以外的字体（%(faces)s）。", faces="、".join(sorted(strangers)))
@@ -114,4 +115,5 @@ def print_bulletin(bulletin: Bulletin) -> Printed:
         pages=len(document.pages),
         sha256=hashlib.sha256(data).hexdigest(),
         faces=tuple(sorted(faces)),
+        tools=tools.versions(faces),
     )

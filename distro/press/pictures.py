@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import io
-import threading
 
-import pypdfium2
-
-# PDFium is not safe to use from several threads.
-_one_at_a_time = threading.Lock()
+from .pdfium import opened
 
 
 def page_count(data: bytes) -> int:
     """The number of pages of a PDF."""
-    with _one_at_a_time, pypdfium2.PdfDocument(data) as document:
+    with opened(data) as document:
         return len(document)
 
 
@@ -22,7 +18,7 @@ def page_image(data: bytes, page: int, scale: float = 2.0) -> bytes:
 
     Raises IndexError for a page the document does not have.
     """
-    with _one_at_a_time, pypdfium2.PdfDocument(data) as document:
+    with opened(data) as document:
         if not 1 <= page <= len(document):
             raise IndexError(page)
         image = document[page - 1].render(scale=scale).to_pil()

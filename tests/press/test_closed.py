@@ -1,4 +1,4 @@
-"""Text is text: markup in any field prints as it is written, fetches nothing and embeds nothing."""
+"""Text is text: markup in any field prints as it is written, fetches nothing and embeds nothing but the bulletin."""
 
 import http.server
 import logging
@@ -10,7 +10,8 @@ import pytest
 import weasyprint
 from looking import bare, expected, inflated, text_by_pdfium, text_by_poppler
 
-from distro.press import page, pdf
+from distro.press import metadata, page, pdf
+from distro.press.check import check
 from distro.press.document import Paragraph, Run
 from distro.press.errors import PrintingError
 
@@ -78,10 +79,13 @@ def test_markup_is_printed_not_obeyed(bulletin, trap, tmp_path, field, target):
     said = expected(hostile).replace("-", "")
     assert bare("".join(text_by_pdfium(printed.data))).replace("-", "") == said
     assert bare(text_by_poppler(printed.data)).replace("-", "") == said
-    for word in (b"CANARY", b"/EmbeddedFile", b"/Annots", b"/JavaScript", b"/AcroForm", b"/URI", b"/Image"):
+    for word in (b"CANARY", b"/Annots", b"/JavaScript", b"/AcroForm", b"/URI", b"/Image"):
         assert word not in inflated(printed.data)
     with pypdfium2.PdfDocument(printed.data) as document:
-        assert document.count_attachments() == 0
+        assert [
+            attached.get_name() for attached in map(document.get_attachment, range(document.count_attachments()))
+        ] == [metadata.SOURCE]
+    assert check(printed.data, hostile) == ()
 
 
 def test_the_fetcher_opens_nothing_and_the_refusal_is_an_ordinary_error(bulletin, trap, monkeypatch):

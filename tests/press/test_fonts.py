@@ -1,12 +1,10 @@
 """Which face prints which character, and what is refused."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
-from looking import characters, rows
 
-from distro.press import fonts, page, pdf
+from distro.press import fonts, measures, page, pdf
 from distro.press.document import Paragraph, Run
 from distro.press.errors import CharacterError, NotReadyError, PrintingError
 from distro.press.fonts import Standing
@@ -86,10 +84,9 @@ def test_a_face_of_no_stack_stops_the_printing(bulletin, monkeypatch):
 def test_a_fallback_face_does_not_move_the_line(bulletin):
     text = (Run("水利工程喆镕堃䶮𬱖" * 40), Run("喆镕" * 20, bold=True))
     printed = pdf.print_bulletin(replace(bulletin, paragraphs=(Paragraph(text),) * 3))
-    lines = rows(characters(printed.data)[1])
-    assert len(lines) == 22
-    pitches = [below[0].y - above[0].y for above, below in pairwise(lines)]
-    assert pitches == pytest.approx([page.PITCH / 72 * 25.4] * 21, abs=0.05)
+    second = measures.measure(printed.data).pages[1]
+    assert len(second.rows) == 22
+    assert second.pitches == pytest.approx([page.PITCH / 72 * 25.4] * 21, abs=0.05)
     assert "LXGW WenKai" in printed.faces
 
 

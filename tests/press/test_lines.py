@@ -1,5 +1,6 @@
 """Line breaking: the rules hold for any text, and the known figures come out right."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
@@ -52,6 +53,13 @@ def test_a_figure_stays_whole():
 
 def test_a_word_longer_than_half_a_line_is_broken():
     assert all(len(line) <= 57 for line in lines_of("a" * 200))
+
+
+def test_a_line_that_ends_in_spaces_is_spread_to_the_edge():
+    line, _ = justify((Run("国" * 26 + "   " + "abcdefgh" * 2),), GRID)
+    ink = line[0].text.rstrip()
+    width = GRID.measure((replace(line[0], text=ink),)) - (line[0].spacing - GRID.spacing) * GRID.size
+    assert abs(width - GRID.width) < 0.1
 
 
 def test_bold_is_kept_character_by_character():

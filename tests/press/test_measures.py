@@ -3,86 +3,86 @@
 from itertools import pairwise
 
 import pytest
-from looking import characters, rows, rules
 
-ASCENT = 0.88 * 16 / 72 * 25.4  # of a 16 pt character over its base line
-CELL = 156 / 28
+from distro.press.measures import CELL, measure
 
 
 @pytest.fixture(scope="module")
-def pages(printed):
-    return [rows(page) for page in characters(printed.data)]
+def measures(printed):
+    return measure(printed.data)
+
+
+@pytest.fixture(scope="module")
+def pages(measures):
+    return measures.pages
 
 
 def test_a_full_page_has_22_rows(pages):
-    assert len(pages) == 5
-    assert [len(page) for page in pages[1:-1]] == [22, 22, 22]
+    assert [len(page.body) for page in pages[1:-1]] == [page.lines for page in pages[1:-1]] == [22, 22, 22]
+    assert [page.continued for page in pages] == [True, True, True, True, False]
 
 
 def test_the_top_margin_is_37_mm(pages):
-    for page in pages[1:]:
-        assert page[0][0].y - ASCENT == pytest.approx(37, abs=0.5)
+    assert [page.body[0].top for page in pages[1:]] == pytest.approx([37] * 4, abs=0.05)
 
 
 def test_the_last_row_ends_where_the_type_area_ends(pages):
-    for page in pages[1:-1]:
-        assert page[-1][0].y - ASCENT + 16 / 72 * 25.4 == pytest.approx(262, abs=0.5)
+    assert [page.body[-1].bottom for page in pages[:-1]] == pytest.approx([262] * 4, abs=0.05)
 
 
 def test_rows_keep_one_pitch(pages):
-    for page in pages[1:]:
-        tops = [row[0].y for row in page]
-        assert [after - before for before, after in pairwise(tops)] == pytest.approx(
-            [29.609 / 72 * 25.4] * (len(tops) - 1), abs=0.05
-        )
+    found = [pitch for page in pages for pitch in page.pitches]
+    assert found == pytest.approx([29.609 / 72 * 25.4] * len(found), abs=0.05)
 
 
 def test_the_left_margin_is_28_mm_and_a_paragraph_begins_two_characters_in(pages):
-    edges = {round(row[0].x, 1) for page in pages[1:] for row in page}
-    assert edges == {28.0, round(28 + 2 * CELL, 1)}
+    assert {round(row.left, 1) for page in pages for row in page.body} == {28.0, round(28 + 2 * CELL, 1)}
 
 
-def test_a_line_of_hanzi_has_28_characters_and_full_lines_end_at_the_right_edge(pages):
-    full = [row for page in pages[1:-1] for row, below in pairwise(page) if below[0].x < 29]
-    assert any(len(row) == 28 for row in full)
-    for row in full:
-        last, reach = row[-1].text, 184 - row[-1].x
-        if last in "，。、；：”》）":
-            # The blank half of a mark may hang over the edge.
-            assert CELL / 2 - 0.3 <= reach <= CELL + 0.3
-        else:
-            assert reach == pytest.approx(CELL / 2 if last.isdigit() else CELL, abs=0.3)
+def test_a_full_line_has_28_characters_and_ends_at_the_right_edge(pages):
+    assert {count for page in pages for count in page.columns} == {28}
+    rights = [row.right for page in pages for row in page.full]
+    assert rights == pytest.approx([184] * len(rights), abs=0.5)
+    assert len(rights) > 50
 
 
-def test_the_rules_of_the_imprint_are_156_mm_wide_and_the_last_lies_on_the_edge(printed):
-    imprint = rules(printed.data)[-1]
-    assert len(imprint) == 4
-    for left, _, right, _ in imprint:
-        assert (left, right) == pytest.approx((28, 184), abs=0.3)
-    assert max(bottom for *_, bottom in imprint) == pytest.approx(262, abs=0.5)
-    heights = [bottom - top for _, top, _, bottom in sorted(imprint, key=lambda rule: rule[1])]
-    assert heights == pytest.approx([0.35, 0.25, 0.25, 0.35], abs=0.03)
+def test_the_rules_of_the_imprint_are_156_mm_wide_and_the_last_lies_on_the_edge(measures):
+    rules = measures.pages[-1].rules
+    assert len(rules) == 4
+    assert not any(rule.red for rule in rules)
+    for rule in rules:
+        assert (rule.left, rule.right) == pytest.approx((28, 184), abs=0.3)
+    assert measures.last_rule == pytest.approx(262, abs=0.05)
+    assert [rule.bottom - rule.top for rule in rules] == pytest.approx([0.35, 0.25, 0.25, 0.35], abs=0.03)
 
 
-def test_the_red_rule_lies_4_mm_under_the_issuer(printed):
-    issuer = rows(characters(printed.data)[0])[1]
-    (_, top, _, _), *others = rules(printed.data)[0]
-    assert not others
-    assert top - (issuer[0].y - ASCENT + 16 / 72 * 25.4) == pytest.approx(4, abs=0.3)
+def test_the_red_rule_lies_4_mm_under_the_issuer(pages):
+    (rule,) = pages[0].rules
+    assert rule.red
+    issuer = next(row for row in pages[0].rows if "办公室" in row.text)
+    assert rule.top - issuer.bottom == pytest.approx(4, abs=0.3)
+    assert pages[0].body[0].top > rule.bottom
 
 
-def test_turned_over_lines_of_the_imprint_begin_after_the_colon(printed):
-    lines = rows(characters(printed.data)[-1], size=14)[:-1]
-    starts = [line[2 if line[1].text == "：" else 0].x for line in lines]
+def test_turned_over_lines_of_the_imprint_begin_after_the_colon(pages):
+    lines = [row for row in pages[-1].rows if round(row.size) == 14]
+    starts = [line.chars[2 if line.text[1] == "：" else 0].x for line in lines]
     assert len(lines) == 4
     assert starts == pytest.approx([starts[0]] * 4, abs=0.1)
+    assert all(below.top > above.bottom for above, below in pairwise(lines))
 
 
-def test_page_numbers_stand_outside(printed):
-    for number, page in enumerate(characters(printed.data), 1):
-        folio = [char for char in page if char.y > 264]
-        assert "".join(char.text for char in folio) == f"—{number}—"
-        if number % 2:
-            assert folio[-1].x + folio[-1].size / 72 * 25.4 == pytest.approx(184 - 14 / 72 * 25.4, abs=0.7)
-        else:
-            assert folio[0].x == pytest.approx(28 + 14 / 72 * 25.4, abs=0.5)
+def test_page_numbers_stand_outside(pages):
+    assert [page.folio.text.replace(" ", "") for page in pages] == [f"—{number}—" for number in range(1, 6)]
+    for page in pages[::2]:
+        assert page.folio.right == pytest.approx(184 - 14 / 72 * 25.4, abs=0.1)
+    for page in pages[1::2]:
+        assert page.folio.left == pytest.approx(28 + 14 / 72 * 25.4, abs=0.1)
+
+
+def test_what_was_measured_can_be_written_as_json(measures):
+    plain = measures.to_plain()
+    assert [page["rows"] for page in plain["pages"][1:-1]] == [22, 22, 22]
+    assert plain["last_rule"] == 262.0
+    assert plain["faces"] == {"FandolFang": True, "FandolSong-Bold": True, "Noto-Serif-CJK-SC": True}
+    assert plain["marks"] == {"pdfaid": "3A", "pdfuaid": "1"}

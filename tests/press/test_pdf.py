@@ -9,13 +9,15 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pypdfium2
+import weasyprint
 import weasyprint.draw.text
 from looking import inflated
 
 from distro.press import bold, pdf, pictures
-from distro.press.document import Paragraph, Run
+from distro.press.document import Bulletin, Paragraph, Run
 from distro.press.errors import CharacterError
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +66,30 @@ def test_every_face_is_embedded_and_named(printed):
     assert set(printed.faces) == {"FandolFang", "FandolSong", "Noto Serif CJK SC"}
     described = inflated(printed.data)
     assert len(re.findall(rb"/Type\s*/FontDescriptor", described)) == described.count(b"/FontFile3") == 3
+
+
+def test_the_versions_its_bytes_depend_on_are_told(printed):
+    assert printed.tools["WeasyPrint"] == weasyprint.__version__
+    assert set(printed.tools) == {"WeasyPrint", "Pango", "HarfBuzz", *printed.faces}
+    assert all(re.search(r"\d+\.\d+", version) for version in printed.tools.values())
+
+
+def test_it_carries_the_bulletin_as_its_source(printed, bulletin):
+    with pypdfium2.PdfDocument(printed.data) as document:
+        carried = document.get_attachment(0)
+        assert carried.get_name() == "bulletin.json"
+        assert Bulletin.from_plain(json.loads(bytes(carried.get_data()))) == bulletin
+        assert carried.get_str_value("CreationDate") == "D:20261102160000Z"
+    assert b"/AFRelationship /Source" in inflated(printed.data)
+
+
+def test_its_description_names_number_issuer_and_date_and_claims_pdf_ua(printed, bulletin):
+    described = inflated(printed.data).decode("utf-8", "replace")
+    assert 'pdfuaid:part="1"' in described
+    for words in (bulletin.titles[0], bulletin.issue_text, bulletin.issuer, "2026-11-03"):
+        assert f"{words}</" in described
+    xmp = described[described.index("<x:xmpmeta") : described.index("</x:xmpmeta>") + len("</x:xmpmeta>")]
+    ElementTree.fromstring(xmp)  # noqa: S314
 
 
 def test_bold_is_drawn_with_an_outline_and_only_bold(bulletin):

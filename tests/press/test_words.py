@@ -1,4 +1,4 @@
-"""Nothing is printed that the bulletin does not say, and nothing it says is lost."""
+"""Nothing is printed that the bulletin does not say, nothing it says is lost, and all stands where it should."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +8,7 @@ import samples
 from looking import bare, expected, text_by_pdfium, text_by_poppler
 
 from distro.press import pdf
+from distro.press.check import check
 from distro.press.document import Paragraph, Run
 
 SEED = Path(__file__).parents[3] / "shared" / "sample" / "seed-bulletin.txt"
@@ -16,6 +17,7 @@ SEED = Path(__file__).parents[3] / "shared" / "sample" / "seed-bulletin.txt"
 def assert_says_exactly(printed, bulletin):
     assert bare("".join(text_by_pdfium(printed.data))) == expected(bulletin)
     assert bare(text_by_poppler(printed.data)) == expected(bulletin)
+    assert check(printed.data, bulletin) == ()
 
 
 def test_five_pages_say_what_the_bulletin_says(printed, bulletin):

@@ -28,11 +28,12 @@ PLACE = re.compile(r"%\((\w+)\)")
 PACKAGE = Path(distro.__file__).parent
 SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret", "ChainVerdict"} | {
     "CharacterError",
+    "FlawedError",
     "PrintingError",
     "NotReadyError",
 }
 # Said to operators on a terminal, in Chinese only.
-TERMINAL = {"cli.py", "once.py", "issuing.py", "embedded.py", "settings.py", "upgrade.py"}
+TERMINAL = {"cli.py", "press_cli.py", "once.py", "issuing.py", "embedded.py", "settings.py", "upgrade.py"}
 
 
 def test_every_sentence_of_the_interface_is_translated():

@@ -1,0 +1,160 @@
+"""Judges a finished PDF by GB/T 9704-2012: what was measured against what is allowed, before anything is issued."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from . import page
+from .document import Bulletin
+from .errors import FlawedError
+from .measures import BOTTOM, CELL, LEFT, MM, RIGHT, TOP, Measures, Page, measure
+
+GRANTED = 1.0  # mm, by the standard (cl. 5.2.1)
+TOLERANCE = GRANTED / 2
+_PITCH = page.PITCH / MM
+_PITCH_TOLERANCE = 0.05
+_FOLIO = 14 / MM
+MARKS = {"pdfaid": "3A", "pdfuaid": "1"}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is not as it should be: what, where, measured and allowed, in the words of the interface."""
+
+    what: str
+    where: str
+    measured: str
+    allowed: str
+
+    message = "%(where)s：%(what)s为%(measured)s，应为%(allowed)s。"
+
+    @property
+    def values(self) -> dict[str, str]:
+        return {"what": self.what, "where": self.where, "measured": self.measured, "allowed": self.allowed}
+
+    def __str__(self) -> str:
+        return self.message % self.values
+
+
+def check(data: bytes, bulletin: Bulletin | None = None) -> tuple[Fault, ...]:
+    """Measure a PDF of the press and judge it; with a bulletin also whether the PDF says it, word for word."""
+    return judge(measure(data), bulletin)
+
+
+def require_flawless(data: bytes, bulletin: Bulletin) -> None:
+    """Raise FlawedError, which tells the first fault, if there is any."""
+    if faults := check(data, bulletin):
+        raise FlawedError(
+            "印成的版面不合规格（%(first)s共 %(count)s 处）。没有印发。", first=str(faults[0]), count=len(faults)
+        )
+
+
+def judge(measures: Measures, bulletin: Bulletin | None = None) -> tuple[Fault, ...]:
+    """The faults of what was measured, page by page, then those of the file."""
+    found = [fault for number, each in enumerate(measures.pages, 1) for fault in _page_faults(each, number)]
+    return (*found, *_file_faults(measures), *(_word_faults(measures, bulletin) if bulletin else ()))
+
+
+def _length(what: str, where: str, value: float, target: float, tolerance: float = TOLERANCE) -> Iterator[Fault]:
+    if abs(value - target) > tolerance:
+        yield Fault(what, where, f" {value:.2f} 毫米", f" {target:.2f} ± {tolerance:g} 毫米")
+
+
+def _page_faults(each: Page, number: int) -> Iterator[Fault]:
+    where = f"第{number}页"
+    yield from _length("纸宽", where, each.width, 210)
+    yield from _length("纸高", where, each.height, 297)
+    yield from _within(each, where)
+    yield from _body(each, where, first=number == 1)
+    for rule in each.rules:
+        yield from _length("横线左端", where, rule.left, LEFT)
+        yield from _length("横线右端", where, rule.right, RIGHT)
+    yield from _number(each, number, where)
+
+
+def _within(each: Page, where: str) -> Iterator[Fault]:
+    """Nothing but the page number stands outside the type area; a larger line rises by half of what it is larger."""
+    for row in each.rows:
+        left, _, right, _ = row.ink
+        rise = max(0.0, row.size - page.SIZE) / 2 / MM
+        sides = (("左", LEFT - left, left), ("上", TOP - rise - row.top, row.top), ("右", right - RIGHT, right))
+        for side, over, value in (*sides, ("下", row.bottom - BOTTOM - rise, row.bottom)):
+            if over > GRANTED:
+                yield Fault(f"“{row.text[:6]}”{side}缘", where, f" {value:.2f} 毫米", "不出版心")
+
+
+def _body(each: Page, where: str, first: bool) -> Iterator[Fault]:
+    if not each.body:
+        return
+    if not first and each.rows[0] is each.body[0]:
+        yield from _length("天头", where, each.body[0].top, TOP)
+    if each.continued:
+        yield from _length("版心下缘", where, each.body[-1].bottom, BOTTOM)
+        if not first and each.lines != page.ROWS:
+            yield Fault("行数", where, f" {each.lines} 行", f" {page.ROWS} 行")
+    for pitch in each.pitches:
+        # A paragraph of nothing but spaces leaves its line empty.
+        lines = max(1, round(pitch / _PITCH))
+        if abs(pitch - lines * _PITCH) > _PITCH_TOLERANCE:
+            yield Fault("行距", where, f" {pitch * MM:.2f} 磅", f" {_PITCH * MM:.2f} 磅")
+    for row in each.body:
+        if abs(row.left - LEFT) > TOLERANCE and row.left < LEFT + 2 * CELL - TOLERANCE:
+            yield Fault(f"“{row.text[:6]}”左端", where, f" {row.left:.2f} 毫米", f" {LEFT:.2f} 毫米或缩进二字")
+    for row in each.full:
+        yield from _length(f"“{row.text[:6]}”右端", where, row.right, RIGHT)
+    for count in each.columns:
+        if count != page.COLUMNS:
+            yield Fault("每行字数", where, f" {count} 字", f" {page.COLUMNS} 字")
+
+
+def _number(each: Page, number: int, where: str) -> Iterator[Fault]:
+    """Cl. 7.5: odd pages right, even pages left, one character in; the dashes 7 mm under the type area."""
+    row = each.folio
+    said = re.sub(r"\s", "", row.text) if row else "无"
+    if row is None or said != f"—{number}—":
+        yield Fault("页码", where, f"“{said}”", f"“— {number} —”")
+        return
+    if number % 2:
+        yield from _length("页码右端", where, row.right, RIGHT - _FOLIO)
+    else:
+        yield from _length("页码左端", where, row.left, LEFT + _FOLIO)
+    _, top, _, bottom = row.chars[0].ink
+    yield from _length("页码一字线", where, (top + bottom) / 2, BOTTOM + 7, 1)
+
+
+def _file_faults(measures: Measures) -> Iterator[Fault]:
+    if measures.last_rule is not None:
+        yield from _length("版记末线下缘", "末页", measures.last_rule, BOTTOM)
+    for name, embedded in measures.faces:
+        if not embedded:
+            yield Fault(f"字体 {name} ", "文件", "未嵌入", "嵌入")
+    said = dict(measures.marks)
+    for name, mark in MARKS.items():
+        if said.get(name) != mark:
+            yield Fault(f"标识 {name} ", "文件", said.get(name, "无"), mark)
+    if not measures.tagged:
+        yield Fault("结构标签", "文件", "无", "有")
+
+
+def _word_faults(measures: Measures, bulletin: Bulletin) -> Iterator[Fault]:
+    if bulletin.imprint and measures.last_rule is None:
+        yield Fault("版记末线", "末页", "无", f" {BOTTOM:.2f} 毫米")
+    said = "".join(text for _, _, text, _ in page.fields(bulletin))
+    wanted = re.sub(r"\s", "", said)
+    if wanted != measures.text:
+        at = next(place for place, pair in enumerate(zip_longest(wanted, measures.text)) if len(set(pair)) > 1)
+        yield Fault(f"第{at + 1}字起的文字", "全文", f"“{measures.text[at : at + 8]}”", f"“{wanted[at : at + 8]}”")
+    if attached(measures) != bulletin:
+        yield Fault("附带的源文件", "文件", "另一份或无", "所印的文件")
+
+
+def attached(measures: Measures) -> Bulletin | None:
+    """The bulletin a PDF carries as its source, or None where there is none or it cannot be read."""
+    try:
+        return Bulletin.from_plain(json.loads(measures.source)) if measures.source else None
+    except (ValueError, KeyError, TypeError):
+        return None

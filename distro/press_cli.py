@@ -1,0 +1,80 @@
+"""The press at the terminal: distro press print | check, and how every command reads a document from a file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from distro.documents.draft import Draft, from_recognised
+from distro.documents.pasted import clean, decode
+from distro.documents.recognition import recognise
+from distro.documents.secrecy import refuse_if_secret
+from distro.kernel.errors import Refusal
+from distro.press.document import Bulletin
+
+FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+
+
+def read_bytes(path: str) -> bytes:
+    """What a file holds; `-` is standard input."""
+    return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+
+
+def read_draft(path: str) -> Draft:
+    """The draft a text file holds. Refusal when it cannot be read as a bulletin."""
+    text = clean(decode(read_bytes(path)))
+    refuse_if_secret(text)
+    return from_recognised(recognise(text))
+
+
+def _read_bulletin(path: str) -> Bulletin:
+    """The bulletin to print: JSON as `Bulletin.to_plain` writes it, or a text under the number it claims."""
+    if path.endswith(".json"):
+        try:
+            return Bulletin.from_plain(json.loads(read_bytes(path)))
+        except (ValueError, KeyError, TypeError) as error:
+            raise Refusal("文件“%(file)s”不是简报数据。没有印制。", file=path) from error
+    draft = read_draft(path)
+    if problems := draft.problems():
+        raise problems[0]
+    return draft.numbered()
+
+
+@click.group()
+def press() -> None:
+    """Print documents and measure what was printed; no database is needed."""
+
+
+@press.command("print")
+@FILE
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where the PDF goes.")
+def print_(file: str, output: str) -> None:
+    """Print FILE, a bulletin as text or (.json) as data, to a PDF; print its digest and what made it as JSON."""
+    from distro.press import pdf
+
+    printed = pdf.print_bulletin(_read_bulletin(file))
+    Path(output).write_bytes(printed.data)
+    made = {"pages": printed.pages, "sha256": printed.sha256, "tools": printed.tools}
+    click.echo(json.dumps(made, ensure_ascii=False, indent=1))
+
+
+@press.command("check")
+@FILE
+def check_(file: str) -> None:
+    """Measure the PDF in FILE against GB/T 9704-2012 and its own source, print JSON; exit 1 if there are faults."""
+    from pypdfium2 import PdfiumError
+
+    from distro.press import check, measures
+
+    try:
+        measured = measures.measure(read_bytes(file))
+    except PdfiumError as error:
+        raise Refusal("文件“%(file)s”不是能打开的 PDF。没有测量。", file=file) from error
+    faults = check.judge(measured, check.attached(measured))
+    told = measured.to_plain() | {"faults": [fault.values | {"message": str(fault)} for fault in faults]}
+    click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    if faults:
+        sys.exit(1)
