@@ -1,0 +1,40 @@
+"""What the press's step keeps, and what it will not let out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from distro.documents.rules import DocumentFact, State
+from distro.kernel.journal import Entry
+from distro.press import page, pdf
+from distro.press.document import Bulletin
+from distro.press.measures import measure
+from distro.system import System
+from tests import builders
+
+
+def _said(system: System, fact: DocumentFact) -> dict:
+    with system.work(builders.TESTER) as w:
+        return w.session.scalars(select(Entry).where(Entry.fact == fact)).one().data
+
+
+def test_an_issue_records_with_what_it_was_printed(system: System) -> None:
+    world = builders.world(system)
+    document = builders.document(world, builders.issued(world))
+    kept = system.outside.store.path(document.pdf_digest).read_bytes()
+    source = Bulletin.from_plain(json.loads(measure(kept).source))
+    assert _said(system, DocumentFact.ISSUED)["tools"] == pdf.print_bulletin(source).tools
+
+
+def test_a_print_that_does_not_measure_well_is_not_issued(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = builders.world(system)
+    sheet = page.stylesheet()
+    monkeypatch.setattr(page, "stylesheet", lambda: sheet + ".foot { padding-bottom: 20pt }")
+    document = builders.document(world, builders.issued(world))
+    assert document.state is not State.ISSUED
+    assert document.pdf_digest is None
+    assert "末页：版记末线下缘为 257" in document.print_error
+    assert _said(system, DocumentFact.UNPRINTABLE)["reason"] == document.print_error
