@@ -147,10 +147,10 @@ def _write(w: Work, cells: Cells, differences: Sequence[Difference]) -> None:
         for alias in after:
             if alias not in before:
                 actions.add_alias(w, office.id, alias, _ALIASES[column])
-    actions.edit(w, office.id, _particulars(w, office, cells))
+    actions.edit(w, office.id, particulars(w, office, cells))
 
 
-def _particulars(w: Work, office: Office, cells: Cells) -> Particulars:
+def particulars(w: Work, office: Office, cells: Cells) -> Particulars:
     """What the register says of the office, with what the row says instead."""
     said = actions.particulars_of(office)
     if Column.PARENT in cells:

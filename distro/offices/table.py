@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +24,11 @@ ROWS = 20_000
 # A workbook is a zip: a small file may unfold into one that fills the memory.
 UNFOLDED = 50 * 1024**2
 BETWEEN_NAMES = "；"
+# What openpyxl raises for files that only look like workbooks.
+_UNREADABLE = (
+    *(InvalidFileException, zipfile.BadZipFile, zlib.error, EOFError, SyntaxError),
+    *(AttributeError, IndexError, KeyError, TypeError, ValueError),
+)
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
@@ -155,7 +161,7 @@ def _from_xlsx(data: bytes) -> list[Sequence[Any]]:
                 raise Refusal("第 %(row)s 行有公式。没有导入。请改为文字。", field="file", row=len(grid) + 1)
             grid.append([restored(cell.value) if isinstance(cell.value, str) else cell.value for cell in line])
         book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError) as error:
+    except _UNREADABLE as error:
         raise Refusal(
             "不能读取这个文件。没有导入。请用本系统导出的 XLSX 或 CSV 文件修改后导入。", field="file"
         ) from error

@@ -31,6 +31,7 @@ WAYS = (
     Way("/inbox", "收文", (Role.CLERK,)),
     Way("/archive", "归档库", (Role.RECORDS,)),
     Way("/journal", "审计日志", (Role.RECORDS,)),
+    Way("/offices", "单位名册", (Role.ADMINISTRATOR,)),
     Way("/operations", "系统运行", (Role.ADMINISTRATOR,)),
 )
 

@@ -16,6 +16,8 @@ from distro.accounts.rules import Role
 from distro.delivery import rules as delivery
 from distro.documents import rules as documents
 from distro.documents.pasted import KINDS
+from distro.offices.rules import AliasKind, Branch, Level
+from distro.offices.table import Column
 from distro.press.page import REFUSALS
 from distro.resources import TEMPLATES
 from distro.web import create_app
@@ -95,6 +97,10 @@ def said() -> set[str]:
         *delivery.State,
         *delivery.Verb,
         *Role,
+        *Level,
+        *Branch,
+        *AliasKind,
+        *Column,
         *REFUSALS.values(),
     }
     return {str(each) for each in sentences} | set(_in_templates()) | set(_in_the_web()) | set(_in_the_core())

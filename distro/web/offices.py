@@ -1,0 +1,161 @@
+"""The administrator's pages of the register: offices found, changed, renamed and merged; tables taken in and out."""
+
+from __future__ import annotations
+
+import io
+import re
+from uuid import UUID
+
+from flask import render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from distro.accounts.rules import Role
+from distro.kernel.errors import NotFound, Refusal
+from distro.kernel.work import Work
+from distro.offices import actions, importing, queries, table
+from distro.offices.rules import AliasKind, Branch, Level
+from distro.offices.table import Column
+from distro.outside.store import Damaged
+from distro.web.door import Pages, see, typed
+from distro.web.language import gettext
+
+pages = Pages("offices")
+ADMINISTRATORS = (Role.ADMINISTRATOR,)
+SHOWN = 200
+
+# The fields of the form, and the column of the table each is written like.
+FIELDS = {
+    "parent": Column.PARENT,
+    "level": Column.LEVEL,
+    "branch": Column.BRANCH,
+    "region": Column.REGION,
+    "rank": Column.RANK,
+    "mailbox": Column.MAILBOX,
+    "fonds": Column.FONDS,
+    "valid_from": Column.VALID_FROM,
+    "valid_to": Column.VALID_TO,
+}
+FORMS = {"xlsx": table.to_xlsx, "csv": table.to_csv}
+CHOICES = {"level": Level, "branch": Branch}
+
+
+@pages.read("/offices", needs=ADMINISTRATORS)
+def listing(w: Work) -> ResponseReturnValue:
+    """In official order; ?words= part of any name, ?level=, ?branch=, ?lapsed=1 those that are no more."""
+    asked = {name: request.args.get(name, "") for name in ("words", "level", "branch", "lapsed")}
+    others = queries.aliases(w)
+    found = [
+        office
+        for office in queries.all_offices(w)
+        if any(asked["words"] in name for name in [office.name, *(alias.name for alias in others.get(office.id, ()))])
+        and asked["level"] in ("", office.level)
+        and asked["branch"] in ("", office.branch)
+        and office.is_valid(w.today) is not bool(asked["lapsed"])
+    ]
+    return render_template(
+        "offices/listing.html",
+        offices=found[:SHOWN],
+        total=len(found),
+        aliases=others,
+        asked=asked,
+        choices=CHOICES,
+    )
+
+
+@pages.read("/offices/<uuid:office_id>", needs=ADMINISTRATORS)
+def show(w: Work, office_id: UUID, refusal: Refusal | None = None) -> ResponseReturnValue:
+    office = queries.find(w, office_id)
+    cells = next(cells for cells in queries.table(w) if cells[Column.NAME] == office.name)
+    is_typed = refusal is not None and "parent" in request.form
+    return render_template(
+        "offices/office.html",
+        office=office,
+        aliases=queries.aliases(w).get(office_id, []),
+        successor=queries.find(w, office.successor_id) if office.successor_id else None,
+        values={name: typed(name) if is_typed else cells[column] for name, column in FIELDS.items()},
+        fields=FIELDS,
+        choices=CHOICES,
+        kinds=AliasKind,
+        refusal=refusal,
+        typed=typed,
+        is_valid=office.is_valid(w.today),
+    )
+
+
+@pages.act("/offices/<uuid:office_id>/edit", needs=ADMINISTRATORS, again=show)
+def edit(w: Work, office_id: UUID) -> ResponseReturnValue:
+    cells = table.canonical({column: request.form.get(name, "").strip() for name, column in FIELDS.items()})
+    actions.edit(w, office_id, importing.particulars(w, queries.find(w, office_id), cells))
+    return see("offices.show", office_id=office_id, saved=1)
+
+
+@pages.act("/offices/<uuid:office_id>/rename", needs=ADMINISTRATORS, again=show)
+def rename(w: Work, office_id: UUID) -> ResponseReturnValue:
+    actions.rename(w, office_id, request.form.get("name", ""))
+    return see("offices.show", office_id=office_id, saved=1)
+
+
+@pages.act("/offices/<uuid:office_id>/merge", needs=ADMINISTRATORS, again=show)
+def merge(w: Work, office_id: UUID) -> ResponseReturnValue:
+    name, day = request.form.get("successor", "").strip(), table.date_in(request.form.get("on", "").strip())
+    successor = queries.owners(w, [name]).get(name)
+    if successor is None or day is None:
+        raise Refusal("请写明并入的单位（须已登记）和日期。没有改变任何内容。", field="successor")
+    actions.merge(w, office_id, successor.id, day)
+    return see("offices.show", office_id=office_id, saved=1)
+
+
+@pages.act("/offices/<uuid:office_id>/aliases", needs=ADMINISTRATORS, again=show)
+def add_alias(w: Work, office_id: UUID) -> ResponseReturnValue:
+    kind = request.form.get("kind", "")
+    actions.add_alias(
+        w, office_id, request.form.get("alias", ""), AliasKind(kind) if kind in list(AliasKind) else AliasKind.OTHER
+    )
+    return see("offices.show", office_id=office_id, saved=1)
+
+
+@pages.act("/offices/<uuid:office_id>/aliases/remove", needs=ADMINISTRATORS, again=show)
+def remove_alias(w: Work, office_id: UUID) -> ResponseReturnValue:
+    actions.remove_alias(w, office_id, request.form.get("alias", ""))
+    return see("offices.show", office_id=office_id, saved=1)
+
+
+@pages.read("/offices/table.<form>", needs=ADMINISTRATORS)
+def export(w: Work, form: str) -> ResponseReturnValue:
+    if form not in FORMS:
+        raise NotFound()
+    data = io.BytesIO(FORMS[form](queries.table(w)))
+    return send_file(data, as_attachment=True, download_name=f"{gettext('单位名册')}.{form}", etag=False)
+
+
+@pages.read("/offices/import", needs=ADMINISTRATORS)
+def upload(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
+    return render_template("offices/import.html", refusal=refusal, preview=None, digest="")
+
+
+@pages.act("/offices/import", needs=ADMINISTRATORS, again=upload)
+def preview(w: Work) -> ResponseReturnValue:
+    """What the uploaded table would change. The file is kept, so that what was looked at is what is applied."""
+    file = request.files.get("file")
+    data = file.read() if file is not None else b""
+    found = importing.preview(w, table.read(data))
+    digest = w.outside.store.put(data)
+    return render_template("offices/import.html", refusal=None, preview=found, digest=digest)
+
+
+@pages.act("/offices/import/apply", needs=ADMINISTRATORS, again=upload)
+def apply(w: Work) -> ResponseReturnValue:
+    digest = request.form.get("digest", "")
+    if not re.fullmatch("[0-9a-f]{64}", digest):
+        raise NotFound()
+    try:
+        data = w.outside.store.get(digest)
+    except Damaged:
+        raise NotFound() from None
+    done = importing.apply(w, table.read(data))
+    return see("offices.listing", new=len(done.new), changed=len(done.changed))
+
+
+@pages.app_template_global()
+def office_url(office_id: UUID) -> str:
+    return url_for("offices.show", office_id=office_id)
