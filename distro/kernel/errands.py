@@ -129,7 +129,7 @@ def retry(session: Session, errand_id: int, now: datetime) -> bool:
     given = session.execute(
         update(Errand)
         .where(Errand.id == errand_id, Errand.parked_at.is_not(None))
-        .values(parked_at=None, attempts=0, due_at=now)
+        .values(parked_at=None, attempts=0, due_at=now, error=None)
         .returning(Errand.id)
     ).scalar()
     return given is not None
