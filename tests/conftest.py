@@ -67,8 +67,9 @@ def system(settings: Settings) -> Iterator[System]:
         yield made
     finally:
         with made.engine.begin() as connection:
-            tables = ", ".join(f'"{table.name}"' for table in made.metadata.sorted_tables)
-            # Replica mode lets the sweep pass the triggers that guard the journal.
+            sweep = " ".join(f'DELETE FROM "{table.name}";' for table in made.metadata.sorted_tables)  # noqa: S608
+            # Replica mode lets the sweep pass the triggers that guard the journal. Deleting a few rows is quicker than
+            # truncating, which makes every table a new file.
             connection.execute(text("SET LOCAL session_replication_role = replica"))
-            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+            connection.execute(text(f"DO $$ BEGIN {sweep} END $$"))
         made.close()
