@@ -12,15 +12,9 @@ from sqlalchemy import text
 
 from distro.archive import queries as archive
 from distro.archive.models import Record
-from distro.system import System
 from tests import builders
 from tests.builders import DRAFT, TESTER, World
 from tests.web.visiting import Visitor
-
-
-@pytest.fixture
-def world(system: System) -> World:
-    return builders.world(system)
 
 
 def kept(world: World, document_id: UUID) -> Record:

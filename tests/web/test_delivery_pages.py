@@ -50,11 +50,6 @@ class Letter:
 
 
 @pytest.fixture
-def world(system: System) -> World:
-    return builders.world(system)
-
-
-@pytest.fixture
 def letter(world: World) -> Letter:
     return Letter(world, builders.issued(world))
 

@@ -11,16 +11,10 @@ from enum import StrEnum
 import pytest
 
 import distro
-from distro.system import System
 from distro.web.journal import PAGE, WORDS
 from tests import builders
 from tests.builders import DRAFT, World
 from tests.web.visiting import Visitor
-
-
-@pytest.fixture
-def world(system: System) -> World:
-    return builders.world(system)
 
 
 def lines(page: str) -> list[str]:

@@ -21,11 +21,6 @@ from tests.web.visiting import Visitor
 
 
 @pytest.fixture
-def world(system: System) -> World:
-    return builders.world(system)
-
-
-@pytest.fixture
 def browser(world: World) -> FlaskClient:
     return create_app(world.system).test_client()
 

@@ -8,8 +8,10 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from distro.accounts import actions as accounts
+from distro.documents.draft import Draft
 from distro.system import System
 from distro.web import create_app
+from distro.web.documents import texts_of
 from tests.builders import PASSWORD, TESTER
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -42,3 +44,7 @@ class Visitor:
 def anonymous(answer: TestResponse) -> str:
     """The page without its form tokens, which tell the time, and without the ids of its own address."""
     return re.sub(r"[0-9a-f-]{36}", "", _TOKEN.sub("", answer.text))
+
+
+def typed(content: Draft, version: int, **changes: str) -> dict[str, str]:
+    return texts_of(content) | {"version": str(version)} | changes
