@@ -119,7 +119,9 @@ class Running:
             child = Child(name, command, logs / f"{name}.log")
             self._launch(child)
             self.children.append(child)
-        self._await_pages()
+            if name == "web":
+                # People wait for the pages; the workers would only take the processor from them.
+                self._await_pages(child)
 
     def watch(self) -> None:
         """Keep the children alive until interrupted; EmbeddedError when one will not stay up."""
@@ -158,9 +160,8 @@ class Running:
                 preexec_fn=_die_with_parent,
             )
 
-    def _await_pages(self) -> None:
+    def _await_pages(self, web: Child) -> None:
         deadline = time.monotonic() + READY_WITHIN
-        web = self.children[0]
         while time.monotonic() < deadline:
             if web.process.poll() is not None:
                 break
