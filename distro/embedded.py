@@ -71,7 +71,7 @@ def database(settings: Settings) -> Iterator[Settings]:
 
 
 @contextmanager
-def stack(settings: Settings, *, workers: bool = True) -> Iterator[Running]:
+def stack(settings: Settings) -> Iterator[Running]:
     """Everything, ready to use; on leaving, every child is stopped. One stack to a data directory."""
     if not settings.is_embedded:
         raise EmbeddedError("已设置 DISTRO_DATABASE_URL：请按 compose.yaml 分别启动各进程，不使用内置服务。")
@@ -80,7 +80,7 @@ def stack(settings: Settings, *, workers: bool = True) -> Iterator[Running]:
         _require_free(connected)
         running = Running(connected)
         try:
-            running.start(workers=workers)
+            running.start()
             yield running
         finally:
             running.stop()
@@ -104,17 +104,16 @@ class Running:
     settings: Settings
     children: list[Child] = field(default_factory=list)
 
-    def start(self, *, workers: bool) -> None:
+    def start(self) -> None:
         logs = self.settings.data_dir / "logs"
         logs.mkdir(exist_ok=True)
         celery = [sys.executable, "-m", "celery", "-A", "worker.app", "-q"]
-        commands = {"web": [sys.executable, "-m", "distro.cli", "serve"]}
-        if workers:
-            commands |= {
-                "press": [*celery, "worker", "-Q", "press", "-c", "1", "-n", "press@distro"],
-                "worker": [*celery, "worker", "-Q", "default,mail", "-c", "2", "-n", "worker@distro"],
-                "beat": [*celery, "beat", "--pidfile=", "-s", str(self.settings.data_dir / "beat")],
-            }
+        commands = {
+            "web": [sys.executable, "-m", "distro.cli", "serve"],
+            "press": [*celery, "worker", "-Q", "press", "-c", "1", "-n", "press@distro"],
+            "worker": [*celery, "worker", "-Q", "default,mail", "-c", "2", "-n", "worker@distro"],
+            "beat": [*celery, "beat", "--pidfile=", "-s", str(self.settings.data_dir / "beat")],
+        }
         for name, command in commands.items():
             child = Child(name, command, logs / f"{name}.log")
             self._launch(child)
