@@ -8,13 +8,13 @@ from datetime import datetime
 from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from distro.delivery.rules import State
+from distro.delivery.rules import Channel, State
 from distro.kernel.chain import GENESIS
 from distro.kernel.database import Base, identity, moment
 
 
 class Delivery(Base):
-    """One document to one office for one entry of its frozen list."""
+    """One document to one office for one entry of its frozen list, over one channel."""
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -28,6 +28,7 @@ class Delivery(Base):
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
     office_name: Mapped[str]
     state: Mapped[State]
+    channel: Mapped[Channel] = mapped_column(server_default=Channel.INBOX.name)
     addressed_at: Mapped[moment]
     sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     due_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
@@ -65,6 +66,7 @@ class Receipt(Base):
     pages: Mapped[int]
     pdf_digest: Mapped[str]
     head: Mapped[str]
+    entered_by: Mapped[str | None]
 
     @property
     def is_before_chain(self) -> bool:

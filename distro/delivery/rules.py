@@ -28,6 +28,13 @@ class State(StrEnum):
     RECALLED = "已撤回"
 
 
+class Channel(StrEnum):
+    """How a copy reaches its office: in its inbox here, or on paper where nobody could open an inbox."""
+
+    INBOX = "网上"
+    PAPER = "纸质"
+
+
 class Verb(StrEnum):
     SEND = "送达"
     FAIL = "未能送达"

@@ -1,4 +1,4 @@
-"""Tables of documents, their revisions, approvals, and the counters of their series."""
+"""Tables of documents, their revisions, approvals and waivers, and the counters of their series."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from distro.documents.draft import issue_line
 from distro.documents.rules import State
 from distro.kernel.database import Base, identity, moment, plain
+from distro.lists.tier import Tier
 
 
 class Series(Base):
@@ -103,3 +104,23 @@ class Approval(Base):
     at: Mapped[moment]
     approved: Mapped[bool]
     opinion: Mapped[str]
+
+
+class Waiver(Base):
+    """A person's word that a warning about one office on the list does not hold here, with the reason.
+
+    `rule` is the name of a `lists.checks.Rule`.
+    """
+
+    __tablename__ = "waiver"
+    __table_args__ = (UniqueConstraint("document_id", "rule", "office_id", "tier"),)
+
+    id: Mapped[identity]
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"))
+    rule: Mapped[str]
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
+    tier: Mapped[Tier]
+    reason: Mapped[str]
+    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    by_name: Mapped[str]
+    at: Mapped[moment]

@@ -1,14 +1,14 @@
-"""Tables of a document's distribution list: the printed wording, and the offices behind each phrase."""
+"""Tables of lists: a document's own with the offices behind each phrase, and the named ones an issuer keeps."""
 
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import DateTime, ForeignKey
+from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from distro.kernel.database import Base, identity, plain_list
+from distro.kernel.database import Base, identity, moment, plain_list
 from distro.lists.tier import Tier
 
 # The audience of 存档: a copy kept by the issuer, sent to nobody.
@@ -16,13 +16,15 @@ FILE_COPY = "存档"
 
 
 class DistributionList(Base):
-    """One reading of one wording, whose classes are those of the issuer. Once frozen (at issue) a trigger keeps it and its entries as they are."""
+    """One reading of one wording, whose classes are those of the issuer; `choices` are the readings a person chose
+    (`lists.choosing`). Once frozen (at issue) a trigger keeps it and its entries as they are."""
 
     __tablename__ = "distribution_list"
 
     id: Mapped[identity]
     issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
     wording: Mapped[plain_list]
+    choices: Mapped[str] = mapped_column(server_default="")
     frozen_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     entries: Mapped[list[ListEntry]] = relationship(
@@ -65,3 +67,31 @@ class ListMember(Base):
     entry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("list_entry.id", ondelete="CASCADE"), primary_key=True)
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), primary_key=True)
     office_name: Mapped[str]
+
+
+class NamedList(Base):
+    """A list an issuer uses again and again, for the bulletins of one masthead or, without one, for all."""
+
+    __tablename__ = "named_list"
+    __table_args__ = (UniqueConstraint("issuer_id", "name"),)
+
+    id: Mapped[identity]
+    issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
+    name: Mapped[str]
+    masthead: Mapped[str]
+
+
+class NamedListVersion(Base):
+    """What a named list says from a day on, until the day a later version begins; never changed."""
+
+    __tablename__ = "named_list_version"
+
+    list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("named_list.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    wording: Mapped[plain_list]
+    choices: Mapped[str]
+    valid_from: Mapped[date]
+    reason: Mapped[str]
+    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    by_name: Mapped[str]
+    at: Mapped[moment]
