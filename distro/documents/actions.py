@@ -5,6 +5,7 @@ Each action finds (and locks), asks whether the actor may, moves the state, and 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -29,10 +30,13 @@ CONSENT = "同意印发"
 
 
 def draft(w: Work, content: Draft, issuer_id: UUID) -> Document:
-    """A new draft of an office in which the actor is secretary."""
+    """A new draft of an office in which the actor is secretary. Readings chosen for the issue before hold on."""
     if not w.actor.has(Role.SECRETARY, issuer_id):
         raise Forbidden("没有代该单位拟稿的权限。没有保存。")
     _require_storable(content)
+    last = queries.last_issued(w, issuer_id, content.masthead)
+    if last is not None and not content.choices:
+        content = replace(content, choices=queries.draft_of(w, last).choices)
     document = Document(
         issuer_id=issuer_id,
         drafter_id=w.actor.id,
@@ -223,7 +227,7 @@ def _issuable(bulletin: Bulletin) -> Printed:
 
 def _require_storable(content: Draft) -> None:
     """Refuse before anything is kept: secrecy marks, over-long fields."""
-    for text in (content.masthead, content.issuer, content.titles, content.body, content.imprint):
+    for text in (content.masthead, content.issuer, content.titles, content.body, content.imprint, content.choices):
         refuse_if_secret(text)
     for problem in content.problems():
         if "limit" in problem.values:
@@ -241,6 +245,7 @@ def _require_number_kept(document: Document, content: Draft) -> None:
 
 
 def _write(w: Work, document: Document, content: Draft) -> None:
+    content = replace(content, choices=content.sheet.tidied().choices)
     document.revision += 1
     document.masthead = content.masthead
     document.title = content.first_title
@@ -263,7 +268,7 @@ def _write(w: Work, document: Document, content: Draft) -> None:
 def _attach_list(w: Work, document: Document, content: Draft) -> None:
     """Give the draft a fresh reading of its wording; the reading it replaces goes."""
     replaced = document.list_id
-    read = lists.new_list(w, content.wording, content.issuer, document.issuer_id)
+    read = lists.new_list(w, content.sheet, content.issuer, document.issuer_id)
     w.session.add(read)
     w.session.flush()
     document.list_id = read.id

@@ -12,12 +12,13 @@ from typing import Any
 from distro.documents.pasted import clean
 from distro.documents.recognition import Recognised
 from distro.kernel.errors import Refusal
+from distro.lists.sheet import Sheet
 from distro.press.document import Bulletin, Paragraph, Run
 
 _DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?")
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 FIRST_YEAR, LAST_YEAR = 1949, 2999
-LIMITS = {"masthead": 30, "issuer": 60, "titles": 400, "body": 200_000, "imprint": 20_000}
+LIMITS = {"masthead": 30, "issuer": 60, "titles": 400, "body": 200_000, "imprint": 20_000, "choices": 20_000}
 
 
 def issue_line(year: int, issue: int, total: int | None) -> str:
@@ -46,7 +47,8 @@ def unmarked(text: str) -> Paragraph:
 
 @dataclass(frozen=True)
 class Draft:
-    """`titles` and `body` hold one title or paragraph a line, `imprint` one tier block a line.
+    """`titles` and `body` hold one title or paragraph a line, `imprint` one tier block a line, `choices` the readings
+    chosen for names in it.
 
     `issue` and `total` are the numbers the text claims; the series decides when the number is taken.
     """
@@ -60,6 +62,7 @@ class Draft:
     titles: str = ""
     body: str = ""
     imprint: str = ""
+    choices: str = ""
 
     def to_plain(self) -> dict[str, Any]:
         return asdict(self) | {"date": self.date and self.date.isoformat()}
@@ -91,9 +94,14 @@ class Draft:
         return _lines(self.titles)[0] if _lines(self.titles) else ""
 
     @property
+    def sheet(self) -> Sheet:
+        """The distribution list."""
+        return Sheet(self.imprint, self.choices)
+
+    @property
     def wording(self) -> list[str]:
         """The tier blocks, one string each, as they will be printed."""
-        return _lines(self.imprint)
+        return self.sheet.lines
 
     def problems(self) -> list[Refusal]:
         """What must be put right before the draft can go on, one refusal a field."""

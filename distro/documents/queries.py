@@ -47,6 +47,16 @@ def draft_of(w: Work, document: Document) -> Draft:
     return Draft.from_plain(w.session.get_one(Revision, (document.id, document.revision)).draft)
 
 
+def last_issued(w: Work, issuer_id: UUID, masthead: str) -> Document | None:
+    """The issue before: the newest of the series that was not recalled."""
+    return w.session.scalars(
+        select(Document)
+        .where(Document.issuer_id == issuer_id, Document.masthead == masthead, Document.state == State.ISSUED)
+        .order_by(Document.issued_at.desc())
+        .limit(1)
+    ).one_or_none()
+
+
 def listing(w: Work, *states: State, limit: int = 200) -> list[Document]:
     """The documents the actor may see, newest first; of these states, or of all."""
     wanted = select(Document).where(visible_to(w.actor), Document.state != State.DISCARDED)

@@ -11,23 +11,23 @@ from sqlalchemy.orm import selectinload
 
 from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
-from distro.lists.grammar import parse
 from distro.lists.models import DistributionList, ListEntry, ListMember
 from distro.lists.rules import Resolved, addressees, resolve
+from distro.lists.sheet import Sheet
 from distro.offices import queries as offices
 from distro.offices.models import Office
 from distro.offices.queries import Lapsed
 
 
-def read(w: Work, wording: Sequence[str], issuer: str) -> list[Resolved]:
-    """Read the tier blocks and look every office up, exactly or not at all."""
-    found = addressees(parse("\n".join(wording)), issuer)
+def read(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> list[Resolved]:
+    """Read the tier blocks and look every office up, exactly or not at all. `issuer` is the name on the document."""
+    found = addressees(sheet.reading(), issuer, offices.home(w, issuer_id))
     known = offices.by_names(w, {each.office_name for each in found if each.office_name})
     return resolve(found, lambda name: known[name].id if name in known else None)
 
 
-def new_list(w: Work, wording: Sequence[str], issuer: str, issuer_id: UUID) -> DistributionList:
-    """An unfrozen list of this wording, not yet in the session."""
+def new_list(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> DistributionList:
+    """An unfrozen list of this sheet, not yet in the session."""
     entries = [
         ListEntry(
             position=position,
@@ -44,9 +44,9 @@ def new_list(w: Work, wording: Sequence[str], issuer: str, issuer_id: UUID) -> D
             alternatives=[list(names) for names in each.addressee.recipient.alternatives],
             office_id=each.office_id,
         )
-        for position, each in enumerate(read(w, wording, issuer))
+        for position, each in enumerate(read(w, sheet, issuer, issuer_id))
     ]
-    return DistributionList(issuer_id=issuer_id, wording=list(wording), entries=entries)
+    return DistributionList(issuer_id=issuer_id, wording=sheet.lines, choices=sheet.choices, entries=entries)
 
 
 def by_id(w: Work, list_id: UUID) -> DistributionList:

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from distro.lists.anatomy import anatomy
 from distro.lists.reading import Reading, Recipient
 from distro.lists.tier import Tier
 from distro.offices.rules import regions_of
 
 # A list speaks of few of these; of 市 and 县 it may name many, and 市委 then means the issuer's.
 _MENTIONED = ("自治区", "省")
-_LEANING = re.compile(r"自治区|省|自治州|州|市|县|区|旗")
+# What a name may lean on, and the last words of the regions that can be meant by it.
+_KINDS = {
+    "自治区": ("自治区",),
+    "自治州": ("自治州",),
+    "省": ("省",),
+    "州": ("州", "自治州"),
+    "地": ("地区",),
+    "市": ("市",),
+    "县": ("县",),
+    "区": ("区",),
+    "旗": ("旗",),
+}
 
 
 @dataclass(frozen=True)
 class Addressee:
     """A recipient in its place on the list, with the name the register would know it by.
 
-    `phrase` is the wording of its group as printed, `words` its own; a class has no office of its own (`office_name` empty).
+    `phrase` is the wording of its group as printed, `words` its own; a class has no office of its own (`office_name`
+    empty).
     """
 
     tier: Tier
@@ -37,18 +49,17 @@ class Addressee:
         return self.recipient.is_class or not self.recipient.organ
 
 
-def addressees(reading: Reading, issuer: str) -> list[Addressee]:
-    """Every recipient of the reading in list order."""
+def addressees(reading: Reading, issuer: str, home: str = "") -> list[Addressee]:
+    """Every recipient of the reading in list order; `home` is the region the register gives the issuer."""
     found: list[Addressee] = []
     mentioned: dict[str, str] = {}
+    own = regions_of(home) | regions_of(issuer)
     group_number = 0
     for tier in reading.tiers:
         for group in tier.groups:
             group_number += 1
             for recipient in group.recipients:
-                name = (
-                    full_name(recipient.organ, issuer, mentioned) if recipient.organ and not recipient.is_class else ""
-                )
+                name = full_name(recipient.organ, mentioned | own) if recipient.organ and not recipient.is_class else ""
                 mentioned |= {kind: region for kind, region in regions_of(name).items() if kind in _MENTIONED}
                 phrase = reading.words(group.start, group.end)
                 words = reading.words(recipient.start, recipient.end)
@@ -56,18 +67,24 @@ def addressees(reading: Reading, issuer: str) -> list[Addressee]:
     return found
 
 
-def full_name(name: str, issuer: str, mentioned: dict[str, str]) -> str:
+def full_name(name: str, regions: Mapping[str, str]) -> str:
     """省人大 said by 江苏省…办公室 is 江苏省人大; 自治区党委 after 新疆维吾尔自治区 is that region's.
 
-    `mentioned` holds the regions named earlier in the text by their last word; it is asked when the issuer's own name
-    tells nothing. A name that leans on nothing, or on a region nobody named, stays as it is.
+    `regions` holds what each kind of region means here, by its last word. A name that leans on nothing, or on a region
+    nobody named, stays as it is.
     """
-    leaning = _LEANING.match(name)
-    if not leaning:
-        return name
-    kind = leaning.group()
-    region = regions_of(issuer).get(kind) or mentioned.get(kind)
-    return region + name[leaning.end() :] if region else name
+    leaning = leans_on(name)
+    region = next((regions[kind] for kind in _KINDS.get(leaning, ()) if kind in regions), "")
+    return region + name[name.index(leaning) + len(leaning) :] if region else name
+
+
+def leans_on(name: str) -> str:
+    """The kind of region a name leaves to be understood: 省 of 省委, 市 of 本市教育局; nothing of 市场监管局."""
+    parts = anatomy(name)
+    if parts.place_kind != "deictic":
+        return ""
+    place = parts.path[0].removeprefix("本").removeprefix("全").removeprefix("我")
+    return next((kind for kind in _KINDS if place.startswith(kind)), "")
 
 
 @dataclass(frozen=True)

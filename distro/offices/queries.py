@@ -74,6 +74,14 @@ def find(w: Work, office_id: UUID, *, lock: bool = False) -> Office:
     return office
 
 
+def home(w: Work, office_id: UUID) -> str:
+    """The region the register gives the office, or else the nearest office above it: what its 省 and 市 mean."""
+    office = find(w, office_id)
+    while not office.region and office.parent_id is not None:
+        office = find(w, office.parent_id)
+    return office.region
+
+
 def all_offices(w: Work) -> list[Office]:
     """In official order."""
     return list(w.session.scalars(select(Office).order_by(Office.rank, Office.name)))

@@ -40,6 +40,7 @@ FIELDS = {
     "titles": "标题",
     "body": "正文",
     "imprint": "分送名单",
+    "choices": "名单读法",
 }
 # The press names some fields as they stand on the page.
 FIELD_OF = {"paragraphs": "body", "issue_text": "issue"}
@@ -233,7 +234,7 @@ def _difference(w: Work, document: Document, approvals: list[Approval]) -> Diffe
         return None
     then, now = queries.revision_of(w, document, max(earlier)), queries.draft_of(w, document)
     before, after = (
-        [each.addressee.recipient.name for each in lists.read(w, content.wording, content.issuer)]
+        [each.addressee.recipient.name for each in lists.read(w, content.sheet, content.issuer, document.issuer_id)]
         for content in (then, now)
     )
     return Difference(
