@@ -19,7 +19,7 @@ from distro.accounts import actions as accounts
 from distro.accounts import queries as people
 from distro.accounts.rules import Role
 from distro.audit import queries as audit
-from distro.documents.pasted import clean, decode
+from distro.kernel.pasted import clean, decode
 from distro.kernel import errands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Refusal

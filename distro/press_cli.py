@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from distro.documents.draft import Draft, from_recognised
-from distro.documents.pasted import clean, decode
 from distro.documents.recognition import recognise
-from distro.documents.secrecy import refuse_if_secret
 from distro.kernel.errors import Refusal
+from distro.kernel.pasted import clean, decode
+from distro.kernel.secrecy import refuse_if_secret
 from distro.press.document import Bulletin
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))

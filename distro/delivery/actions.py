@@ -23,10 +23,10 @@ from distro.delivery.rules import (
 from distro.documents import queries as documents
 from distro.documents import rules as document_rules
 from distro.documents.models import Document
-from distro.documents.remarks import required
 from distro.documents.rules import State as DocumentState
 from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.journal import head
+from distro.kernel.remarks import required
 from distro.kernel.work import Said, Work
 from distro.lists.models import ListEntry, ListMember
 from distro.offices.models import Office

@@ -15,11 +15,11 @@ from distro.accounts.rules import Role
 from distro.documents import queries, rules
 from distro.documents.draft import Draft
 from distro.documents.models import Approval, Document, Revision, Series, SeriesYear
-from distro.documents.remarks import remark, required
 from distro.documents.rules import DocumentFact, Permission, State, Verb
-from distro.documents.secrecy import refuse_if_secret
 from distro.documents.series import take
 from distro.kernel.errors import Conflict, Forbidden, Refusal
+from distro.kernel.remarks import remark, required
+from distro.kernel.secrecy import refuse_if_secret
 from distro.kernel.work import Work
 from distro.lists import queries as lists
 from distro.lists.models import DistributionList

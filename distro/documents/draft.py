@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
-from distro.documents.pasted import clean
 from distro.documents.recognition import Recognised
 from distro.kernel.errors import Refusal
+from distro.kernel.pasted import clean
 from distro.lists.sheet import Sheet
 from distro.press.document import Bulletin, Paragraph, Run
 

@@ -11,8 +11,8 @@ from distro.accounts.rules import Role
 from distro.delivery import actions, queries
 from distro.delivery.queries import Letter
 from distro.documents import queries as documents
-from distro.documents import remarks
 from distro.documents.rules import READERS
+from distro.kernel import remarks
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
 from distro.web.door import Pages, see, typed

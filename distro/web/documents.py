@@ -14,8 +14,8 @@ from distro.documents import queries, rules
 from distro.documents.draft import Draft
 from distro.documents.models import Approval, Document
 from distro.documents.rules import READERS, Permission, State
-from distro.documents.secrecy import Secret
 from distro.kernel.errors import NotFound, Refusal
+from distro.kernel.secrecy import Secret
 from distro.kernel.work import Work
 from distro.lists import queries as lists
 from distro.lists.queries import Line

@@ -21,8 +21,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from distro.accounts.rules import Role
-from distro.documents.secrecy import Secret, refuse_if_secret
 from distro.kernel.errors import NotFound, Refusal
+from distro.kernel.secrecy import Secret, refuse_if_secret
 from distro.system import System
 from distro.web.guard import NOBODY, SIZE_LIMIT, person
 from distro.web.language import gettext, said

@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from distro.accounts.rules import Role
 from distro.documents import actions, queries
 from distro.documents.draft import Draft, from_recognised
-from distro.documents.pasted import clean, decode
 from distro.documents.recognition import Recognised, recognise
-from distro.documents.secrecy import refuse_if_secret
 from distro.kernel.errors import Conflict, Refusal
+from distro.kernel.pasted import clean, decode
+from distro.kernel.secrecy import refuse_if_secret
 from distro.kernel.work import Work
 from distro.lists import queries as lists
 from distro.offices import actions as register

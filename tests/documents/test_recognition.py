@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from distro.documents.pasted import LARGEST_TEXT, clean, decode
 from distro.documents.recognition import Recognised, recognise
 from distro.kernel.errors import Refusal
+from distro.kernel.pasted import LARGEST_TEXT, clean, decode
 
 SHARED = Path(__file__).parents[3] / "shared"
 

@@ -15,7 +15,7 @@ from distro.accounts.rules import Role
 from distro.delivery.models import Delivery, Receipt, Return
 from distro.delivery.rules import State
 from distro.documents import actions as documents
-from distro.documents import remarks
+from distro.kernel import remarks
 from distro.kernel.journal import Entry
 from distro.system import System
 from tests import builders

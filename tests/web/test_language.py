@@ -15,7 +15,7 @@ import distro
 from distro.accounts.rules import Role
 from distro.delivery import rules as delivery
 from distro.documents import rules as documents
-from distro.documents.pasted import KINDS
+from distro.kernel.pasted import KINDS
 from distro.offices.rules import AliasKind, Branch, Level
 from distro.offices.table import Column
 from distro.press.page import REFUSALS

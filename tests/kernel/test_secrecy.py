@@ -2,8 +2,8 @@
 
 import pytest
 
-from distro.documents.secrecy import refuse_if_secret
 from distro.kernel.errors import Refusal
+from distro.kernel.secrecy import refuse_if_secret
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from distro.documents.pasted import clean
-from distro.documents.secrecy import refuse_if_secret
 from distro.kernel.errors import Refusal
+from distro.kernel.pasted import clean
+from distro.kernel.secrecy import refuse_if_secret
 
 LENGTH = 500
 
