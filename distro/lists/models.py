@@ -9,6 +9,7 @@ from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from distro.kernel.database import Base, identity, moment, plain_list
+from distro.lists.rules import leans_on
 from distro.lists.tier import Tier
 
 # The audience of 存档: a copy kept by the issuer, sent to nobody.
@@ -57,6 +58,11 @@ class ListEntry(Base):
     @property
     def is_unknown(self) -> bool:
         return self.office_id is None and not self.is_class and self.audience != FILE_COPY
+
+    @property
+    def is_leaning(self) -> bool:
+        """It leaves to be understood which region it is of, and nothing here says so: 市委."""
+        return self.is_unknown and bool(leans_on(self.office_name))
 
 
 class ListMember(Base):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -14,6 +14,7 @@ from distro.kernel.work import Work
 from distro.lists.models import DistributionList, ListEntry, ListMember
 from distro.lists.rules import Resolved, addressees, resolve
 from distro.lists.sheet import Sheet
+from distro.lists.suggestions import near
 from distro.offices import queries as offices
 from distro.offices.models import Office
 from distro.offices.queries import Lapsed
@@ -30,6 +31,7 @@ def new_list(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Distributio
     """An unfrozen list of this sheet, not yet in the session."""
     entries = [
         ListEntry(
+            id=uuid4(),
             position=position,
             tier=each.addressee.tier,
             label=each.addressee.label,
@@ -73,7 +75,11 @@ class Line:
 
 def lines(w: Work, list_id: UUID) -> list[Line]:
     """The list in printed order. Classes hold their members of today, or once it is frozen those of its issue."""
-    listed = by_id(w, list_id)
+    return lines_of(w, by_id(w, list_id))
+
+
+def lines_of(w: Work, listed: DistributionList) -> list[Line]:
+    """The same of a list that need not be saved."""
     known = offices.by_ids(w, {entry.office_id for entry in listed.entries if entry.office_id})
     lapsed = offices.lapsed(w, {entry.office_name for entry in listed.entries if entry.is_unknown})
     members = _members(w, listed) if listed.frozen_at is None else _frozen_members(w, listed)
@@ -119,6 +125,12 @@ def _frozen_members(w: Work, listed: DistributionList) -> dict[UUID, list[ListMe
     ):
         found.setdefault(member.entry_id, []).append(member)
     return found
+
+
+def suggestions(w: Work, names: Collection[str]) -> dict[str, list[str]]:
+    """For each unknown name the names of offices that may be meant, the nearest first."""
+    known = offices.names(w) if names else {}
+    return {name: list(dict.fromkeys(known[other].name for other in near(name, known))) for name in names}
 
 
 def unknown_names(entries: Sequence[ListEntry]) -> list[str]:

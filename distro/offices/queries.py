@@ -82,6 +82,16 @@ def home(w: Work, office_id: UUID) -> str:
     return office.region
 
 
+def names(w: Work, on: date | None = None) -> dict[str, Office]:
+    """Every name and other name of the offices that exist on that day (today), with its office."""
+    day = on or w.today
+    living = {office.id: office for office in w.session.scalars(select(Office).where(is_valid(Office, day)))}
+    others = w.session.execute(select(OfficeAlias.name, OfficeAlias.office_id))
+    return {name: living[office_id] for name, office_id in others if office_id in living} | {
+        office.name: office for office in living.values()
+    }
+
+
 def all_offices(w: Work) -> list[Office]:
     """In official order."""
     return list(w.session.scalars(select(Office).order_by(Office.rank, Office.name)))
