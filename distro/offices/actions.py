@@ -3,7 +3,7 @@ classes of offices and their members."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, fields
 from datetime import date, timedelta
 from typing import Any
@@ -24,8 +24,10 @@ from distro.offices.rules import (
     Permission,
     class_key,
     good_name,
+    overlap,
     require,
     require_address,
+    require_definer,
     require_good,
     require_period,
 )
@@ -146,49 +148,79 @@ def remove_alias(w: Work, office_id: UUID, name: str) -> None:
 
 def define_class(w: Work, issuer_id: UUID, name: str, criteria: Criteria) -> OfficeClass:
     """Say what the issuer means by the name; a class already so named holds from now on what meets these criteria."""
-    _found(w, issuer_id)
+    require_definer(w.actor, issuer_id)
+    queries.find(w, issuer_id, lock=True)
     name = good_name(name)
     defined = queries.classes_by_names(w, issuer_id, [name]).get(name)
     if defined is None:
         defined = OfficeClass(issuer_id=issuer_id, name=name, key=class_key(name))
         w.session.add(defined)
-    for each, value in asdict(criteria).items():
-        setattr(defined, each, value)
-    w.session.flush()
-    said = {each: str(value) for each, value in asdict(criteria).items() if value}
-    w.record(OfficeFact.CLASS_DEFINED, defined.id, issuer_id, name=defined.name, criteria=said)
+    _set_criteria(w, defined, criteria)
+    w.record(OfficeFact.CLASS_DEFINED, defined.id, issuer_id, name=defined.name, criteria=_said(criteria))
     return defined
+
+
+def edit_class(w: Work, class_id: UUID, name: str, criteria: Criteria) -> None:
+    """Give the class this name and these criteria; the journal keeps what they were before."""
+    edited = _class_to_define(w, class_id)
+    name, before = good_name(name), {"name": edited.name, "criteria": _said(edited.criteria)}
+    other = queries.classes_by_names(w, edited.issuer_id, [name]).get(name)
+    if other is not None and other is not edited:
+        raise Conflict("“%(name)s”已有定义。没有改变任何内容。请在它的页面修改。", field="name", name=other.name)
+    edited.name, edited.key = name, class_key(name)
+    _set_criteria(w, edited, criteria)
+    after = {"name": name, "criteria": _said(criteria)}
+    if after != before:
+        w.record(OfficeFact.CLASS_EDITED, edited.id, edited.issuer_id, **after, before=before)
 
 
 def remove_class(w: Work, class_id: UUID) -> None:
     """From now on the name stands for nobody; what was issued keeps the members of its day."""
-    require(w.actor, Permission.MAINTAIN)
-    removed = queries.find_class(w, class_id)
+    removed = _class_to_define(w, class_id)
     w.session.delete(removed)
     w.record(OfficeFact.CLASS_REMOVED, removed.id, removed.issuer_id, name=removed.name)
 
 
-def add_member(
-    w: Work, class_id: UUID, office_id: UUID, valid_from: date | None = None, valid_to: date | None = None
+def add_members(
+    w: Work,
+    class_id: UUID,
+    office_ids: Collection[UUID],
+    valid_from: date | None = None,
+    valid_to: date | None = None,
 ) -> None:
-    """Pick an office for the class; without dates, for good."""
-    office, chosen = _found(w, office_id), queries.find_class(w, class_id)
+    """Pick offices for the class; without dates, for good. Conflict if one is picked already on any of these days."""
+    chosen = _class_to_define(w, class_id)
     require_period(valid_from, valid_to)
-    w.session.add(ClassMember(class_id=class_id, office_id=office_id, valid_from=valid_from, valid_to=valid_to))
-    w.record(
+    again = [
+        office.name
+        for pick, office in queries.picks(w, class_id)
+        if pick.office_id in office_ids and overlap((pick.valid_from, pick.valid_to), (valid_from, valid_to))
+    ]
+    if again:
+        raise Conflict(
+            "“%(names)s”在这些日子已是成员。没有改变任何内容。请从要加入的单位中去掉。",
+            field="names",
+            names="、".join(dict.fromkeys(again)),
+        )
+    period = {"valid_from": valid_from, "valid_to": valid_to}
+    offices = queries.by_ids(w, office_ids)
+    w.session.add_all(ClassMember(class_id=class_id, office_id=office_id, **period) for office_id in offices)
+    w.record_all(
         OfficeFact.MEMBER_ADDED,
-        class_id,
-        chosen.issuer_id,
-        name=chosen.name,
-        office=office.name,
-        valid_from=_plain(valid_from),
-        valid_to=_plain(valid_to),
+        [
+            Said(
+                class_id,
+                chosen.issuer_id,
+                {"name": chosen.name, "office": office.name} | {name: _plain(day) for name, day in period.items()},
+            )
+            for office in offices.values()
+        ],
     )
 
 
 def end_member(w: Work, class_id: UUID, office_id: UUID, last_day: date) -> None:
     """The office's hand-picked membership ends with that day; a membership not begun by then never was."""
-    office, chosen = _found(w, office_id), queries.find_class(w, class_id)
+    chosen, office = _class_to_define(w, class_id), queries.find(w, office_id)
     lasting = w.session.scalars(
         select(ClassMember).where(
             ClassMember.class_id == class_id,
@@ -197,7 +229,7 @@ def end_member(w: Work, class_id: UUID, office_id: UUID, last_day: date) -> None
         )
     ).all()
     if not lasting:
-        raise NotFound()
+        raise Conflict("“%(name)s”在这一天之后不是点名的成员。没有改变任何内容。", field="last_day", name=office.name)
     for membership in lasting:
         if membership.valid_from is not None and membership.valid_from > last_day:
             w.session.delete(membership)
@@ -211,6 +243,24 @@ def end_member(w: Work, class_id: UUID, office_id: UUID, last_day: date) -> None
         office=office.name,
         valid_to=_plain(last_day),
     )
+
+
+def _class_to_define(w: Work, class_id: UUID) -> OfficeClass:
+    """The class for those who may define it, locked after its issuer, under whose lock names of classes are taken."""
+    chosen = queries.find_class(w, class_id)
+    require_definer(w.actor, chosen.issuer_id)
+    queries.find(w, chosen.issuer_id, lock=True)
+    return queries.find_class(w, class_id, lock=True)
+
+
+def _set_criteria(w: Work, chosen: OfficeClass, criteria: Criteria) -> None:
+    for each, value in asdict(criteria).items():
+        setattr(chosen, each, value)
+    w.session.flush()
+
+
+def _said(criteria: Criteria) -> dict[str, str]:
+    return {each: str(value) for each, value in asdict(criteria).items() if value}
 
 
 def _found(w: Work, office_id: UUID) -> Office:

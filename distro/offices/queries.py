@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
-from distro.kernel.errors import NotFound
+from distro.kernel.actor import Role
+from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
 from distro.offices.models import ClassMember, Office, OfficeAlias, OfficeClass
-from distro.offices.rules import AliasKind, class_key
+from distro.offices.rules import AliasKind, Criteria, Permission, class_key, may
+from distro.offices.rules import is_valid as is_valid_on
 from distro.offices.table import BETWEEN_NAMES, Column
 
 
-def is_valid(row: type[Office] | type[ClassMember], on: date) -> ColumnElement[bool]:
+def is_valid(row: type[Office], on: date) -> ColumnElement[bool]:
     """The SQL form of rules.is_valid."""
     return or_(row.valid_from.is_(None), row.valid_from <= on) & or_(row.valid_to.is_(None), on <= row.valid_to)
 
@@ -63,6 +65,29 @@ def _living_successor(w: Work, office: Office, day: date) -> Office | None:
     return office if office.is_valid(day) else None
 
 
+def picked(w: Work, names: Sequence[str], field: str | None = None) -> list[Office]:
+    """The offices so named, by name or alias, each once, in the order named.
+
+    Refusal, at that field, if one of them is not registered or does not exist today; it names the successor.
+    """
+    known = owners(w, names)
+    missing = [name for name in names if name not in known]
+    if missing:
+        raise Refusal(
+            "“%(names)s”没有登记。没有改变任何内容。请核对名称，或先登记单位。", field=field, names="、".join(missing)
+        )
+    for name, gone in lapsed(w, names).items():
+        if gone.successor is not None:
+            raise Refusal(
+                "“%(name)s”已并入“%(successor)s”。没有改变任何内容。请改用“%(successor)s”。",
+                field=field,
+                name=name,
+                successor=gone.successor.name,
+            )
+        raise Refusal("“%(name)s”今天不是有效单位。没有改变任何内容。请改用其他单位。", field=field, name=name)
+    return list({known[name].id: known[name] for name in names}.values())
+
+
 def by_ids(w: Work, ids: Collection[UUID]) -> dict[UUID, Office]:
     return {office.id: office for office in w.session.scalars(select(Office).where(Office.id.in_(set(ids))))}
 
@@ -90,6 +115,24 @@ def names(w: Work, on: date | None = None) -> dict[str, Office]:
     return {name: living[office_id] for name, office_id in others if office_id in living} | {
         office.name: office for office in living.values()
     }
+
+
+def above(w: Work, ids: Collection[UUID]) -> dict[UUID, tuple[UUID, ...]]:
+    """The offices above each of these, the nearest first."""
+    parents: dict[UUID, UUID | None] = {}
+    wanted = set(ids)
+    while wanted:
+        rows = w.session.execute(select(Office.id, Office.parent_id).where(Office.id.in_(wanted)))
+        parents |= {office_id: parent_id for office_id, parent_id in rows}
+        wanted = {parent for parent in parents.values() if parent is not None} - parents.keys()
+    return {office_id: tuple(_upwards(parents, office_id)) for office_id in ids}
+
+
+def _upwards(parents: dict[UUID, UUID | None], office_id: UUID) -> Iterator[UUID]:
+    parent = parents.get(office_id)
+    while parent is not None:
+        yield parent
+        parent = parents[parent]
 
 
 def all_offices(w: Work) -> list[Office]:
@@ -134,11 +177,18 @@ def _joined(others: Iterable[OfficeAlias], kind: AliasKind) -> str:
     return BETWEEN_NAMES.join(sorted(alias.name for alias in others if alias.kind is kind))
 
 
-def classes(w: Work, issuer_id: UUID) -> list[OfficeClass]:
-    """The classes of the issuer."""
-    return list(
-        w.session.scalars(select(OfficeClass).where(OfficeClass.issuer_id == issuer_id).order_by(OfficeClass.name))
+def classes(w: Work, issuer_ids: Collection[UUID] | None = None) -> list[tuple[OfficeClass, Office]]:
+    """The classes the actor may define, of these issuers (all), each with its issuer, in official order of these."""
+    wanted = (
+        select(OfficeClass, Office)
+        .join(Office, Office.id == OfficeClass.issuer_id)
+        .order_by(Office.rank, Office.name, OfficeClass.name)
     )
+    if not may(w.actor, Permission.MAINTAIN):
+        wanted = wanted.where(OfficeClass.issuer_id.in_(w.actor.offices(Role.SECRETARY)))
+    if issuer_ids is not None:
+        wanted = wanted.where(OfficeClass.issuer_id.in_(issuer_ids))
+    return [(chosen, issuer) for chosen, issuer in w.session.execute(wanted)]
 
 
 def classes_by_names(w: Work, issuer_id: UUID, names: Collection[str]) -> dict[str, OfficeClass]:
@@ -151,36 +201,68 @@ def classes_by_names(w: Work, issuer_id: UUID, names: Collection[str]) -> dict[s
     return {name: by_key[key] for name, key in keys.items() if key in by_key}
 
 
-def find_class(w: Work, class_id: UUID) -> OfficeClass:
-    found = w.session.get(OfficeClass, class_id)
+def find_class(w: Work, class_id: UUID, *, lock: bool = False) -> OfficeClass:
+    found = w.session.get(OfficeClass, class_id, with_for_update=lock or None)
     if found is None:
         raise NotFound()
     return found
 
 
-def members(w: Work, class_id: UUID, on: date | None = None) -> list[Office]:
-    """The offices the class holds on that day (today), in official order; each exists on it."""
+@dataclass(frozen=True)
+class Member:
+    """An office in a class on a day, and why: picked by hand, or meeting the criteria, or both."""
+
+    office: Office
+    pick: ClassMember | None
+    meets: bool
+
+
+def membership(w: Work, class_id: UUID, on: date | None = None) -> list[Member]:
+    """Whom the class holds on that day (today), in official order; each exists on it."""
     day = on or w.today
     chosen = find_class(w, class_id)
-    belongs = Office.id.in_(
-        select(ClassMember.office_id).where(ClassMember.class_id == class_id, is_valid(ClassMember, day))
+    by_hand = {
+        pick.office_id: pick for pick, _ in picks(w, class_id) if is_valid_on(pick.valid_from, pick.valid_to, day)
+    }
+    met = {office.id for office in meeting(w, chosen.issuer_id, chosen.criteria, day)}
+    found = w.session.scalars(
+        select(Office)
+        .where(Office.id.in_(met | by_hand.keys()), is_valid(Office, day))
+        .order_by(Office.rank, Office.name)
     )
-    if not chosen.criteria.is_empty:
-        belongs |= _meets(chosen)
-    return list(
-        w.session.scalars(select(Office).where(belongs, is_valid(Office, day)).order_by(Office.rank, Office.name))
-    )
+    return [Member(office, by_hand.get(office.id), office.id in met) for office in found]
 
 
-def _meets(chosen: OfficeClass) -> ColumnElement[bool]:
-    """Meeting all criteria that are given. An issuer that says 各 does not mean itself."""
-    wanted = [Office.id != chosen.issuer_id]
-    if chosen.level is not None:
-        wanted.append(Office.level == chosen.level)
-    if chosen.branch is not None:
-        wanted.append(Office.branch == chosen.branch)
-    if chosen.region:
-        wanted.append(Office.region.startswith(chosen.region, autoescape=True))
-    if chosen.parent_id is not None:
-        wanted.append(Office.parent_id == chosen.parent_id)
-    return and_(*wanted)
+def members(w: Work, class_id: UUID, on: date | None = None) -> list[Office]:
+    """The offices the class holds on that day (today), in official order."""
+    return [member.office for member in membership(w, class_id, on)]
+
+
+def picks(w: Work, class_id: UUID) -> list[tuple[ClassMember, Office]]:
+    """Every office ever picked by hand, with the days it was picked for."""
+    rows = w.session.execute(
+        select(ClassMember, Office)
+        .join(Office, Office.id == ClassMember.office_id)
+        .where(ClassMember.class_id == class_id)
+        .order_by(Office.rank, Office.name, ClassMember.valid_from)
+    )
+    return [(pick, office) for pick, office in rows]
+
+
+def meeting(w: Work, issuer_id: UUID, criteria: Criteria, on: date | None = None) -> list[Office]:
+    """The offices that meet all criteria given on that day (today); none if none are.
+
+    An issuer that says 各 does not mean itself.
+    """
+    if criteria.is_empty:
+        return []
+    wanted = [Office.id != issuer_id, is_valid(Office, on or w.today)]
+    if criteria.level is not None:
+        wanted.append(Office.level == criteria.level)
+    if criteria.branch is not None:
+        wanted.append(Office.branch == criteria.branch)
+    if criteria.region:
+        wanted.append(Office.region.startswith(criteria.region, autoescape=True))
+    if criteria.parent_id is not None:
+        wanted.append(Office.parent_id == criteria.parent_id)
+    return list(w.session.scalars(select(Office).where(*wanted).order_by(Office.rank, Office.name)))

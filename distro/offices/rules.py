@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from distro.kernel.actor import Actor, Role
-from distro.kernel.errors import Forbidden, Refusal
+from distro.kernel.errors import Forbidden, NotFound, Refusal
 
 NAME_LENGTH = 100
 _ADDRESS = re.compile(r"[!-?A-~]+@[!-?A-~]+")
@@ -56,6 +56,7 @@ class OfficeFact(StrEnum):
     ALIAS_REMOVED = "office.alias_removed"
     MAILBOX_CHANGED = "office.mailbox_changed"
     CLASS_DEFINED = "office_class.defined"
+    CLASS_EDITED = "office_class.edited"
     CLASS_REMOVED = "office_class.removed"
     MEMBER_ADDED = "office_class.member_added"
     MEMBER_ENDED = "office_class.member_ended"
@@ -64,26 +65,45 @@ class OfficeFact(StrEnum):
 class Permission(StrEnum):
     REGISTER = "登记单位"
     MAINTAIN = "维护名册"
+    DEFINE = "定义单位类别"
 
 
-def _is_administrator(actor: Actor) -> bool:
+def _is_administrator(actor: Actor, _office_id: UUID | None) -> bool:
     return actor.is_system or bool(actor.offices(Role.ADMINISTRATOR))
 
 
-def _may_register(actor: Actor) -> bool:
+def _may_register(actor: Actor, office_id: UUID | None) -> bool:
     """A secretary meets new names on every list."""
-    return _is_administrator(actor) or bool(actor.offices(Role.SECRETARY))
+    return _is_administrator(actor, office_id) or bool(actor.offices(Role.SECRETARY))
 
 
-GRANTS: dict[Permission, Callable[[Actor], bool]] = {
+def _may_define(actor: Actor, issuer_id: UUID | None) -> bool:
+    """What 各组室 means the issuer's own secretary knows."""
+    return _is_administrator(actor, issuer_id) or issuer_id in actor.offices(Role.SECRETARY)
+
+
+GRANTS: dict[Permission, Callable[[Actor, UUID | None], bool]] = {
     Permission.REGISTER: _may_register,
     Permission.MAINTAIN: _is_administrator,
+    Permission.DEFINE: _may_define,
 }
 
 
-def require(actor: Actor, permission: Permission) -> None:
-    if not GRANTS[permission](actor):
+def may(actor: Actor, permission: Permission, office_id: UUID | None = None) -> bool:
+    """`office_id` is the issuer whose classes are to be defined; the register itself belongs to no office."""
+    return GRANTS[permission](actor, office_id)
+
+
+def require(actor: Actor, permission: Permission, office_id: UUID | None = None) -> None:
+    if not may(actor, permission, office_id):
         raise Forbidden("没有办理此事的权限。没有改变任何内容。")
+
+
+def require_definer(actor: Actor, issuer_id: UUID) -> None:
+    """Let in who may define the issuer's classes. To who holds no role in the issuer's office they do not exist."""
+    if not may(actor, Permission.DEFINE, issuer_id) and all(office_id != issuer_id for _, office_id in actor.holds):
+        raise NotFound()
+    require(actor, Permission.DEFINE, issuer_id)
 
 
 @dataclass(frozen=True)
@@ -118,8 +138,73 @@ class Criteria:
         return self == Criteria()
 
 
+class Relation(StrEnum):
+    """What an office is to another, as far as it is certain."""
+
+    ABOVE = "上级"
+    BELOW = "下级"
+    NONE = "不相隶属"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an office stands among others: the offices `above` it, the nearest first, and what the register says of it.
+
+    `is_leading` says that it is itself a leading body of its region (省委, 市政府) and no office under one.
+    """
+
+    id: UUID
+    above: tuple[UUID, ...] = ()
+    level: Level | None = None
+    branch: Branch | None = None
+    region: str = ""
+    is_leading: bool = False
+
+    @property
+    def governs(self) -> bool:
+        """It leads the other offices of its region: the party committee and the government."""
+        return self.is_leading and self.branch in (Branch.PARTY, Branch.GOVERNMENT)
+
+    def outranks(self, other: Standing) -> bool:
+        """By level and region, when both are known. Other systems, and a bureau beside a body of the next lower level,
+        which is often its equal, are left alone."""
+        if self.level is None or other.level is None or not self._holds(other):
+            return False
+        steps = list(Level).index(other.level) - list(Level).index(self.level)
+        if steps == 0:
+            leads = self.branch is Branch.PARTY or other.branch is Branch.GOVERNMENT
+            return self.region == other.region and self.governs and not other.is_leading and leads
+        return steps > 1 or (steps == 1 and (self.governs or not other.is_leading))
+
+    def _holds(self, other: Standing) -> bool:
+        if self.level is Level.NATION:
+            return other.level is not Level.NATION
+        return bool(self.region) and other.region.startswith(self.region)
+
+
+def relation(issuer: Standing, office: Standing) -> Relation:
+    """What the office is to the issuer: by the chain of superiors, else by level and region; NONE when in doubt."""
+    if office.id in issuer.above:
+        return Relation.ABOVE
+    if issuer.id in office.above:
+        return Relation.BELOW
+    if office.outranks(issuer):
+        return Relation.ABOVE
+    return Relation.BELOW if issuer.outranks(office) else Relation.NONE
+
+
 def is_valid(valid_from: date | None, valid_to: date | None, on: date) -> bool:
     return (valid_from is None or valid_from <= on) and (valid_to is None or on <= valid_to)
+
+
+Period = tuple[date | None, date | None]
+
+
+def overlap(one: Period, other: Period) -> bool:
+    """Whether two periods, first and last day, have a day in common; None is without beginning or end."""
+    return not any(
+        end is not None and begin is not None and end < begin for end, begin in ((one[1], other[0]), (other[1], one[0]))
+    )
 
 
 def good_name(name: str) -> str:
@@ -148,11 +233,15 @@ def require_period(valid_from: date | None, valid_to: date | None) -> None:
 
 
 def class_key(name: str) -> str:
-    """What the writings of one class have in common: widths, blanks and kinds of brackets do not count."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).translate(_BRACKETS)
+    """What the writings of one class have in common: widths, blanks and kinds of brackets do not count.
+
+    Nor does 本部 in front of 各组室: a class is its issuer's own, who writes it now with and now without.
+    """
+    return _OWN.sub("", "".join(unicodedata.normalize("NFKC", name).split()).translate(_BRACKETS))
 
 
 _BRACKETS = str.maketrans("〔【[〕】]", "((()))")
+_OWN = re.compile(r"^[本我](?:部|单位|机关|局|办|厅|委|会|处|室|院|校|馆|社)(?=各|所有|全体|有关|领导)")
 _REGION = re.compile(r"[一-鿿]{2,7}?自治区|[一-鿿]{1,7}?自治州|[一-鿿]{2,4}?(?:省|州|地区|盟|市|县|区|旗)")
 _SUFFIX = re.compile(r"自治区|自治州|省|州|地区|盟|市|县|区|旗")
 

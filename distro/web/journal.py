@@ -16,6 +16,7 @@ from distro.documents import queries as documents
 from distro.documents.rules import DocumentFact
 from distro.kernel.journal import Entry
 from distro.kernel.work import Work
+from distro.lists.rules import ListFact
 from distro.offices.rules import OfficeFact
 from distro.web.door import Pages
 from distro.web.language import gettext
@@ -39,9 +40,12 @@ WORDS: dict[str, str] = {
     OfficeFact.ALIAS_REMOVED: "删除单位别名",
     OfficeFact.MAILBOX_CHANGED: "更改收文邮箱",
     OfficeFact.CLASS_DEFINED: "定义单位类别",
+    OfficeFact.CLASS_EDITED: "修改单位类别",
     OfficeFact.CLASS_REMOVED: "删除单位类别",
     OfficeFact.MEMBER_ADDED: "增加类别成员",
     OfficeFact.MEMBER_ENDED: "结束类别成员",
+    ListFact.NAMED: "建立名单",
+    ListFact.REVISED: "修订名单",
     DocumentFact.DRAFTED: "拟稿",
     DocumentFact.REVISED: "修改文稿",
     DocumentFact.DISCARDED: "作废",
@@ -68,6 +72,10 @@ WORDS: dict[str, str] = {
     RecordFact.FILED: "归档",
     RecordFact.VERIFIED: "核验",
     AuditFact.RETRIED: "重试任务",
+    AuditFact.SWEEP_DUE: "安排核对名单",
+    AuditFact.DISAGREEMENT: "名单核对不一致",
+    AuditFact.SETTLED: "名单恢复一致",
+    AuditFact.SWEPT: "名单核对完毕",
 }
 # What an entry's data say that a reader wants beside the fact, in this order.
 PARTICULARS = ("office", "reference", "name", "role", "opinion", "reason")
