@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -84,6 +84,11 @@ class Draft:
             date=_day(texts),
             **{name: _cleaned(texts, name) for name in LIMITS},
         )
+
+    def with_list(self, sheet: Sheet) -> Draft:
+        """The same draft with another distribution list; Refusal when its text is no clean text."""
+        texts = {"imprint": sheet.wording, "choices": sheet.tidied().choices}
+        return replace(self, **{name: _cleaned(texts, name) for name in texts})
 
     def changed_since(self, earlier: Draft) -> list[str]:
         """The names of the fields that say something else than they did."""

@@ -14,34 +14,12 @@ from operator import itemgetter
 
 from distro.lists.anatomy import Anatomy, anatomy
 from distro.lists.lexicon import CITY
+from distro.lists.particulars import branch_of, is_leading, level_of
 from distro.lists.tier import Tier
 from distro.lists.wording import Name, TierWording
-from distro.offices.rules import Level
+from distro.offices.rules import Branch, Level
 
-_DIRECT = "(?:直(?:属|级)?|级|属)?$"
 _NATION = re.compile(r"中央|国家|国务院|全国|最高人民")
-_LEVELS = {
-    Level.PROVINCE: re.compile(rf"(?:省|自治区|兵团|直辖市|特别行政区|北京市?|天津市?|上海市?|重庆市?){_DIRECT}"),
-    Level.PREFECTURE: re.compile(rf"(?:市|州|盟|地区|地|师){_DIRECT}"),
-    Level.COUNTY: re.compile(rf"(?:县|区|旗){_DIRECT}"),
-    Level.TOWNSHIP: re.compile(rf"(?:乡|镇|街道|村|社区){_DIRECT}"),
-}
-"""How the names of places end at each level."""
-
-_SYSTEMS = (
-    re.compile(r"党委|党工委|党组|工委|委(?!员会|办)|(?:组织|宣传|统战|社会工作)部|政法委"),
-    re.compile(r"人大|人民代表大会"),
-    re.compile(r"人民政府|政府"),
-    re.compile(r"政协"),
-    re.compile(r"纪委|监委|纪检|监察委"),
-    re.compile(r"省军区|军分区|军区|警备区|武警|武装部|人武部"),
-    re.compile(r".*(?:法院|检察院)"),
-    re.compile(r"总工会|团委|妇联|妇女联合会|工商联|文联|科协|社科联|残联|侨联|作协|记协|台联|贸促会|红十字会"),
-)
-_GOVERNMENT, _OTHERS = 2, len(_SYSTEMS)
-_BUREAU = re.compile(r"(?:厅|局|委|委员会|办)$")
-_LEADING = range(5)
-"""The systems whose bodies lead a region."""
 
 
 def arrange(names: Iterable[tuple[Tier, Name]], home: str = "") -> tuple[TierWording, ...]:
@@ -51,7 +29,7 @@ def arrange(names: Iterable[tuple[Tier, Name]], home: str = "") -> tuple[TierWor
     ordered = []
     for position, (tier, name) in enumerate(names):
         parts = anatomy(name.name)
-        group = (_level(parts), not _is_leading(parts), _region(parts, regions), not parts.persons, _kind(parts))
+        group = (_level(parts), not is_leading(parts), _region(parts, regions), not parts.persons, _kind(parts))
         place = places.setdefault(parts.place, len(places))
         ordered.append((tuple(Tier).index(tier), group, place, _system(parts), position, tier, name))
     ordered.sort(key=itemgetter(slice(5)))
@@ -75,11 +53,7 @@ def _level(parts: Anatomy) -> int:
         return len(Level)
     place = parts.path[-1]
     unmarked = Level.PREFECTURE if CITY.fullmatch(place) else Level.PROVINCE
-    return list(Level).index(next((level for level, end in _LEVELS.items() if end.search(place)), unmarked))
-
-
-def _is_leading(parts: Anatomy) -> bool:
-    return not parts.core and (parts.is_place or not parts.tail or _system(parts) in _LEADING)
+    return list(Level).index(level_of(place) or unmarked)
 
 
 def _region(parts: Anatomy, regions: list[str]) -> int:
@@ -99,5 +73,4 @@ def _kind(parts: Anatomy) -> tuple[str, str, str]:
 
 
 def _system(parts: Anatomy) -> int:
-    own = next((number for number, system in enumerate(_SYSTEMS) if system.match(parts.tail)), _OTHERS)
-    return _GOVERNMENT if own == _OTHERS and _BUREAU.search(parts.tail) else own
+    return list(Branch).index(branch_of(parts) or Branch.ENTERPRISE)

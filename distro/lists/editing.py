@@ -40,11 +40,35 @@ def all_places(reading: Reading) -> list[Place]:
     return found
 
 
+def others(place: Place) -> list[Names]:
+    """What else the words of the place could mean."""
+    return [names for one in place.recipients for names in one.alternatives]
+
+
+def open_places(sheet: Sheet) -> int:
+    """How many places can be read otherwise and nobody has looked at."""
+    return sum(bool(others(place)) and not is_chosen(sheet, place) for place in all_places(sheet.as_written()))
+
+
+def is_chosen(sheet: Sheet, written: Place) -> bool:
+    """Whether a person said what the words of this place, as the grammar reads them, mean."""
+    return names_at(list(written.recipients)) in from_text(sheet.choices)
+
+
 def choose(sheet: Sheet, place: int, names: Names) -> Sheet:
     """These names are meant by the words of the place; choosing what is read already says that it is right."""
     written = all_places(sheet.as_written())[place]
     choices = from_text(sheet.choices) | {names_at(list(written.recipients)): names}
     return Sheet(sheet.wording, to_text(choices))
+
+
+def accept(sheet: Sheet) -> Sheet:
+    """Every place that could be read otherwise means what is read in it now."""
+    found = zip(all_places(sheet.as_written()), all_places(sheet.reading()), strict=True)
+    for number, (written, read) in enumerate(found):
+        if others(read) and not is_chosen(sheet, written):
+            sheet = choose(sheet, number, names_at(list(read.recipients)))
+    return sheet
 
 
 def unchoose(sheet: Sheet, place: int) -> Sheet:

@@ -101,6 +101,7 @@ _CITIES = "|".join(
     )
 )
 CITY = re.compile(_CITIES)
+MUNICIPALITY = re.compile("北京|天津|上海|重庆")
 _GREAT_PLACES = (
     "新疆生产建设兵团|生产建设兵团|兵团|新疆维吾尔自治区|广西壮族自治区|宁夏回族自治区|内蒙古自治区|西藏自治区|"
     "香港特别行政区|澳门特别行政区"

@@ -1,18 +1,23 @@
-"""Reads of lists: a wording resolved against the register, and a list as it stands."""
+"""Reads of lists: a wording resolved against the register, a list as it stands, and the named ones an issuer keeps."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from distro.kernel.errors import Refusal
+from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
-from distro.lists.models import DistributionList, ListEntry, ListMember
-from distro.lists.rules import Resolved, addressees, resolve
+from distro.lists import agreement
+from distro.lists.agreement import Break, Place
+from distro.lists.classes import class_names
+from distro.lists.comparison import Comparison, Item, compare
+from distro.lists.models import DistributionList, ListEntry, ListMember, NamedList, NamedListVersion
+from distro.lists.rules import READERS, Resolved, addressees, resolve
 from distro.lists.sheet import Sheet
 from distro.lists.suggestions import near
 from distro.offices import queries as offices
@@ -98,12 +103,12 @@ def _members(w: Work, listed: DistributionList) -> dict[UUID, list[ListMember]]:
     """The members of today, not yet in the session. No office comes twice: its own name goes before any class, and an
     earlier class before a later one."""
     entries = [entry for entry in listed.entries if entry.is_class]
-    names = {name for entry in entries for name in (entry.words, entry.name)}
-    meant = offices.classes_by_names(w, listed.issuer_id, names)
+    names = {entry.id: class_names(entry.name) for entry in entries}
+    meant = offices.classes_by_names(w, listed.issuer_id, {name for each in names.values() for name in each})
     seen = {entry.office_id for entry in listed.entries}
     found: dict[UUID, list[ListMember]] = {}
     for entry in entries:
-        chosen = meant.get(entry.words) or meant.get(entry.name)
+        chosen = next((meant[name] for name in names[entry.id] if name in meant), None)
         if chosen is None:
             continue
         fresh = [office for office in offices.members(w, chosen.id) if office.id not in seen]
@@ -169,3 +174,122 @@ def require_sendable(w: Work, lines: Sequence[Line]) -> None:
         offices_seen.add(entry.office_id)
     if not any(line.copies for line in lines):
         raise Refusal("名单中没有可以送达的单位。没有继续。请在报、送、发中写明单位。", field="imprint")
+
+
+def digest(w: Work, listed: DistributionList) -> str:
+    """What a frozen list says with the members of its classes, as one SHA-256."""
+    members = w.session.execute(
+        select(ListEntry.position, ListMember.office_id)
+        .join(ListMember, ListMember.entry_id == ListEntry.id)
+        .where(ListEntry.list_id == listed.id)
+    )
+    return agreement.digest(
+        listed.wording, listed.choices, _places(w, listed), [(at, office) for at, office in members]
+    )
+
+
+def reading_breaks(w: Work, listed: DistributionList, sheet: Sheet, issuer: str) -> list[Break]:
+    """Where the list is not what the sheet reads to now, by the grammar and the register of this moment."""
+    read = new_list(w, sheet, issuer, listed.issuer_id)
+    return list(agreement.place_breaks(_places(w, read), _places(w, listed)))
+
+
+def _places(w: Work, listed: DistributionList) -> list[Place]:
+    known = offices.by_ids(w, {entry.office_id for entry in listed.entries if entry.office_id})
+    return [
+        Place(
+            position=entry.position,
+            tier=entry.tier.name,
+            label=entry.label,
+            group=entry.group_number,
+            phrase=entry.phrase,
+            words=entry.words,
+            name=entry.name,
+            office_name=entry.office_name,
+            audience=entry.audience,
+            is_class=entry.is_class,
+            office_id=entry.office_id,
+            leads_to=known[entry.office_id].name if entry.office_id else "",
+        )
+        for entry in listed.entries
+    ]
+
+
+def items(lines: Sequence[Line]) -> list[Item]:
+    """The list as it is compared: offices by the names the register would know them by, whatever they lean on here."""
+    return [
+        Item(
+            line.entry.tier,
+            line.entry.office_name if line.entry.audience == "organ" and line.entry.office_name else line.entry.name,
+            line.entry.office_id,
+            {member.office_id: member.office_name for member in line.members},
+        )
+        for line in lines
+    ]
+
+
+def find_named(w: Work, list_id: UUID, *, lock: bool = False) -> NamedList:
+    """The named list, or NotFound if there is none the actor may know of."""
+    wanted = select(NamedList).where(NamedList.id == list_id, NamedList.issuer_id.in_(w.actor.offices(*READERS)))
+    found = w.session.scalars(wanted.with_for_update() if lock else wanted).one_or_none()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def named_lists(w: Work) -> list[NamedList]:
+    """Those the actor may know of."""
+    return list(
+        w.session.scalars(
+            select(NamedList)
+            .where(NamedList.issuer_id.in_(w.actor.offices(*READERS)))
+            .order_by(NamedList.masthead, NamedList.name)
+        )
+    )
+
+
+def versions(w: Work, list_id: UUID) -> list[NamedListVersion]:
+    """Newest first."""
+    return list(
+        w.session.scalars(
+            select(NamedListVersion).where(NamedListVersion.list_id == list_id).order_by(NamedListVersion.number.desc())
+        )
+    )
+
+
+def in_force(w: Work, list_id: UUID, on: date) -> NamedListVersion | None:
+    """What the list says on that day: of the versions begun by then the one begun last."""
+    return w.session.scalars(
+        select(NamedListVersion)
+        .where(NamedListVersion.list_id == list_id, NamedListVersion.valid_from <= on)
+        .order_by(NamedListVersion.valid_from.desc(), NamedListVersion.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A named list with the version in force on a day."""
+
+    named: NamedList
+    version: NamedListVersion
+
+
+def applying(w: Work, issuer_id: UUID, masthead: str, on: date) -> list[Standing]:
+    """The issuer's lists for bulletins of this masthead that are in force on the day; those made for it alone first."""
+    found = w.session.scalars(
+        select(NamedList)
+        .where(NamedList.issuer_id == issuer_id, NamedList.masthead.in_(("", masthead)))
+        .order_by(NamedList.masthead.desc(), NamedList.name)
+    )
+    return [Standing(named, version) for named in found if (version := in_force(w, named.id, on))]
+
+
+def version_lines(w: Work, named: NamedList, version: NamedListVersion) -> list[Line]:
+    """The version read against the register of today."""
+    issuer = offices.find(w, named.issuer_id).name
+    return lines_of(w, new_list(w, version.sheet, issuer, named.issuer_id))
+
+
+def compare_versions(w: Work, named: NamedList, before: NamedListVersion, after: NamedListVersion) -> Comparison:
+    return compare(items(version_lines(w, named, before)), items(version_lines(w, named, after)))

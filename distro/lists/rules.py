@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
+from distro.kernel.actor import Actor, Role
+from distro.kernel.errors import Forbidden
 from distro.lists.anatomy import anatomy
 from distro.lists.reading import Reading, Recipient
 from distro.lists.tier import Tier
@@ -25,6 +28,24 @@ _KINDS = {
     "区": ("区",),
     "旗": ("旗",),
 }
+
+
+class ListFact(StrEnum):
+    NAMED = "named_list.named"
+    REVISED = "named_list.revised"
+
+
+NAME_LIMIT = 100
+SHEET_LIMIT = 20_000
+"""Characters."""
+
+READERS = (Role.SECRETARY, Role.APPROVER, Role.RECORDS)
+"""Who of the issuer may see its named lists; only a secretary may write them."""
+
+
+def require_writer(actor: Actor, issuer_id: UUID) -> None:
+    if not actor.has(Role.SECRETARY, issuer_id):
+        raise Forbidden("没有管理该单位名单的权限。没有保存。")
 
 
 @dataclass(frozen=True)

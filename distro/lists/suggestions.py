@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from distro.lists.rules import leans_on
 from distro.offices.rules import regions_of
@@ -49,7 +50,7 @@ def _canonical(name: str) -> str:
 
 def _pairs(name: str) -> Counter[str]:
     """The pairs of neighbouring characters; the last character weighs by itself, since it says the kind of office."""
-    return Counter([*map("".join, zip(name, name[1:], strict=False)), name[-1:]])
+    return Counter([*map("".join, pairwise(name)), name[-1:]])
 
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:

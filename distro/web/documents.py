@@ -17,6 +17,7 @@ from distro.documents.rules import READERS, Permission, State
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.secrecy import Secret
 from distro.kernel.work import Work
+from distro.lists import editing
 from distro.lists import queries as lists
 from distro.lists.queries import Line
 from distro.outside.clock import date_text
@@ -158,7 +159,8 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> str:
             gettext(UNPRINTED[name]) for name in request.args.get("unprinted", "").split(",") if name in UNPRINTED
         ],
         lines=lines,
-        unknown=lists.unknown_names([line.entry for line in lines]),
+        unknown=lists.unknown_names([line.entry for line in lines if not line.entry.is_leaning]),
+        open_places=editing.open_places(content.sheet),
         approvals=queries.approvals(w, document.id),
         print=print_,
         hindrance=hindrance,

@@ -70,9 +70,17 @@ def register_offices(w: Work, document_id: UUID) -> ResponseReturnValue:
     """Enter every unknown name of the list into the register, and read the list again."""
     _save(w, document_id)
     document = queries.find(w, document_id)
-    register.register(w, lists.unknown_names(lists.by_id(w, document.list_id).entries))
+    entries = lists.by_id(w, document.list_id).entries
+    register.register(w, lists.unknown_names([entry for entry in entries if not entry.is_leaning]))
     actions.reread_list(w, document_id)
     return redirect(url_for("documents.show", document_id=document_id, _anchor="list"), 303)
+
+
+@pages.act("/documents/<uuid:document_id>/check-list", needs=SECRETARIES, again=show)
+def check_list(w: Work, document_id: UUID) -> ResponseReturnValue:
+    """What stands in the form is saved, and its list looked at phrase by phrase."""
+    _save(w, document_id)
+    return see("addressing.show", document_id=document_id)
 
 
 @pages.act("/documents/<uuid:document_id>/submit", needs=SECRETARIES, again=show)

@@ -1,0 +1,222 @@
+"""The editor of a distribution list: its words with the phrases marked, beside each who is meant, and what can be done.
+
+The page keeps nothing: the form carries the words and the choices, every button sends both, and what it asks for is
+done to what it sent. `edited` does it, `shown` is what the template lists/sheet.html needs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import request
+
+from distro.kernel.errors import Conflict, Refusal
+from distro.kernel.work import Work
+from distro.lists import editing
+from distro.lists import queries as lists
+from distro.lists.choosing import Names
+from distro.lists.editing import Place
+from distro.lists.members import LIKELY
+from distro.lists.queries import Line
+from distro.lists.reading import Group
+from distro.lists.sheet import Sheet
+from distro.lists.tier import Tier
+from distro.lists.wording import Unwritable
+from distro.offices import actions as register
+from distro.offices.rules import good_name
+
+TIERS = (Tier.REPORT, Tier.CIRCULATE, Tier.DISTRIBUTE)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One place: its words, the offices read in them, and what else they could mean, each with its number.
+
+    Another order of the same names is no other meaning.
+    """
+
+    place: int
+    words: str
+    lines: list[Line]
+    alternatives: list[tuple[int, Names]]
+    is_doubtful: bool
+    is_chosen: bool
+    suggestions: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One group: its words in pieces, each with the number of its place or None between places."""
+
+    group: int
+    pieces: list[tuple[str, int | None]]
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One tier of the list."""
+
+    label: str
+    phrases: list[Phrase]
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for phrase in self.phrases for row in phrase.rows for line in row.lines]
+
+
+@dataclass(frozen=True)
+class Editor:
+    """All the template needs."""
+
+    sheet: Sheet
+    parts: list[Part]
+    registrable: list[str]
+    tiers: tuple[Tier, ...] = TIERS
+
+    @property
+    def open_places(self) -> int:
+        return editing.open_places(self.sheet)
+
+    @property
+    def read(self) -> str:
+        """What the buttons of the page speak of."""
+        return digest(self.sheet)
+
+
+def digest(sheet: Sheet) -> str:
+    return hashlib.sha256("\n".join([*sheet.lines, "", sheet.choices]).encode()).hexdigest()
+
+
+def typed() -> Sheet:
+    """What stands in the form."""
+    lines = request.form.get("wording", "").splitlines()
+    return Sheet("\n".join(lines), request.form.get("choices", "").replace("\r", ""))
+
+
+def shown(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Editor:
+    reading = sheet.reading()
+    written = editing.all_places(sheet.as_written())
+    found = editing.all_places(reading)
+    lines = iter(lists.lines_of(w, lists.new_list(w, sheet, issuer, issuer_id)))
+    of_place = [[next(lines) for _ in place.recipients] for place in found]
+    entries = [line.entry for behind in of_place for line in behind]
+    near = lists.suggestions(w, {entry.office_name for entry in entries if entry.is_unknown})
+    rows = [
+        Row(
+            place=number,
+            words=reading.words(place.recipients[0].start, place.recipients[0].end),
+            lines=behind,
+            alternatives=[
+                (which, names)
+                for which, names in enumerate(editing.others(place))
+                if set(names) != {one.name for one in place.recipients}
+            ],
+            is_doubtful=min(one.confidence for one in place.recipients) < LIKELY,
+            is_chosen=editing.is_chosen(sheet, was),
+            suggestions={line.entry.office_name: near.get(line.entry.office_name, []) for line in behind},
+        )
+        for number, (place, was, behind) in enumerate(zip(found, written, of_place, strict=True))
+    ]
+    parts = []
+    groups = 0
+    for tier_number, tier in enumerate(tier for tier in reading.tiers if tier.groups):
+        phrases = []
+        for group_number, group in enumerate(tier.groups):
+            inside = [row for row, place in zip(rows, found, strict=True) if _is_in(place, tier_number, group_number)]
+            phrases.append(Phrase(groups, list(_pieces(reading.text, group, inside, found)), inside))
+            groups += 1
+        parts.append(Part(tier.label, phrases))
+    unknown = lists.unknown_names([entry for entry in entries if not entry.is_leaning])
+    return Editor(sheet, parts, unknown)
+
+
+def edited(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Sheet:
+    """What the pressed button makes of the sheet; a button that asks for nothing only has it read again.
+
+    Refusal when the words were changed since the buttons were made, or when no wording says what is asked for.
+    """
+    deed, _, rest = request.form.get("do", "").partition(":")
+    if not deed:
+        return sheet
+    if deed == "register":
+        register.register(w, [rest] if rest else shown(w, sheet, issuer, issuer_id).registrable)
+        return sheet
+    if deed == "add":
+        return _add(sheet)
+    if deed == "accept" and not rest:
+        return editing.accept(sheet)
+    if request.form.get("read") != digest(sheet):
+        raise Conflict("名单文字已经改动，刚才按的是改动前的按钮。没有执行，文字都在。请核对新的读法后再按。")
+    try:
+        return _done(sheet, deed, rest)
+    except Unwritable as error:
+        raise Refusal(
+            "这样改动后，名单不能再写成读得回来的文字：%(names)s。没有执行。请直接修改名单文字。", names=str(error)
+        ) from None
+    except (ValueError, IndexError):
+        return sheet
+
+
+def _done(sheet: Sheet, deed: str, rest: str) -> Sheet:
+    number, *more = rest.split(":", 2)
+    place = int(number)
+    if deed == "up":
+        return editing.move_group(sheet, place, -1)
+    if deed == "down":
+        return editing.move_group(sheet, place, 1)
+    if deed == "before":
+        return editing.move(sheet, place, -1)
+    if deed == "after":
+        return editing.move(sheet, place, 1)
+    if deed == "remove":
+        return editing.remove(sheet, place)
+    if deed == "unchoose":
+        return editing.unchoose(sheet, place)
+    here = editing.all_places(sheet.reading())[place]
+    if deed == "accept":
+        return editing.choose(sheet, place, tuple(one.name for one in here.recipients))
+    if deed == "choose":
+        return editing.choose(sheet, place, editing.others(here)[int(more[0])])
+    if deed == "office":
+        one = here.recipients[int(more[0])]
+        meant = good_name(more[1] if more[1:] else request.form.get(f"office-{place}-{more[0]}", ""))
+        persons = one.name.removeprefix(one.organ) if one.organ else ""
+        changed = tuple(meant + persons if each is one else each.name for each in here.recipients)
+        return editing.choose(sheet, place, changed)
+    return sheet
+
+
+def _add(sheet: Sheet) -> Sheet:
+    names = [good_name(name) for name in request.form.get("names", "").splitlines() if name.strip()]
+    tier = request.form.get("tier", "")
+    if not names or tier not in list(Tier):
+        raise Refusal("请写明要增加的单位，每行一个。没有增加。", field="names")
+    try:
+        return editing.add(sheet, Tier(tier), names)
+    except Unwritable as error:
+        raise Refusal(
+            "“%(names)s”写进名单后会被读成别的单位。没有增加。请写全称，或直接修改名单文字。",
+            field="names",
+            names=str(error),
+        ) from None
+
+
+def _is_in(place: Place, tier: int, group: int) -> bool:
+    return (place.tier, place.group) == (tier, group)
+
+
+def _pieces(text: str, group: Group, rows: list[Row], found: list[Place]) -> Iterator[tuple[str, int | None]]:
+    """The words of the group from its first to its last character, those of places marked with their number."""
+    end = group.start
+    for row in rows:
+        one = found[row.place].recipients[0]
+        if end < one.start:
+            yield text[end : one.start], None
+        yield text[one.start : one.end], row.place
+        end = one.end
+    if end < group.end:
+        yield text[end : group.end], None

@@ -1,0 +1,159 @@
+"""The page of a draft's list: who is meant by each phrase, put right place by place, saved as a revision."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from werkzeug.test import TestResponse
+
+from distro.documents import actions as documents
+from distro.documents import queries as reads
+from distro.documents.draft import Draft
+from distro.lists.editing import all_places
+from distro.lists.sheet import Sheet
+from distro.offices import actions as offices
+from distro.offices import queries as register
+from distro.system import System
+from distro.web import sheets
+from tests import builders
+from tests.builders import DRAFT, TESTER, World
+from tests.web.visiting import Visitor
+
+IMPRINT = "报：云溪市委、云溪市政府领导同志。\n送：云溪市委宣传部、援湾办，云溪市财政局。"
+CONTENT = replace(DRAFT, imprint=IMPRINT)
+
+
+@pytest.fixture
+def world(system: System) -> World:
+    return builders.world(system)
+
+
+def drafted(world: World, content: Draft = CONTENT) -> UUID:
+    with world.system.work(world.secretary) as w:
+        return documents.draft(w, content, world.issuer_id).id
+
+
+def draft_of(world: World, document_id: UUID) -> Draft:
+    with world.system.work(TESTER) as w:
+        return reads.draft_of(w, reads.find(w, document_id))
+
+
+def press(visitor: Visitor, document_id: UUID, sheet: Sheet, do: str, **more: str) -> TestResponse:
+    form = {"wording": sheet.wording, "choices": sheet.choices, "read": sheets.digest(sheet), "version": "1"}
+    return visitor.post(f"/documents/{document_id}/list", **(form | {"do": do} | more))
+
+
+def place(sheet: Sheet, name: str) -> int:
+    return next(
+        number
+        for number, each in enumerate(all_places(sheet.reading()))
+        if name in [one.name for one in each.recipients]
+    )
+
+
+def choices_shown(answer: TestResponse) -> str:
+    return re.search(r'name="choices" value="([^"]*)"', answer.text).group(1)
+
+
+def test_every_phrase_stands_beside_its_offices(world: World) -> None:
+    page = Visitor(world.system, "secretary").get(f"/documents/{drafted(world)}/list")
+    assert page.status_code == 200
+    assert re.search(r'<a href="#p2">云溪市委宣传部</a>、<a href="#p3">援湾办</a>', page.text)
+    assert "云溪市援湾办" in page.text
+    assert "云溪市委援湾办" in page.text
+
+
+def test_a_reading_is_chosen_and_saved_with_the_revision(world: World) -> None:
+    document_id, visitor, sheet = drafted(world), Visitor(world.system, "secretary"), CONTENT.sheet
+    answer = press(visitor, document_id, sheet, f"choose:{place(sheet, '云溪市援湾办')}:0")
+    choices = choices_shown(answer)
+    assert choices == "云溪市援湾办 → 云溪市委援湾办"
+    assert draft_of(world, document_id).choices == ""
+    saved = visitor.post(f"/documents/{document_id}/list/save", wording=sheet.wording, choices=choices, version="1")
+    assert saved.status_code == 303
+    assert draft_of(world, document_id) == replace(CONTENT, choices=choices)
+    assert "云溪市委援湾办" in visitor.get(f"/documents/{document_id}").text
+
+
+def test_the_next_issue_reads_as_the_one_before(world: World) -> None:
+    builders.issued(world, replace(CONTENT, choices="云溪市援湾办 → 云溪市委援湾办"))
+    document_id = drafted(world, replace(CONTENT, issue=2, total=2))
+    assert draft_of(world, document_id).choices == "云溪市援湾办 → 云溪市委援湾办"
+    with world.system.work(world.secretary) as w:
+        documents.submit(w, document_id)
+
+
+def test_an_unknown_name_can_be_registered_or_led_to_an_office(world: World) -> None:
+    document_id, visitor, sheet = drafted(world), Visitor(world.system, "secretary"), CONTENT.sheet
+    press(visitor, document_id, sheet, "register:云溪市财政局")
+    with world.system.work(TESTER) as w:
+        assert "云溪市财政局" in register.by_names(w, ["云溪市财政局"])
+        offices.register(w, ["云溪市委办公室"])
+    answer = press(visitor, document_id, sheet, f"office:{place(sheet, '云溪市委领导同志')}:0:云溪市委办公室")
+    assert choices_shown(answer) == "云溪市委领导同志 → 云溪市委办公室领导同志"
+
+
+def test_near_names_are_suggested_and_never_taken_by_themselves(world: World) -> None:
+    with world.system.work(TESTER) as w:
+        offices.register(w, ["云溪市人民政府"])
+    document_id = drafted(world, replace(CONTENT, imprint="报：云溪市政府。"))
+    page = Visitor(world.system, "secretary").get(f"/documents/{document_id}/list").text
+    assert "就是“云溪市人民政府”" in page
+    assert "未登记" in page
+
+
+def test_a_name_without_its_region_is_not_registered_as_it_stands(world: World) -> None:
+    content = replace(CONTENT, imprint="报：省委、省政府。")
+    document_id, visitor = drafted(world, content), Visitor(world.system, "secretary")
+    assert "未写明地区" in visitor.get(f"/documents/{document_id}/list").text
+    press(visitor, document_id, content.sheet, "register")
+    with world.system.work(TESTER) as w:
+        assert register.by_names(w, ["省委", "省政府"]) == {}
+
+
+def test_buttons_made_for_other_words_do_nothing(world: World) -> None:
+    document_id, visitor = drafted(world), Visitor(world.system, "secretary")
+    changed = Sheet("报：云溪市政府。\n送：云溪市教育局。")
+    answer = press(visitor, document_id, changed, "remove:0", read=sheets.digest(CONTENT.sheet))
+    assert answer.status_code == 409
+    assert "报：云溪市政府。" in answer.text
+    assert "没有执行" in answer.text
+
+
+@pytest.mark.parametrize("do", ["", "remove", "remove:x", "remove:99", "choose:0:7", "office:0", "burn:0", "up:-9"])
+def test_senseless_buttons_change_nothing(world: World, do: str) -> None:
+    document_id, visitor = drafted(world), Visitor(world.system, "secretary")
+    answer = press(visitor, document_id, CONTENT.sheet, do)
+    assert answer.status_code in (200, 422)
+    assert CONTENT.sheet.wording.replace("\n", "\r\n") in answer.text.replace("\r\n", "\n").replace("\n", "\r\n")
+
+
+def test_names_are_added_moved_and_taken_off(world: World) -> None:
+    document_id, visitor, sheet = drafted(world), Visitor(world.system, "secretary"), CONTENT.sheet
+    assert (
+        "送：云溪市委宣传部、援湾办，云溪市财政局，青石县档案局。"
+        in press(visitor, document_id, sheet, "add", tier="送", names="青石县档案局").text
+    )
+    assert "送：云溪市财政局，云溪市委宣传部、援湾办。" in press(visitor, document_id, sheet, "up:2").text
+    assert "送：云溪市委宣传部、援湾办。" in press(visitor, document_id, sheet, "remove:4").text
+    refused = press(visitor, document_id, sheet, "add", tier="送", names="")
+    assert refused.status_code == 422
+    assert "没有增加" in refused.text
+
+
+def test_the_list_of_a_submitted_document_is_not_edited(world: World) -> None:
+    with world.system.work(world.secretary) as w:
+        document_id = builders.drafted(world)
+        documents.submit(w, document_id)
+    assert Visitor(world.system, "secretary").get(f"/documents/{document_id}/list").status_code == 303
+
+
+def test_nobody_else_reaches_the_list(world: World) -> None:
+    document_id = drafted(world)
+    assert Visitor(world.system, "outsider").get(f"/documents/{document_id}/list").status_code == 404
+    assert Visitor(world.system, "approver").get(f"/documents/{document_id}/list").status_code == 403
+    answer = press(Visitor(world.system, "outsider"), document_id, CONTENT.sheet, "register:某某单位")
+    assert answer.status_code == 404
