@@ -15,6 +15,9 @@ from distro.documents.series import Counters, Number, take
 from distro.kernel.actor import Actor
 from distro.kernel.errors import NotFound
 from distro.kernel.work import Work
+from distro.lists import queries as lists
+from distro.lists.comparison import Comparison, compare
+from distro.lists.queries import Standing
 from distro.outside import clock
 
 
@@ -55,6 +58,26 @@ def last_issued(w: Work, issuer_id: UUID, masthead: str) -> Document | None:
         .order_by(Document.issued_at.desc())
         .limit(1)
     ).one_or_none()
+
+
+def since_last(w: Work, document: Document) -> tuple[Document, Comparison] | None:
+    """The issue before, and what became of its list in the document's; None for the first of the series."""
+    last = last_issued(w, document.issuer_id, document.masthead)
+    if last is None:
+        return None
+    return last, compare(lists.items(lists.lines(w, last.list_id)), lists.items(lists.lines(w, document.list_id)))
+
+
+def since_named(w: Work, document: Document) -> tuple[Standing, Comparison] | None:
+    """The issuer's named list that is nearest to the document's, and what became of it; None if it keeps none.
+
+    Lists for this masthead alone go before those for all.
+    """
+    standing = lists.applying(w, document.issuer_id, document.masthead, document.dated or w.today)
+    own = [each for each in standing if each.named.masthead] or standing
+    now = lists.items(lists.lines(w, document.list_id))
+    compared = [(each, compare(lists.items(lists.version_lines(w, each.named, each.version)), now)) for each in own]
+    return min(compared, key=lambda each: each[1].size, default=None)
 
 
 def listing(w: Work, *states: State, limit: int = 200) -> list[Document]:

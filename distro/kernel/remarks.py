@@ -9,14 +9,15 @@ from distro.kernel.secrecy import refuse_if_secret
 LENGTH = 500
 
 
-def remark(text: str, field: str) -> str:
-    """The text as it is kept: cleaned and trimmed. Refusal when it is too long, classified, or no plain text."""
+def remark(text: str, field: str, limit: int = LENGTH) -> str:
+    """The text as it is kept: cleaned and trimmed. Refusal when it is too long (characters), classified, or no plain
+    text."""
     try:
         text = clean(text).strip()
     except Refusal as refusal:
         raise Refusal(refusal.message, field=field, **refusal.values) from None
-    if len(text) > LENGTH:
-        raise Refusal("内容过长，最多 %(limit)s 个字。没有保存。", field=field, limit=LENGTH)
+    if len(text) > limit:
+        raise Refusal("内容过长，最多 %(limit)s 个字。没有保存。", field=field, limit=limit)
     refuse_if_secret(text)
     return text
 
