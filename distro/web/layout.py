@@ -28,9 +28,11 @@ class Way(NamedTuple):
 
 WAYS = (
     Way("/documents", "发文", (Role.SECRETARY, Role.APPROVER, Role.RECORDS)),
+    Way("/lists", "分送名单", (Role.SECRETARY,)),
     Way("/inbox", "收文", (Role.CLERK,)),
     Way("/archive", "归档库", (Role.RECORDS,)),
     Way("/journal", "审计日志", (Role.RECORDS,)),
+    Way("/classes", "单位类别", (Role.SECRETARY,)),
     Way("/offices", "单位名册", (Role.ADMINISTRATOR,)),
     Way("/operations", "系统运行", (Role.ADMINISTRATOR,)),
 )
