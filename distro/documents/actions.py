@@ -1,10 +1,11 @@
-"""What people do with documents: draft, revise, submit, approve, number, release, recall; and what the press does.
+"""What people do with documents: draft, revise, waive, submit, approve, number, release, recall; and what the press does.
 
 Each action finds (and locks), asks whether the actor may, moves the state, and records the fact.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from distro.accounts.rules import Role
 from distro.documents import queries, rules
 from distro.documents.draft import Draft
-from distro.documents.models import Approval, Document, Revision, Series, SeriesYear
+from distro.documents.models import Approval, Document, Revision, Series, SeriesYear, Waiver
 from distro.documents.rules import DocumentFact, Permission, State, Verb
 from distro.documents.series import take
 from distro.kernel.errors import Conflict, Forbidden, Refusal
@@ -23,8 +24,10 @@ from distro.kernel.secrecy import refuse_if_secret
 from distro.kernel.work import Work
 from distro.lists import queries as lists
 from distro.lists.models import DistributionList
+from distro.lists.queries import Line
+from distro.lists.tier import Tier
 from distro.press.document import Bulletin, Printed
-from distro.press.errors import PressError
+from distro.press.errors import FlawedError, PressError
 
 CONSENT = "同意印发"
 
@@ -74,6 +77,47 @@ def reread_list(w: Work, document_id: UUID) -> None:
     _attach_list(w, document, queries.draft_of(w, document))
 
 
+def waive(w: Work, document_id: UUID, rule: str, office_id: UUID, tier: Tier, reason: str) -> None:
+    """Keep the office where it is on the list in spite of a warning, for a reason that stays on record."""
+    document = queries.find(w, document_id, lock=True)
+    rules.require(w.actor, Permission.REVISE, document)
+    if document.state is not State.DRAFT:
+        raise Conflict("文稿现为“%(state)s”，不能再说明理由。没有保存。请先撤回修改。", state=str(document.state))
+    reason = required(reason, "reason")
+    warned = next(
+        (
+            each.finding
+            for each in queries.checked(w, document)
+            if each.is_to_be_waived
+            and (each.finding.rule.name, each.finding.office_id, each.finding.tier) == (rule, office_id, tier)
+        ),
+        None,
+    )
+    if warned is None:
+        raise Conflict("这一条已经改正，或已说明理由。没有保存。请看最新的检查结果。")
+    w.session.add(
+        Waiver(
+            document_id=document.id,
+            rule=rule,
+            office_id=office_id,
+            tier=tier,
+            reason=reason,
+            by_id=w.actor.id,
+            by_name=w.actor.name,
+            at=w.now,
+        )
+    )
+    w.record(
+        DocumentFact.WAIVED,
+        document.id,
+        document.issuer_id,
+        rule=rule,
+        office=warned.values["name"],
+        tier=str(tier),
+        reason=reason,
+    )
+
+
 def discard(w: Work, document_id: UUID) -> None:
     document = _moved(w, document_id, Permission.REVISE, Verb.DISCARD)
     if document.issue is not None:
@@ -82,10 +126,10 @@ def discard(w: Work, document_id: UUID) -> None:
 
 
 def submit(w: Work, document_id: UUID) -> None:
-    """Send for approval: complete, its list wholly resolved, every character printable."""
+    """Send for approval: complete, nothing on its list to be put right or accounted for, every character printable."""
     document = _moved(w, document_id, Permission.REVISE, Verb.SUBMIT)
     content = queries.draft_of(w, document)
-    lists.require_sendable(w, lists.lines(w, document.list_id))
+    _require_sendable(w, document)
     preview(content, document)
     w.record(DocumentFact.SUBMITTED, document.id, document.issuer_id, revision=document.revision)
 
@@ -147,7 +191,8 @@ def release(w: Work, document_id: UUID) -> None:
         select(DistributionList).where(DistributionList.id == document.list_id).with_for_update()
     ).one()
     lines = lists.lines(w, frozen.id)
-    lists.require_sendable(w, lines)
+    _require_sendable(w, document, lines)
+    _require_as_read(w, document, frozen)
     if frozen.frozen_at is None:
         w.session.add_all(member for line in lines for member in line.members)
         w.session.flush()
@@ -159,6 +204,7 @@ def release(w: Work, document_id: UUID) -> None:
         document.issuer_id,
         revision=document.revision,
         list=str(frozen.id),
+        digest=lists.digest(w, frozen),
         recipients=sum(line.copies for line in lines),
     )
 
@@ -171,6 +217,7 @@ def print_(w: Work, document_id: UUID) -> None:
     content = queries.draft_of(w, document)
     try:
         printed = _issuable(content.bulletin(document.year, document.issue, document.total))
+        _require_foot_as_frozen(w, document, printed)
     except PressError as error:
         _move(w, document, Verb.UNPRINTABLE)
         document.print_error = str(error)
@@ -223,6 +270,31 @@ def _issuable(bulletin: Bulletin) -> Printed:
     printed = _printed(bulletin)
     check.require_flawless(printed.data, bulletin)
     return printed
+
+
+def _require_sendable(w: Work, document: Document, lines: Sequence[Line] | None = None) -> None:
+    for each in queries.checked(w, document, lines):
+        if each.is_in_the_way:
+            raise each.finding.refusal
+
+
+def _require_as_read(w: Work, document: Document, listed: DistributionList) -> None:
+    """The register, and with it what the words mean, may have changed since the list was read."""
+    content = queries.draft_of(w, document)
+    if breaks := lists.reading_breaks(w, listed, content.sheet, content.issuer):
+        raise Conflict(
+            "名单已不是现在所读出的样子（共 %(count)s 处，第一处在%(where)s）。没有印发。请撤回修改，核对名单后重新送审。",
+            field="imprint",
+            count=len(breaks),
+            where=breaks[0].where,
+        )
+
+
+def _require_foot_as_frozen(w: Work, document: Document, printed: Printed) -> None:
+    if breaks := queries.list_breaks(w, document, printed.data):
+        raise FlawedError(
+            "版记与冻结的名单不一致（共 %(count)s 处）：%(first)s没有印发。", count=len(breaks), first=str(breaks[0])
+        )
 
 
 def _require_storable(content: Draft) -> None:

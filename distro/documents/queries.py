@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 
 from distro.accounts.rules import Role
 from distro.documents.draft import Draft
-from distro.documents.models import Approval, Document, Revision, Series, SeriesYear
-from distro.documents.rules import READERS, State
+from distro.documents.models import Approval, Document, Revision, Series, SeriesYear, Waiver
+from distro.documents.rules import READERS, DocumentFact, State
 from distro.documents.series import Counters, Number, take
 from distro.kernel.actor import Actor
 from distro.kernel.errors import NotFound
+from distro.kernel.journal import Entry
 from distro.kernel.work import Work
+from distro.lists import agreement
 from distro.lists import queries as lists
+from distro.lists.agreement import Break, Side, Word
+from distro.lists.checks import Finding, Severity
 from distro.lists.comparison import Comparison, compare
-from distro.lists.queries import Standing
+from distro.lists.findings import findings
+from distro.lists.models import DistributionList
+from distro.lists.queries import Line, Standing
 from distro.outside import clock
+from distro.outside.store import Damaged
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -124,6 +132,34 @@ def approvals(w: Work, document_id: UUID) -> list[Approval]:
     return list(w.session.scalars(select(Approval).where(Approval.document_id == document_id).order_by(Approval.at)))
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What the checks found in the document's list, and the word of the person who waived it, if somebody has."""
+
+    finding: Finding
+    waiver: Waiver | None
+
+    @property
+    def is_in_the_way(self) -> bool:
+        """It has to be put right, or at least accounted for, before the document goes on."""
+        return self.finding.severity is Severity.BLOCK or self.is_to_be_waived
+
+    @property
+    def is_to_be_waived(self) -> bool:
+        return self.finding.severity is Severity.WARN and self.waiver is None
+
+
+def checked(w: Work, document: Document, lines: Sequence[Line] | None = None) -> list[Checked]:
+    """The findings on the document's list, the gravest first. A waiver holds as long as the office stands in the tier,
+    whatever else is revised."""
+    given = w.session.scalars(select(Waiver).where(Waiver.document_id == document.id))
+    waivers = {(waiver.rule, waiver.office_id, waiver.tier): waiver for waiver in given}
+    return [
+        Checked(finding, waivers.get((finding.rule.name, finding.office_id, finding.tier)))
+        for finding in findings(w, document.list_id, lines)
+    ]
+
+
 def counters(w: Work, series: Series, year: int) -> Counters:
     """The numbers last taken in the series; they hold only while the series is locked."""
     is_new = (
@@ -162,3 +198,46 @@ def numbered(w: Work, issuer_id: UUID, masthead: str, year: int, issue: int) -> 
             Document.issue == issue,
         )
     ).one_or_none()
+
+
+def list_breaks(w: Work, document: Document, printed: bytes | None = None) -> list[Break]:
+    """Where the printed foot of a released document and its frozen list part; `printed` is the PDF, else the kept one.
+
+    A list that still has the digest its release noted is what its wording was read to at that moment. Only one that
+    has not, or that no digest was noted for, is compared with a reading of today.
+    """
+    content = draft_of(w, document)
+    frozen = lists.by_id(w, document.list_id)
+    found = [
+        *_footer_breaks(w, document, frozen, printed),
+        *agreement.choice_breaks(content.choices, frozen.choices),
+    ]
+    noted, now = _noted_digest(w, document), lists.digest(w, frozen)
+    if now != noted:
+        found += lists.reading_breaks(w, frozen, content.sheet, content.issuer)
+        if noted is not None and not found:
+            found.append(Break(Side.FOOTER, Side.SNAPSHOT, Word.DIGEST, noted[:12], now[:12]))
+    return found
+
+
+def _footer_breaks(w: Work, document: Document, frozen: DistributionList, printed: bytes | None) -> list[Break]:
+    # It loads WeasyPrint, which takes a second, and few processes need it.
+    from distro.press.measures import closing_words
+
+    try:
+        data = w.outside.store.get(document.pdf_digest) if printed is None else printed
+    except Damaged:
+        return [Break(Side.FOOTER, Side.SNAPSHOT, Word.FILE, Word.GONE, Word.LISTED)]
+    closing = closing_words(data, sum(map(len, frozen.wording)))
+    return list(agreement.footer_breaks(closing, frozen.wording))
+
+
+def _noted_digest(w: Work, document: Document) -> str | None:
+    """The digest of the list as it was frozen; None for a document released before digests were noted."""
+    released = w.session.scalars(
+        select(Entry)
+        .where(Entry.subject == document.id, Entry.fact == DocumentFact.RELEASED)
+        .order_by(Entry.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return released.data.get("digest") if released else None

@@ -56,6 +56,7 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
 class DocumentFact(StrEnum):
     DRAFTED = "document.drafted"
     REVISED = "document.revised"
+    WAIVED = "document.waived"
     DISCARDED = "document.discarded"
     SUBMITTED = "document.submitted"
     WITHDRAWN = "document.withdrawn"

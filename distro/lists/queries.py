@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from distro.kernel.errors import NotFound, Refusal
+from distro.kernel.errors import NotFound
 from distro.kernel.work import Work
 from distro.lists import agreement
 from distro.lists.agreement import Break, Place
@@ -65,12 +65,13 @@ def by_id(w: Work, list_id: UUID) -> DistributionList:
 @dataclass(frozen=True)
 class Line:
     """A list entry as a page shows it: with the office it leads to, or the one its name meant in the past, or the
-    offices it stands for as a class."""
+    offices it stands for as a class; of these `repeated` are on the list by themselves and get no second copy."""
 
     entry: ListEntry
     office: Office | None
     lapsed: Lapsed | None
     members: Sequence[ListMember]
+    repeated: Sequence[str] = ()
 
     @property
     def copies(self) -> int:
@@ -87,36 +88,40 @@ def lines_of(w: Work, listed: DistributionList) -> list[Line]:
     """The same of a list that need not be saved."""
     known = offices.by_ids(w, {entry.office_id for entry in listed.entries if entry.office_id})
     lapsed = offices.lapsed(w, {entry.office_name for entry in listed.entries if entry.is_unknown})
-    members = _members(w, listed) if listed.frozen_at is None else _frozen_members(w, listed)
+    members, repeated = _members(w, listed) if listed.frozen_at is None else (_frozen_members(w, listed), {})
     return [
         Line(
             entry=entry,
             office=known.get(entry.office_id),
             lapsed=lapsed.get(entry.office_name) if entry.is_unknown else None,
             members=members.get(entry.id, ()),
+            repeated=repeated.get(entry.id, ()),
         )
         for entry in listed.entries
     ]
 
 
-def _members(w: Work, listed: DistributionList) -> dict[UUID, list[ListMember]]:
-    """The members of today, not yet in the session. No office comes twice: its own name goes before any class, and an
-    earlier class before a later one."""
+def _members(w: Work, listed: DistributionList) -> tuple[dict[UUID, list[ListMember]], dict[UUID, list[str]]]:
+    """The members of today, not yet in the session, and the names of those left out. No office comes twice: its own
+    name goes before any class, and an earlier class before a later one."""
     entries = [entry for entry in listed.entries if entry.is_class]
     names = {entry.id: class_names(entry.name) for entry in entries}
     meant = offices.classes_by_names(w, listed.issuer_id, {name for each in names.values() for name in each})
     seen = {entry.office_id for entry in listed.entries}
     found: dict[UUID, list[ListMember]] = {}
+    repeated: dict[UUID, list[str]] = {}
     for entry in entries:
         chosen = next((meant[name] for name in names[entry.id] if name in meant), None)
         if chosen is None:
             continue
-        fresh = [office for office in offices.members(w, chosen.id) if office.id not in seen]
+        held = offices.members(w, chosen.id)
+        fresh = [office for office in held if office.id not in seen]
+        repeated[entry.id] = [office.name for office in held if office.id in seen]
         seen |= {office.id for office in fresh}
         found[entry.id] = [
             ListMember(entry_id=entry.id, office_id=office.id, office_name=office.name) for office in fresh
         ]
-    return found
+    return found, repeated
 
 
 def _frozen_members(w: Work, listed: DistributionList) -> dict[UUID, list[ListMember]]:
@@ -141,39 +146,6 @@ def suggestions(w: Work, names: Collection[str]) -> dict[str, list[str]]:
 def unknown_names(entries: Sequence[ListEntry]) -> list[str]:
     """The names to register, each once, in list order."""
     return list(dict.fromkeys(entry.office_name for entry in entries if entry.is_unknown))
-
-
-def require_sendable(w: Work, lines: Sequence[Line]) -> None:
-    """Refuse a list with lapsed or unknown names, an office twice, or nobody to send to."""
-    entries = [line.entry for line in lines]
-    # The list may have been read while the office still existed.
-    for name, lapsed in offices.lapsed(w, {entry.office_name for entry in entries}).items():
-        if lapsed.successor is not None:
-            raise Refusal(
-                "名单中的“%(name)s”已并入“%(successor)s”。没有继续。请改写名单。",
-                field="imprint",
-                name=name,
-                successor=lapsed.successor.name,
-            )
-        raise Refusal("名单中的“%(name)s”今天不是有效单位。没有继续。请改写名单。", field="imprint", name=name)
-    unknown = unknown_names(entries)
-    if unknown:
-        raise Refusal(
-            "名单中有未登记的单位：%(names)s。没有继续。请登记这些单位，或修改名单。",
-            field="imprint",
-            names="、".join(unknown),
-        )
-    offices_seen: set[UUID] = set()
-    for entry in entries:
-        if entry.office_id is None:
-            continue
-        if entry.office_id in offices_seen:
-            raise Refusal(
-                "“%(name)s”在名单中出现了不止一次。没有继续。请只保留一处。", field="imprint", name=entry.office_name
-            )
-        offices_seen.add(entry.office_id)
-    if not any(line.copies for line in lines):
-        raise Refusal("名单中没有可以送达的单位。没有继续。请在报、送、发中写明单位。", field="imprint")
 
 
 def digest(w: Work, listed: DistributionList) -> str:

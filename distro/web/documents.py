@@ -19,13 +19,14 @@ from distro.kernel.secrecy import Secret
 from distro.kernel.work import Work
 from distro.lists import editing
 from distro.lists import queries as lists
-from distro.lists.queries import Line
+from distro.lists.checks import Finding
 from distro.outside.clock import date_text
 from distro.press.document import Printed
 from distro.press.pictures import page_image
 from distro.web import files
 from distro.web.door import Pages, typed
 from distro.web.language import gettext
+from distro.web.named_lists import beside
 from distro.web.preview import printed
 from distro.web.progress import Progress, progress_of
 
@@ -127,11 +128,14 @@ def judged(w: Work, document: Document) -> dict[str, object]:
     """What an officer must see before the word: the print, the list, earlier words, and what changed since."""
     approvals = queries.approvals(w, document.id)
     print_, hindrance = _print_or_hindrance(w, document)
+    lines = lists.lines(w, document.list_id)
     return {
         "document": document,
-        "lines": lists.lines(w, document.list_id),
+        "lines": lines,
+        "checked": queries.checked(w, document, lines),
         "approvals": approvals,
         "difference": _difference(w, document, approvals),
+        "beside": beside(w, document),
         "print": print_,
         "hindrance": hindrance,
         "may": lambda permission: rules.may(w.actor, Permission[permission], document),
@@ -153,12 +157,15 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> str:
         values=values,
         refusal=refusal,
         refused_field=field_of(refusal) if refusal else None,
-        missing=[(each, field_of(each)) for each in _missing(w, document, content, lines, hindrance)],
+        missing=[(each, field_of(each)) for each in _missing(w, document, content, hindrance)],
+        checked=queries.checked(w, document, lines) if content.wording else [],
         unsure=[name for name in request.args.get("unsure", "").split(",") if name in FIELDS],
         unprinted=[
             gettext(UNPRINTED[name]) for name in request.args.get("unprinted", "").split(",") if name in UNPRINTED
         ],
         lines=lines,
+        beside=beside(w, document),
+        extra=typed("extra"),
         unknown=lists.unknown_names([line.entry for line in lines if not line.entry.is_leaning]),
         open_places=editing.open_places(content.sheet),
         approvals=queries.approvals(w, document.id),
@@ -186,6 +193,12 @@ def texts_of(content: Draft) -> dict[str, str]:
     return {name: "" if value is None else str(value) for name, value in texts.items()}
 
 
+@pages.app_template_global()
+def waiver_key(finding: Finding) -> str:
+    """The name of a finding in forms."""
+    return f"{finding.rule.name}.{finding.office_id}.{finding.tier.name}"
+
+
 def field_of(refusal: Refusal) -> str | None:
     """The form field a refusal is about."""
     name = FIELD_OF.get(refusal.field or "", refusal.field)
@@ -204,16 +217,9 @@ def _issued(w: Work, document: Document, refusal: Refusal | None) -> str:
     )
 
 
-def _missing(
-    w: Work, document: Document, content: Draft, lines: list[Line], hindrance: Refusal | None
-) -> list[Refusal]:
-    """Everything that stands between the draft and its approval."""
+def _missing(w: Work, document: Document, content: Draft, hindrance: Refusal | None) -> list[Refusal]:
+    """Everything that stands between the draft and its approval beside what the checks find in its list."""
     missing = content.problems()
-    if content.wording:
-        try:
-            lists.require_sendable(w, lines)
-        except Refusal as refusal:
-            missing.append(refusal)
     try:
         queries.expected_number(w, document, content)
     except Refusal as refusal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -11,11 +12,12 @@ from distro.accounts.rules import Role
 from distro.documents import actions, queries
 from distro.documents.draft import Draft, from_recognised
 from distro.documents.recognition import Recognised, recognise
-from distro.kernel.errors import Conflict, Refusal
+from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.pasted import clean, decode
 from distro.kernel.secrecy import refuse_if_secret
 from distro.kernel.work import Work
 from distro.lists import queries as lists
+from distro.lists.tier import Tier
 from distro.offices import actions as register
 from distro.offices import queries as offices
 from distro.web.documents import FIELDS, UNPRINTED, show
@@ -61,14 +63,14 @@ def blank(w: Work) -> ResponseReturnValue:
 
 @pages.act("/documents/<uuid:document_id>/save", needs=SECRETARIES, again=show)
 def save(w: Work, document_id: UUID) -> ResponseReturnValue:
-    _save(w, document_id)
+    keep(w, document_id)
     return redirect(url_for("documents.show", document_id=document_id, saved=1), 303)
 
 
 @pages.act("/documents/<uuid:document_id>/register", needs=SECRETARIES, again=show)
 def register_offices(w: Work, document_id: UUID) -> ResponseReturnValue:
     """Enter every unknown name of the list into the register, and read the list again."""
-    _save(w, document_id)
+    keep(w, document_id)
     document = queries.find(w, document_id)
     entries = lists.by_id(w, document.list_id).entries
     register.register(w, lists.unknown_names([entry for entry in entries if not entry.is_leaning]))
@@ -79,14 +81,28 @@ def register_offices(w: Work, document_id: UUID) -> ResponseReturnValue:
 @pages.act("/documents/<uuid:document_id>/check-list", needs=SECRETARIES, again=show)
 def check_list(w: Work, document_id: UUID) -> ResponseReturnValue:
     """What stands in the form is saved, and its list looked at phrase by phrase."""
-    _save(w, document_id)
+    keep(w, document_id)
     return see("addressing.show", document_id=document_id)
+
+
+@pages.act("/documents/<uuid:document_id>/waive", needs=SECRETARIES, again=show)
+def waive(w: Work, document_id: UUID) -> ResponseReturnValue:
+    """What stands in the form is saved, and an office kept on its list in spite of a warning."""
+    keep(w, document_id)
+    key = request.form.get("waive", "")
+    try:
+        rule, office, tier = key.split(".")
+        which = rule, UUID(office), Tier[tier]
+    except (ValueError, KeyError):
+        raise NotFound() from None
+    actions.waive(w, document_id, *which, request.form.get(f"reason.{key}", ""))
+    return redirect(url_for("documents.show", document_id=document_id, _anchor="kept"), 303)
 
 
 @pages.act("/documents/<uuid:document_id>/submit", needs=SECRETARIES, again=show)
 def submit(w: Work, document_id: UUID) -> ResponseReturnValue:
     """What stands in the form is saved and goes for approval."""
-    _save(w, document_id)
+    keep(w, document_id)
     actions.submit(w, document_id)
     return see("documents.show", document_id=document_id)
 
@@ -129,9 +145,10 @@ def _is_unsure(found: Recognised, name: str) -> bool:
     return bool(getattr(found, recognised, None)) and found.confidence.get(recognised, 0.0) < UNSURE_BELOW
 
 
-def _save(w: Work, document_id: UUID) -> None:
-    """A new revision if anything was changed; in any case nobody's newer one may be passed over."""
-    content = Draft.typed(request.form)
+def keep(w: Work, document_id: UUID, change: Callable[[Draft], Draft] = lambda content: content) -> None:
+    """What stands in the form, with this change to it, becomes a new revision if it says anything new; in any case
+    nobody's newer one may be passed over."""
+    content = change(Draft.typed(request.form))
     version = request.form.get("version", "")
     document = queries.find(w, document_id, lock=True)
     if str(document.version) == version and queries.draft_of(w, document) == content:

@@ -48,6 +48,7 @@ WORDS: dict[str, str] = {
     ListFact.REVISED: "修订名单",
     DocumentFact.DRAFTED: "拟稿",
     DocumentFact.REVISED: "修改文稿",
+    DocumentFact.WAIVED: "说明理由保留",
     DocumentFact.DISCARDED: "作废",
     DocumentFact.SUBMITTED: "送审",
     DocumentFact.WITHDRAWN: "撤回修改",

@@ -16,6 +16,8 @@ from distro.accounts.rules import Role
 from distro.delivery import rules as delivery
 from distro.documents import rules as documents
 from distro.kernel.pasted import KINDS
+from distro.lists.agreement import Break, Side, Word
+from distro.lists.checks import Rule, Severity
 from distro.offices.rules import AliasKind, Branch, Level
 from distro.offices.table import Column
 from distro.press.page import REFUSALS
@@ -33,6 +35,7 @@ SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret"
     "FlawedError",
     "PrintingError",
     "NotReadyError",
+    "Finding",
 }
 # Said to operators on a terminal, in Chinese only.
 TERMINAL = {
@@ -113,6 +116,11 @@ def said() -> set[str]:
         *AliasKind,
         *Column,
         *REFUSALS.values(),
+        *Severity,
+        *(rule.basis for rule in Rule),
+        *Side,
+        *Word,
+        Break.message,
     }
     return {str(each) for each in sentences} | set(_in_templates()) | set(_in_the_web()) | set(_in_the_core())
 
