@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,11 +19,13 @@ from distro.kernel import errands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Conflict, Refusal
 from distro.lists import queries as lists
+from distro.lists.particulars import particulars
 from distro.offices import actions as offices
 from distro.outside.clock import moment_text
 from distro.system import System
 
 PATIENCE = 180
+AS_WRITTEN = "按原文办理（命令行印发）"
 
 
 @dataclass(frozen=True)
@@ -37,14 +40,22 @@ def draft(system: System, content: Draft, secretary: Actor, issuer_id: UUID) -> 
     """Save the text as a draft and enter the unknown offices of its list into the register."""
     with system.work(secretary) as w:
         document = documents.draft(w, content, issuer_id)
-        offices.register(w, lists.unknown_names(lists.by_id(w, document.list_id).entries))
+        offices.register(w, lists.unknown_names(lists.by_id(w, document.list_id).entries), particulars)
         documents.reread_list(w, document.id)
         return document.id
 
 
 def release(system: System, document_id: UUID, hands: Hands) -> None:
-    """Submit, approve, number and release, each by the person whose act it is, each its own transaction."""
+    """Submit, approve, number and release, each by the person whose act it is, each its own transaction.
+
+    Nobody is there to answer a warning about the list: it is told on standard error, and kept as the text has it.
+    """
     with system.work(hands.secretary) as w:
+        for each in reads.checked(w, reads.find(w, document_id)):
+            if each.is_to_be_waived:
+                print(f"{each.finding.severity}：{each.finding.refusal}", file=sys.stderr)
+                found = each.finding
+                documents.waive(w, document_id, found.rule.name, found.office_id, found.tier, AS_WRITTEN)
         documents.submit(w, document_id)
     with system.work(hands.approver) as w:
         documents.approve(w, document_id, reads.find(w, document_id).revision)

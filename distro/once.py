@@ -16,6 +16,7 @@ from distro.documents.draft import Draft
 from distro.issuing import Hands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Refusal
+from distro.lists.particulars import particulars
 from distro.offices import actions as offices
 from distro.offices import queries as register
 from distro.sample import people, world
@@ -60,7 +61,7 @@ def _refuse_repetition(settings: Settings, content: Draft) -> None:
 def _staff(system: System, issuer: str) -> tuple[UUID, Hands]:
     """Register the issuer if need be and let the sample people act for it."""
     with system.work(Actor.system("once")) as w:
-        offices.register(w, [issuer])
+        offices.register(w, [issuer], particulars)
         issuer_id = register.by_names(w, [issuer])[issuer].id
         for login, role in ((SECRETARY, Role.SECRETARY), (APPROVER, Role.APPROVER), (RECORDS, Role.RECORDS)):
             people.lend(w, login, role, issuer_id)

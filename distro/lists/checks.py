@@ -244,7 +244,7 @@ def _open_classes(listed: list[Listed]) -> Iterator[Finding]:
     if classes:
         yield Finding(
             Rule.OPEN_CLASS,
-            "有 %(count)s 个统称没有成员，只印不送：%(names)s。%(basis)s；要送达，请先定好成员。",
+            "有 %(count)s 处没有落实到单位，只印不送：%(names)s。%(basis)s；要送达，请先定好成员。",
             {"count": len(classes), "names": joined(entry.name for entry in classes)},
             _positions(classes),
         )

@@ -3,7 +3,7 @@ classes of offices and their members."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, fields
 from datetime import date, timedelta
 from typing import Any
@@ -33,10 +33,13 @@ from distro.offices.rules import (
 )
 
 
-def register(w: Work, names: Iterable[str]) -> list[Office]:
+def register(
+    w: Work, names: Iterable[str], told_by: Callable[[str], Particulars] = lambda name: Particulars()
+) -> list[Office]:
     """Enter names into the register as offices of their own; a name already there stays as it is.
 
-    Returns the offices newly registered. Two people doing this at once register each name once.
+    `told_by` gives the level, system and region a name speaks of (`lists.particulars.particulars`). Returns the offices
+    newly registered. Two people doing this at once register each name once.
     """
     require(w.actor, Permission.REGISTER)
     wanted = list(dict.fromkeys(good_name(name) for name in names))
@@ -44,7 +47,11 @@ def register(w: Work, names: Iterable[str]) -> list[Office]:
         return []
     _lock_names(w)
     known = queries.owners(w, wanted)
-    rows = [{"name": name, "rank": 0} for name in wanted if name not in known]
+    told = {name: told_by(name) for name in wanted if name not in known}
+    rows = [
+        {"name": name, "level": each.level, "branch": each.branch, "region": each.region, "rank": 0}
+        for name, each in told.items()
+    ]
     if not rows:
         return []
     registered = list(

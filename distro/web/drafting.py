@@ -17,6 +17,7 @@ from distro.kernel.pasted import clean, decode
 from distro.kernel.secrecy import refuse_if_secret
 from distro.kernel.work import Work
 from distro.lists import queries as lists
+from distro.lists.particulars import particulars
 from distro.lists.tier import Tier
 from distro.offices import actions as register
 from distro.offices import queries as offices
@@ -73,7 +74,7 @@ def register_offices(w: Work, document_id: UUID) -> ResponseReturnValue:
     keep(w, document_id)
     document = queries.find(w, document_id)
     entries = lists.by_id(w, document.list_id).entries
-    register.register(w, lists.unknown_names([entry for entry in entries if not entry.is_leaning]))
+    register.register(w, lists.unknown_names([entry for entry in entries if not entry.is_leaning]), particulars)
     actions.reread_list(w, document_id)
     return redirect(url_for("documents.show", document_id=document_id, _anchor="list"), 303)
 

@@ -20,6 +20,7 @@ from distro.lists import queries as lists
 from distro.lists.choosing import Names
 from distro.lists.editing import Place
 from distro.lists.members import LIKELY
+from distro.lists.particulars import particulars
 from distro.lists.queries import Line
 from distro.lists.reading import Group
 from distro.lists.sheet import Sheet
@@ -143,7 +144,7 @@ def edited(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Sheet:
     if not deed:
         return sheet
     if deed == "register":
-        register.register(w, [rest] if rest else shown(w, sheet, issuer, issuer_id).registrable)
+        register.register(w, [rest] if rest else shown(w, sheet, issuer, issuer_id).registrable, particulars)
         return sheet
     if deed == "add":
         return _add(sheet)
