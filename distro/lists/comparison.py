@@ -6,11 +6,9 @@ equal. An office that stands on a list more than once counts where it stands fir
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
 
 from distro.lists.tier import Tier
 
@@ -77,16 +75,6 @@ class Comparison:
         """How far the lists are from each other: the number of changes."""
         return len(self.added) + len(self.removed) + len(self.renamed) + len(self.moved)
 
-    @property
-    def joined(self) -> dict[str, list[Place]]:
-        """The members added, by the class they are in."""
-        return _by_class(self.added)
-
-    @property
-    def left(self) -> dict[str, list[Place]]:
-        """The members removed, by the class they were in."""
-        return _by_class(self.removed)
-
 
 def compare(before: Sequence[Item], after: Sequence[Item]) -> Comparison:
     """What changed from the one list to the other."""
@@ -118,8 +106,3 @@ def _places(items: Sequence[Item], others: Sequence[Item]) -> dict[Hashable, Pla
 def _goes_with_class(change: Change) -> bool:
     """Its class moved, which is said once, of the class."""
     return bool(change.before.inside) and change.before.inside == change.after.inside
-
-
-def _by_class(places: Iterable[Place]) -> dict[str, list[Place]]:
-    inside = [place for place in places if place.inside]
-    return {name: list(members) for name, members in groupby(inside, attrgetter("inside"))}

@@ -70,16 +70,14 @@ def test_the_members_of_a_class_are_those_of_the_issue(world: World) -> None:
     with world.system.work(TESTER) as w:
         towns = [office.id for office in register.register(w, ["青石镇政府", "白石镇政府", "黑石镇政府"])]
         every = register.define_class(w, world.issuer_id, "各乡镇人民政府", Criteria()).id
-        for town in towns[:2]:
-            register.add_member(w, every, town)
+        register.add_members(w, every, towns[:2])
     builders.issued(world)
     with world.system.work(TESTER) as w:
         register.end_member(w, every, towns[0], date(2000, 1, 1))
-        register.add_member(w, every, towns[2])
+        register.add_members(w, every, towns[2:])
     found = since_last(world, DRAFT)
-    assert [place.name for place in found.joined["各乡镇人民政府"]] == ["黑石镇政府"]
-    assert [place.name for place in found.left["各乡镇人民政府"]] == ["青石镇政府"]
-    assert found.counts == {"added": 1, "removed": 1, "renamed": 0, "moved": 0}
+    assert [(place.inside, place.name) for place in found.added] == [("各乡镇人民政府", "黑石镇政府")]
+    assert [(place.inside, place.name) for place in found.removed] == [("各乡镇人民政府", "青石镇政府")]
 
 
 def test_the_nearest_named_list_is_compared_those_for_the_masthead_first(world: World) -> None:

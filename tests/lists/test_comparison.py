@@ -55,8 +55,8 @@ def test_members_of_a_class_join_and_leave() -> None:
     before = [Item(DISTRIBUTE, "各县政府", members={1: "青石县政府", 2: "清水县政府"})]
     after = [Item(DISTRIBUTE, "各县政府", members={2: "清水县政府", 3: "白石县政府"})]
     found = compare(before, after)
-    assert {name: names(places) for name, places in found.joined.items()} == {"各县政府": ["白石县政府"]}
-    assert {name: names(places) for name, places in found.left.items()} == {"各县政府": ["青石县政府"]}
+    assert [(place.inside, place.name) for place in found.added] == [("各县政府", "白石县政府")]
+    assert [(place.inside, place.name) for place in found.removed] == [("各县政府", "青石县政府")]
     assert found.counts["added"] == 1
 
 
