@@ -15,6 +15,7 @@ from distro import embedded, issuing, once, settings
 from distro.accounts.rules import Role
 from distro.accounts_cli import user
 from distro.audit import queries as audit
+from distro.classes_cli import class_
 from distro.kernel import errands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Refusal
@@ -92,7 +93,7 @@ def _introduce(system: System, shown: object) -> None:
         click.echo(f"    {each.login:<10} {each.password:<14} {each.role}　{each.office}", err=True)
 
 
-for group in (press, office, user):
+for group in (press, office, class_, user):
     cli.add_command(group)
 
 
@@ -196,7 +197,8 @@ def errands_(retry: int | None) -> None:
 
 @cli.command()
 def verify() -> None:
-    """Re-read the journal's whole chain and every kept file; exit 1 if anything is not as it was."""
+    """Re-read the journal's whole chain and every kept file, and compare the printed foot of every issue with its list,
+    deliveries and readers; exit 1 if anything is not as it was."""
     with ready_system() as system, system.work(OPERATOR) as w:
         chain = audit.chain(w)
         damaged = [(record, error) for record in audit.all_records(w) if (error := audit.file_error(w, record))]
@@ -206,7 +208,12 @@ def verify() -> None:
         click.echo(f"档案文件：{'完好' if not damaged else '有损坏'}")
         for record, error in damaged:
             click.echo(f"  {record.reference} {error}")
-    if damaged or not chain.holds:
+        compared = list(audit.all_breaks(w))
+        breaks = [(document, each) for document, found in compared for each in found]
+        click.echo(f"版记、名单、分送与阅读权限：{len(compared)} 份发文，{'有不一致' if breaks else '一致'}")
+        for document, each in breaks:
+            click.echo(f"  {document.number} {each}")
+    if damaged or breaks or not chain.holds:
         sys.exit(1)
 
 

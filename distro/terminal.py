@@ -38,8 +38,7 @@ def person_named(system: System, login: str) -> Actor:
 
 
 def office_named(w: Work, name: str) -> Office:
-    """The office so named today. Refusal when there is none."""
-    found = offices.by_names(w, [name]).get(name)
-    if found is None:
+    """The office so named today. Refusal when there is none; of one that was merged it names the successor."""
+    if name not in offices.owners(w, [name]):
         raise Refusal("单位“%(name)s”没有登记。请先用 distro office add 登记。没有改变任何内容。", name=name)
-    return found
+    return offices.picked(w, [name])[0]

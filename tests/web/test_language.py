@@ -41,6 +41,7 @@ SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret"
 TERMINAL = {
     "cli.py",
     "register_cli.py",
+    "classes_cli.py",
     "accounts_cli.py",
     "terminal.py",
     "press_cli.py",
