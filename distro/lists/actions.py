@@ -73,7 +73,7 @@ def _good(sheet: Sheet) -> Sheet:
     choices = remark(sheet.choices, "choices", SHEET_LIMIT)
     kept = without_extra(Sheet(wording, choices))
     if not any(tier.recipients for tier in kept.as_written().tiers):
-        raise Refusal("缺少分送名单。请按“报：…”“送：…”“发：…”填写。", field="wording")
+        raise Refusal("名单为空。请按“报：…”“送：…”“发：…”填写分送名单。", field="wording")
     return kept
 
 
