@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from distro.accounts.models import FailedSignIn, Membership, Person, Session
 from distro.accounts.rules import ABSOLUTE, IDLE, TRIES_WITHIN, Role
@@ -67,6 +67,26 @@ def people(w: Work) -> list[tuple[Person, list[tuple[Role, UUID]]]]:
     ):
         held.setdefault(person_id, []).append((role, office_id))
     return [(person, held.get(person.id, [])) for person in w.session.scalars(select(Person).order_by(Person.login))]
+
+
+def everything_held(w: Work) -> frozenset[tuple[Role, UUID]]:
+    """Every role some active person holds in an office."""
+    rows = w.session.execute(
+        select(Membership.role, Membership.office_id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Person.active)
+        .distinct()
+    )
+    return frozenset((role, office_id) for role, office_id in rows)
+
+
+def is_held(role: Role, office_id: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """The SQL form of offices_with for one office: whether an active person holds the role in it."""
+    return (
+        exists()
+        .where(Membership.role == role, Membership.office_id == office_id)
+        .where(Person.id == Membership.person_id, Person.active)
+    )
 
 
 def offices_with(w: Work, role: Role, offices: Collection[UUID]) -> set[UUID]:

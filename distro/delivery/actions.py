@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import exists, func, insert, literal, select, union_all, update
+from sqlalchemy import case, exists, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from distro.accounts import queries as accounts
+from distro.accounts.rules import Role
 from distro.delivery import queries, rules
 from distro.delivery.models import Attempt, Delivery, Receipt, Reminder, Return
 from distro.delivery.rules import (
     CHUNK,
     REMIND_AGAIN_AFTER,
+    SIGNATURE_LENGTH,
     TIME_LIMIT,
     WAITING,
+    Channel,
     DeliveryFact,
     Permission,
     State,
@@ -24,33 +29,27 @@ from distro.documents import queries as documents
 from distro.documents import rules as document_rules
 from distro.documents.models import Document
 from distro.documents.rules import State as DocumentState
-from distro.kernel.errors import Conflict, NotFound, Refusal
+from distro.kernel.errors import Conflict, Hopeless, NotFound, Refusal
 from distro.kernel.journal import head
-from distro.kernel.remarks import required
+from distro.kernel.remarks import remark, required
 from distro.kernel.work import Said, Work
-from distro.lists.models import ListEntry, ListMember
 from distro.offices.models import Office
+from distro.outside.clock import BEIJING, beijing
 from distro.outside.mail import Deferred, Undeliverable
 
 
 def address(w: Work, document_id: UUID) -> None:
-    """One delivery for each office on the frozen list and each member of its classes; repeating it adds nothing."""
+    """One delivery for each office on the frozen list and each member of its classes; repeating it adds nothing.
+
+    An office in which nobody could open an inbox today gets its copy on paper.
+    Deliveries that are not those of the list are Hopeless: the step is undone and waits for the operator.
+    """
     document = documents.find(w, document_id)
-    offices = union_all(
-        select(
-            ListEntry.position, ListEntry.id.label("entry_id"), Office.id.label("office_id"), Office.rank, Office.name
-        )
-        .join(Office, Office.id == ListEntry.office_id)
-        .where(ListEntry.list_id == document.list_id),
-        select(ListEntry.position, ListEntry.id, Office.id, Office.rank, ListMember.office_name)
-        .join(ListMember, ListMember.entry_id == ListEntry.id)
-        .join(Office, Office.id == ListMember.office_id)
-        .where(ListEntry.list_id == document.list_id),
-    ).subquery()
+    offices = queries.copies(document)
     addressed = w.session.scalars(
         upsert(Delivery)
         .from_select(
-            ["id", "document_id", "entry_id", "office_id", "office_name", "state", "addressed_at"],
+            ["id", "document_id", "entry_id", "office_id", "office_name", "state", "channel", "addressed_at"],
             select(
                 func.gen_random_uuid(),
                 literal(document.id, Delivery.document_id.type),
@@ -58,17 +57,23 @@ def address(w: Work, document_id: UUID) -> None:
                 offices.c.office_id,
                 offices.c.name,
                 literal(State.ADDRESSED, Delivery.state.type),
+                case(
+                    (accounts.is_held(Role.CLERK, offices.c.office_id), literal(Channel.INBOX, Delivery.channel.type)),
+                    else_=literal(Channel.PAPER, Delivery.channel.type),
+                ),
                 literal(w.now, Delivery.addressed_at.type),
             ).order_by(offices.c.position, offices.c.rank, offices.c.name),
         )
         .on_conflict_do_nothing()
         .returning(Delivery.id)
     ).all()
+    if breaks := queries.copy_breaks(w, document):
+        raise Hopeless(f"{breaks[0]}（共 {len(breaks)} 处）")
     _record_chunks(w, DeliveryFact.ADDRESSED, document, addressed)
 
 
 def send(w: Work, document_id: UUID, deliveries: Sequence[str]) -> None:
-    """Put the copies into the inboxes; notices by mail follow."""
+    """Put the copies into the inboxes, those on paper too: a clerk named later finds them. Notices by mail follow."""
     # The document's row is locked first: of two chunks that end together, the later sees the other's work.
     document = documents.find(w, document_id, lock=True)
     if document.state is not DocumentState.ISSUED:
@@ -77,12 +82,16 @@ def send(w: Work, document_id: UUID, deliveries: Sequence[str]) -> None:
         update(Delivery)
         .where(Delivery.id.in_([UUID(each) for each in deliveries]), Delivery.state == State.ADDRESSED)
         .values(state=State.SENT, sent_at=w.now, due_at=w.now + TIME_LIMIT)
-        .returning(Delivery.id, Delivery.office_id, Delivery.office_name)
+        .returning(Delivery.id, Delivery.channel, Delivery.office_name)
     ).all()
     if not sent:
         return
     w.session.execute(
-        insert(Attempt), [{"delivery_id": delivery_id, "at": w.now, "channel": "inbox"} for delivery_id, _, _ in sent]
+        insert(Attempt),
+        [
+            {"delivery_id": delivery_id, "at": w.now, "channel": channel.name.lower()}
+            for delivery_id, channel, _ in sent
+        ],
     )
     w.record_all(
         DeliveryFact.SENT,
@@ -147,26 +156,44 @@ def acknowledge(w: Work, delivery_id: UUID, pdf_digest: str) -> Receipt:
         raise Refusal("还没有打开阅读，不能签收。请先阅读并清点，再签收。")
     if pdf_digest != document.pdf_digest:
         raise Conflict("所看的文件与现在的文件不一致。没有签收。请重新打开核对。")
-    delivery.state = rules.next_state(delivery.state, Verb.ACKNOWLEDGE)
-    receipt = Receipt(
-        delivery_id=delivery.id,
-        person_id=w.actor.id,
-        person_name=w.actor.name,
-        office_name=delivery.office_name,
-        at=w.now,
-        title=document.title,
-        number=letter.document.number,
-        pages=document.pages,
-        pdf_digest=document.pdf_digest,
-        head=head(w.session),
-    )
-    w.session.add(receipt)
+    receipt = _receipt(w, letter, w.actor.name, w.now)
     w.record(
         DeliveryFact.ACKNOWLEDGED,
         delivery.id,
         document.issuer_id,
         document=str(document.id),
         office=delivery.office_name,
+        pdf=document.pdf_digest,
+    )
+    return receipt
+
+
+def enter_receipt(w: Work, document_id: UUID, delivery_id: UUID, person_name: str, day: date) -> Receipt:
+    """What the office signed on paper, entered by the issuer's secretary: the name as signed, and the day."""
+    document = documents.find(w, document_id)
+    document_rules.require(w.actor, document_rules.Permission.ISSUE, document)
+    _require_not_recalled(document)
+    w.session.execute(select(Delivery.id).where(Delivery.id == delivery_id).with_for_update())
+    letter = queries.letter_of(w, document, delivery_id)
+    delivery = letter.delivery
+    w.session.refresh(delivery)
+    if delivery.channel is not Channel.PAPER:
+        raise Conflict("此件在网上送达，由收文单位在网上签收。没有登记。")
+    person_name = remark(person_name, "person_name", SIGNATURE_LENGTH)
+    if not person_name:
+        raise Refusal("请填写签收人姓名。没有登记。", field="person_name")
+    if delivery.sent_at is None or not beijing(delivery.sent_at).date() <= day <= w.today:
+        raise Refusal("签收日期应在送达当天至今天之间。没有登记。", field="day")
+    at = max(datetime.combine(day, time.min, BEIJING), delivery.sent_at)
+    receipt = _receipt(w, letter, person_name, at, entered_by=w.actor.name)
+    w.record(
+        DeliveryFact.RECEIPT_ENTERED,
+        delivery.id,
+        document.issuer_id,
+        document=str(document.id),
+        office=delivery.office_name,
+        signed_by=person_name,
+        signed_on=day.isoformat(),
         pdf=document.pdf_digest,
     )
     return receipt
@@ -306,6 +333,27 @@ def _mail(w: Work, document: Document, deliveries: Sequence[str], subject: str, 
             deferred.append(delivery.id)
         w.session.add(Attempt(delivery_id=delivery.id, at=w.now, channel="mail", error=error))
     return deferred
+
+
+def _receipt(w: Work, letter: queries.Letter, person_name: str, at: datetime, entered_by: str | None = None) -> Receipt:
+    """The receipt of a letter whose row is locked, which it makes an acknowledged one."""
+    document, delivery = letter.document, letter.delivery
+    delivery.state = rules.next_state(delivery.state, Verb.ACKNOWLEDGE)
+    receipt = Receipt(
+        delivery_id=delivery.id,
+        person_id=w.actor.id,
+        person_name=person_name,
+        office_name=delivery.office_name,
+        at=at,
+        title=document.title,
+        number=document.number,
+        pages=document.pages,
+        pdf_digest=document.pdf_digest,
+        head=head(w.session),
+        entered_by=entered_by,
+    )
+    w.session.add(receipt)
+    return receipt
 
 
 def _locked(w: Work, delivery_id: UUID, permission: Permission) -> queries.Letter:

@@ -51,6 +51,9 @@ class Attempt(Base):
 class Receipt(Base):
     """The office's acknowledgement: one for a delivery, by a named person, with what was counted.
 
+    One given on paper is entered by the issuer's secretary: then `person_name` is as signed, `at` tells the day only,
+    `person_id` is the secretary's and `entered_by` their name.
+
     `head` is the head of the journal's chain at that moment: whoever holds a receipt is a witness of the journal.
     """
 

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, select, union_all
 
+from distro.accounts import queries as accounts
 from distro.accounts.rules import Role
 from distro.delivery.models import Attempt, Delivery, Receipt, Reminder, Return
 from distro.delivery.rules import WAITING, State, is_late
@@ -20,7 +21,9 @@ from distro.documents.rules import State as DocumentState
 from distro.kernel.actor import Actor
 from distro.kernel.errors import NotFound
 from distro.kernel.work import Work
-from distro.lists.models import ListEntry
+from distro.lists import agreement
+from distro.lists.agreement import Break
+from distro.lists.models import ListEntry, ListMember
 from distro.offices.models import Office
 
 
@@ -149,8 +152,8 @@ class Row:
 
     @property
     def elapsed(self) -> timedelta | None:
-        """From delivery to receipt, or to now while it is awaited."""
-        if self.delivery is None or self.delivery.sent_at is None:
+        """From delivery to receipt, or to now while it is awaited; a receipt on paper tells no more than its day."""
+        if self.delivery is None or self.delivery.sent_at is None or (self.receipt and self.receipt.entered_by):
             return None
         return (self.receipt.at if self.receipt else self.now) - self.delivery.sent_at
 
@@ -268,3 +271,57 @@ def exceptions(w: Work) -> dict[UUID, int]:
         .group_by(Delivery.document_id)
     )
     return {document_id: count for document_id, count in rows}
+
+
+def copies(document: Document) -> Subquery:
+    """The copies the document's list calls for: one for each office on it and each member of its classes.
+
+    Columns `entry_id`, `office_id`, `name`; in the order of the list by `position`, `rank`, `name`.
+    """
+    return union_all(
+        select(
+            ListEntry.position, ListEntry.id.label("entry_id"), Office.id.label("office_id"), Office.rank, Office.name
+        )
+        .join(Office, Office.id == ListEntry.office_id)
+        .where(ListEntry.list_id == document.list_id),
+        select(ListEntry.position, ListEntry.id, Office.id, Office.rank, ListMember.office_name)
+        .join(ListMember, ListMember.entry_id == ListEntry.id)
+        .join(Office, Office.id == ListMember.office_id)
+        .where(ListEntry.list_id == document.list_id),
+    ).subquery()
+
+
+def copy_breaks(w: Work, document: Document) -> list[Break]:
+    """Where the document's frozen list and its deliveries part."""
+    frozen = copies(document)
+    called_for = w.session.execute(select(frozen.c.entry_id, frozen.c.office_id, frozen.c.name))
+    made = w.session.execute(
+        select(Delivery.entry_id, Delivery.office_id, Delivery.office_name).where(Delivery.document_id == document.id)
+    )
+    return list(
+        agreement.copy_breaks(
+            {(entry_id, office_id): name for entry_id, office_id, name in called_for},
+            {(entry_id, office_id): name for entry_id, office_id, name in made},
+        )
+    )
+
+
+def reader_breaks(w: Work, document: Document) -> list[Break]:
+    """Where the deliveries of an issued document, all of them sent, and those who may read them part.
+
+    Each office with a copy not recalled must see it as its clerk would; of all others, whatever roles their people
+    hold, nobody may see any.
+    """
+    delivered = dict(
+        w.session.execute(
+            select(Delivery.office_id, Delivery.office_name).where(
+                Delivery.document_id == document.id, Delivery.state != State.RECALLED
+            )
+        ).all()
+    )
+    clerks = Actor(None, "", frozenset((Role.CLERK, office_id) for office_id in delivered))
+    strangers = Actor(None, "", frozenset(held for held in accounts.everything_held(w) if held[1] not in delivered))
+    readable = select(Delivery.office_id, Delivery.office_name).where(Delivery.document_id == document.id)
+    reading = dict(w.session.execute(readable.where(visible_to(clerks))).all())
+    astray = dict(w.session.execute(readable.where(visible_to(strangers))).all())
+    return list(agreement.reader_breaks(delivered, reading, astray))

@@ -15,6 +15,8 @@ from distro.kernel.errors import Conflict, Forbidden
 # Senders look at reception within a day of sending (rules of local electronic document exchanges).
 TIME_LIMIT = timedelta(hours=24)
 REMIND_AGAIN_AFTER = timedelta(hours=1)
+# Of a name signed on paper, characters.
+SIGNATURE_LENGTH = 30
 # How many deliveries one errand carries.
 CHUNK = 50
 
@@ -73,6 +75,7 @@ class DeliveryFact(StrEnum):
     DISPATCHED = "delivery.dispatched"
     OPENED = "delivery.opened"
     ACKNOWLEDGED = "delivery.acknowledged"
+    RECEIPT_ENTERED = "delivery.receipt_entered"
     RETURNED = "delivery.returned"
     RESENT = "delivery.resent"
     REMINDED = "delivery.reminded"

@@ -66,6 +66,7 @@ WORDS: dict[str, str] = {
     DeliveryFact.DISPATCHED: "分送完毕",
     DeliveryFact.OPENED: "首次阅读",
     DeliveryFact.ACKNOWLEDGED: "签收",
+    DeliveryFact.RECEIPT_ENTERED: "登记纸质签收",
     DeliveryFact.RETURNED: "退回",
     DeliveryFact.RESENT: "重发",
     DeliveryFact.REMINDED: "催办",
@@ -79,7 +80,7 @@ WORDS: dict[str, str] = {
     AuditFact.SWEPT: "名单核对完毕",
 }
 # What an entry's data say that a reader wants beside the fact, in this order.
-PARTICULARS = ("office", "reference", "name", "role", "opinion", "reason")
+PARTICULARS = ("office", "reference", "name", "role", "signed_by", "signed_on", "opinion", "reason")
 
 
 @pages.app_template_global()

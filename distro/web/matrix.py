@@ -27,7 +27,20 @@ from distro.web.progress import progress_of
 
 pages = Pages("matrix")
 
-HEADINGS = ("序号", "类别", "名单用语", "接收单位", "送达", "首次阅读", "签收时间", "签收人", "用时", "状态", "说明")
+HEADINGS = (
+    "序号",
+    "类别",
+    "名单用语",
+    "接收单位",
+    "送达",
+    "首次阅读",
+    "签收时间",
+    "签收人",
+    "用时",
+    "方式",
+    "状态",
+    "说明",
+)
 
 
 @pages.read("/documents/<uuid:document_id>/matrix", needs=READERS)
@@ -65,11 +78,15 @@ def _cells(number: int, row: Row) -> Iterator[str]:
     yield delivery.office_name if delivery else row.entry.name
     yield _iso(delivery and delivery.sent_at)
     yield _iso(delivery and delivery.opened_at)
-    yield _iso(receipt and receipt.at)
+    yield _iso(receipt and receipt.at)[: len("2017-02-23") if receipt and receipt.entered_by else None]
     yield receipt.person_name if receipt else ""
     yield elapsed_text(row.elapsed) if row.elapsed is not None else ""
+    yield gettext(str(delivery.channel)) if delivery else ""
     yield gettext("逾期" if row.is_late else str(delivery.state)) if delivery else gettext("不单独送达")
-    yield (row.returned.reason if row.returned else "") or row.error or ""
+    if receipt and receipt.entered_by:
+        yield gettext("纸质签收，%(name)s登记", name=receipt.entered_by)
+    else:
+        yield (row.returned.reason if row.returned else "") or row.error or ""
 
 
 def _iso(moment: datetime | None) -> str:

@@ -110,6 +110,7 @@ def said() -> set[str]:
         *documents.State,
         *documents.Verb,
         *delivery.State,
+        *delivery.Channel,
         *delivery.Verb,
         *Role,
         *Level,
