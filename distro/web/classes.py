@@ -98,7 +98,7 @@ def show(
 ) -> ResponseReturnValue:
     """Its members of today or ?on= another day; ?find= part of a name, to pick from a long register."""
     chosen = _chosen(w, class_id)
-    day = request.args.get("on", type=date.fromisoformat) or w.today
+    day = date_in(request.args.get("on", "").strip()) or w.today
     members = queries.membership(w, class_id, day)
     shown = {member.pick.id for member in members if member.pick is not None}
     values = {each: typed(each) for each in MEMBERS}
