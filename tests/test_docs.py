@@ -10,9 +10,11 @@ import pytest
 from distro.delivery import rules as delivery
 from distro.documents import rules as documents
 from distro.flow import ROUNDS, STEPS
+from distro.lists.checks import Rule
 
 ROOT = Path(__file__).resolve().parents[1]
 LIFECYCLE = ROOT / "docs" / "lifecycle.md"
+CHECKS = ROOT / "docs" / "checks.md"
 
 
 def diagram(transitions: dict) -> str:
@@ -32,6 +34,11 @@ def test_what_follows_what_is_listed() -> None:
         assert f"| `{step.after}` | `{step.name}` | {step.queue} |" in text
     for each in ROUNDS:
         assert f"| `{each.name}` |" in text
+
+
+def test_the_checks_are_listed_as_they_are() -> None:
+    rows = [line for line in CHECKS.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    assert rows == [f"| `{rule.name}` | {rule.severity} | {rule.basis} |" for rule in Rule]
 
 
 def test_every_link_leads_somewhere() -> None:
