@@ -137,7 +137,6 @@ def edit(w: Work, class_id: UUID) -> ResponseReturnValue:
 
 @pages.act("/classes/<uuid:class_id>/add", needs=DEFINERS, again=show)
 def add(w: Work, class_id: UUID) -> ResponseReturnValue:
-    _chosen(w, class_id)
     _add(w, class_id)
     return _done(class_id)
 
