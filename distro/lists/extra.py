@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from distro.kernel.errors import Refusal
@@ -28,7 +29,7 @@ def without_extra(sheet: Sheet) -> Sheet:
     try:
         return Sheet(revise(reading, lasting), sheet.choices).tidied()
     except Unwritable as error:
-        raise _unwritable(error) from None
+        raise _unwritable(error.names) from None
 
 
 def with_extra(sheet: Sheet, names: str) -> Sheet:
@@ -43,14 +44,15 @@ def with_extra(sheet: Sheet, names: str) -> Sheet:
     for one in added.names:
         if one.name in known:
             raise Refusal("“%(name)s”已在名单中。没有增加。", field="extra", name=one.name)
-    if tiers and is_extra(tiers[-1].label):
-        tiers[-1] = replace(tiers[-1], groups=tiers[-1].groups + added.groups)
-    else:
+    begun = next((number for number, tier in enumerate(tiers) if is_extra(tier.label)), None)
+    if begun is None:
         tiers.append(added)
+    else:
+        tiers[begun] = replace(tiers[begun], groups=tiers[begun].groups + added.groups)
     try:
         return Sheet(revise(reading, tiers), sheet.choices)
-    except Unwritable as error:
-        raise _unwritable(error) from None
+    except Unwritable:
+        raise _unwritable(one.name for one in added.names) from None
 
 
 def _read(names: str) -> TierWording:
@@ -66,9 +68,9 @@ def _read(names: str) -> TierWording:
     return tiers[0]
 
 
-def _unwritable(error: Unwritable) -> Refusal:
+def _unwritable(names: Iterable[str]) -> Refusal:
     return Refusal(
         "“%(names)s”写进名单后会被读成别的单位。没有执行。请写全称，或直接修改名单文字。",
         field="extra",
-        names=str(error),
+        names="、".join(names),
     )

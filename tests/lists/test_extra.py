@@ -22,6 +22,11 @@ def test_names_are_added_as_a_block_at_the_end_and_then_to_it() -> None:
     assert without_extra(twice) == SHEET
 
 
+def test_a_block_that_stands_before_others_is_added_to() -> None:
+    sheet = Sheet("增发：云溪市水利局。\n送：云溪市财政局。")
+    assert with_extra(sheet, "云溪市气象局").wording == "增发：云溪市水利局，云溪市气象局。\n送：云溪市财政局。"
+
+
 def test_a_list_may_begin_with_them() -> None:
     assert with_extra(Sheet(), "云溪市水利局").wording == "本期增发：云溪市水利局。"
 
