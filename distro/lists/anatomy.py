@@ -172,7 +172,8 @@ def _path(rest: str, *, quantified: bool) -> tuple[tuple[str, ...], str]:
     if own:
         return (own.group(),), "own"
     kind = lx.PLACE_KIND.match(rest)
-    if kind and (quantified or "（" in kind.group() or lx.ZONE.fullmatch(kind.group()) or lx.SIDE.match(rest)):
+    is_kind = quantified or lx.SIDE.match(rest) or lx.CLASS_OF_PLACES.match(rest)
+    if kind and (is_kind or "（" in kind.group() or lx.ZONE.fullmatch(kind.group())):
         direct = lx.DEICTIC_PLACE.match(rest)
         longer = direct if direct and direct.end() > kind.end() else kind
         return (longer.group(),), "kind"

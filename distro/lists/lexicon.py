@@ -101,6 +101,9 @@ _CITIES = "|".join(
     )
 )
 CITY = re.compile(_CITIES)
+KNOWN_PLACE = re.compile(rf"{_PROVINCES}|{_CITIES}|兵团")
+"""Beginnings that are certainly a place: provinces, their cities, the 兵团."""
+
 MUNICIPALITY = re.compile("北京|天津|上海|重庆")
 _GREAT_PLACES = (
     "新疆生产建设兵团|生产建设兵团|兵团|新疆维吾尔自治区|广西壮族自治区|宁夏回族自治区|内蒙古自治区|西藏自治区|"
@@ -145,9 +148,11 @@ _SIDES = "援建|受援|支援|帮扶|协作"
 SIDE = re.compile(_SIDES)
 """Places named by their side in a partnership: 各援建地、受援地."""
 
-PLACE_KIND = re.compile(
-    rf"(?:地级以上|地级|计划单列|副省级|设区的?|沿[一-鿿]|县级|省辖|省直管(?:试点)?|辖|{_SIDES})?(?:{_KIND})(?:{_KIND_IN_BRACKET})?"
-)
+_CLASSES_OF_PLACES = "地级以上|地级|计划单列|副省级|设区的?|县级|省辖|省直管(?:试点)?"
+CLASS_OF_PLACES = re.compile(_CLASSES_OF_PLACES)
+"""Words that make a kind of place of what follows, with or without 各: 计划单列市."""
+
+PLACE_KIND = re.compile(rf"(?:{_CLASSES_OF_PLACES}|沿[一-鿿]|辖|{_SIDES})?(?:{_KIND})(?:{_KIND_IN_BRACKET})?")
 ZONE = re.compile(_ZONES)
 KIND_IN_BRACKET = re.compile(r"(?P<head>[市县区州乡镇村]|省)（(?P<kinds>[^（）]*)）")
 

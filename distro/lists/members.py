@@ -170,14 +170,18 @@ def _remark(words: str) -> tuple[str, str, int | None]:
 
 
 def _conjunction(words: str) -> re.Match[str] | None:
-    """省委和省政府 are two names, 市交通和港航管理局 is one: both sides must be whole, the right one at home."""
+    """省委和省政府 are two names, 市交通和港航管理局 is one: both sides must be whole, the right one at home.
+
+    直辖市和计划单列市教育局 are two places; 北平市和安区 is one, so 和 parts only places known as such.
+    """
     for match in _CONJUNCTION.finditer(words):
         left, right = anatomy(words[: match.start()]), anatomy(words[match.end() :])
-        if not left.is_known or not (left.path or left.body or left.quantifier) or len(right.words) < 2:
+        if not left.is_known or not (left.path or left.body or left.quantifier or left.is_class):
             continue
-        if words.startswith(("中央和国家", "党委和政府")) or not right.is_known:
+        if words.startswith(("中央和国家", "党委和政府")) or not right.is_known or len(right.words) < 2:
             continue
         is_at_home = right.quantifier or (right.path and right.place_kind != "named")
-        if is_at_home or (right.body and left.body):
+        are_places = left.is_place and right.path and (match.group() != "和" or lx.KNOWN_PLACE.match(right.words))
+        if is_at_home or are_places or (right.body and left.body):
             return match
     return None

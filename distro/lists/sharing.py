@@ -78,7 +78,8 @@ def _closes(place: Member, closing: Member) -> bool:
     if its.quantifier:
         if "各" in own.inner or not own.may_follow(its):
             return False
-        return (own.place_kind in ("kind", "deictic") and not own.quantifier) or own.place_kind == "named"
+        is_kind = own.place_kind in ("kind", "deictic") and own.quantifier in ("", its.quantifier)
+        return is_kind or own.place_kind == "named"
     if own.quantifier:
         return False
     if its.place_kind == "named" and own.place_kind == "deictic":
@@ -103,6 +104,9 @@ def _product(places: list[Member], offices: list[Member]) -> list[Member]:
         closing.parts = anatomy(closing.parts.place + closing.parts.tail[count.end() :] + closing.parts.persons)
     if len(offices) == 1 or len(places) * len(offices) > LARGEST_PRODUCT:
         for place in places[:-1]:
+            if closing.parts.quantifier:
+                place.alternatives.append((place.name,))
+                place.confidence = DOUBTFUL
             place.suffix = closing.parts.tail
             place.persons = closing.parts.persons or closing.persons
         return places + offices[1:]
