@@ -95,7 +95,9 @@ class Anatomy:
     @cached_property
     def is_open(self) -> bool:
         """It leaves open who is meant: 有关单位."""
-        return any(mark in self.quantifier + self.inner + self.persons for mark in ("有关", "相关", "其他", "其它"))
+        return any(
+            mark in self.quantifier + self.inner + self.persons for mark in ("有关", "相关", "其他", "其它", "部分")
+        )
 
     @cached_property
     def rank(self) -> int:

@@ -80,7 +80,7 @@ def _inherit(donor: Member, own: Anatomy) -> Inheritance:
 
 
 def _for_place(donor: Member, own: Anatomy) -> Inheritance:
-    """各市、县人民政府: 各 holds for both; 兵团四师、七师: the higher place holds for both.
+    """各市、县人民政府, 有关省、市: the quantifier holds for both; 兵团四师、七师: the higher place does.
 
     南浦市委、市政府: 市 may be the one named before, but needs no prefix.
     """
@@ -93,6 +93,13 @@ def _for_place(donor: Member, own: Anatomy) -> Inheritance:
         if is_kind and (not its.path or its.is_place or own.may_follow(its)):
             return Inheritance(each, SURE if its.path else LIKELY)
         return _NOTHING
+    if (
+        each.endswith(("有关", "相关", "部分"))
+        and its.is_place
+        and own.place_kind in ("deictic", "kind")
+        and own.may_follow(its)
+    ):
+        return Inheritance(each)
     if its.place_kind != "named" or own.place[-1] != its.place[-1]:
         return _NOTHING
     if own.place_kind == "deictic" and its.place.endswith(own.place):

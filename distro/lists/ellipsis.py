@@ -30,8 +30,11 @@ def complete(members: list[Member]) -> None:
 
 
 def _missing_level(own: Anatomy, its: Anatomy) -> str:
-    """The 市 or 师 of a place written without it."""
+    """The 市 or 师 of a place written without it; a province takes its own, whatever the last one bears."""
     level = its.path[-1][-1] if its.place_kind == "named" else ""
+    if own.is_place and own.place in lx.LEVEL_OF_PROVINCE and its.path:
+        last = lx.PROVINCE.match(its.path[-1])
+        return lx.LEVEL_OF_PROVINCE[own.place] if last and last.end() < len(its.path[-1]) else ""
     if not level or level not in _LEVELS or lx.CITY.fullmatch(its.path[-1]):
         return ""
     if own.is_place:

@@ -72,7 +72,7 @@ def _recipient(one: Member) -> Recipient:
         one.remark,
         one.copies,
         parts.is_collective or "各" in one.prefix,
-        parts.is_open or "有关" in name or "相关" in name,
+        parts.is_open or any(word in name for word in ("有关", "相关")) or "部分" in one.prefix,
         one.confidence,
         alternatives,
     )

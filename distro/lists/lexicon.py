@@ -101,10 +101,17 @@ _CITIES = "|".join(
     )
 )
 CITY = re.compile(_CITIES)
+PROVINCE = re.compile(_PROVINCES)
+_AUTONOMOUS = {"广西": "壮族自治区", "宁夏": "回族自治区", "新疆": "维吾尔自治区", "内蒙古": "自治区", "西藏": "自治区"}
+_SPECIAL = {"香港": "特别行政区", "澳门": "特别行政区"}
 KNOWN_PLACE = re.compile(rf"{_PROVINCES}|{_CITIES}|兵团")
 """Beginnings that are certainly a place: provinces, their cities, the 兵团."""
 
 MUNICIPALITY = re.compile("北京|天津|上海|重庆")
+LEVEL_OF_PROVINCE = {
+    province: "市" if MUNICIPALITY.fullmatch(province) else (_AUTONOMOUS | _SPECIAL).get(province, "省")
+    for province in _PROVINCES.split("|")
+}
 _GREAT_PLACES = (
     "新疆生产建设兵团|生产建设兵团|兵团|新疆维吾尔自治区|广西壮族自治区|宁夏回族自治区|内蒙古自治区|西藏自治区|"
     "香港特别行政区|澳门特别行政区"
@@ -118,9 +125,9 @@ _PLACE_END = (
     "自治州|自治县|自治旗|地区|特别行政区|省(?!际)|(?<![城都上])市(?!场|容|政(?![府协法])|民政?局?服|县)|县(?!域|区|市)|州(?![市县区镇])|"
     "(?<![联同民])盟(?!友)|旗(?!舰)|(?<![社军小战灾地校])区(?!域|块|划|县)|(?<![城乡])镇(?![化江街])|(?<![城下返])乡(?![村镇])|街道|团场"
 )
-_COUNT = "[两二三四五六七八九十]{1,2}个?(?:省区市|省市|省区|市县|市州|市|县|区|州|师|省)"
-COUNT_OF_PLACES = re.compile(_COUNT)
-"""江苏、浙江、上海三省市援疆办: how many were named, no part of the last name."""
+_COUNT = r"(?:等?[两二三四五六七八九十\d]{1,2}个?|等)(?:省区市|省市|省区|市县|市州|市|县|区|州|师|省)(?:（[省市区县州、自治直辖]{1,12}）)?"
+COUNT_OF_PLACES = re.compile(_COUNT + "|（(?:[市区州盟、]|自治区|直辖市){1,5}）")
+"""江苏、浙江、上海三省市援疆办, 江苏、上海省（市）援疆办: how many and what were named, no part of the last name."""
 
 NAMED_PLACE = re.compile(
     rf"(?:中共|中国共产党)?(?:{_GREAT_PLACES}|第?[一二三四五六七八九十\d]{{1,3}}师(?:[一-鿿]{{2,4}}市)?"
@@ -243,8 +250,8 @@ JUXTAPOSED = (
 
 # --- quantifiers --------------------------------------------------------------------------------------------------
 
-QUANTIFIER = re.compile(r"各有关|各相关|各位|各级|各(?!界)|全体|所有|有关|相关|其他有关|其他|其它|全部")
-INNER_QUANTIFIER = re.compile(r"各有关|各相关|各级|各(?!界)|有关|相关|全体|所有|其他")
+QUANTIFIER = re.compile(r"部分|各有关|各相关|各位|各级|各(?!界)|全体|所有|有关|相关|其他有关|其他|其它|全部")
+INNER_QUANTIFIER = re.compile(r"部分|各有关|各相关|各级|各(?!界)|有关|相关|全体|所有|其他")
 
 # --- persons ------------------------------------------------------------------------------------------------------
 
