@@ -135,7 +135,7 @@ def judged(w: Work, document: Document) -> dict[str, object]:
         "checked": queries.checked(w, document, lines),
         "approvals": approvals,
         "difference": _difference(w, document, approvals),
-        "beside": beside(w, document),
+        "beside": beside(w, document, lines),
         "print": print_,
         "hindrance": hindrance,
         "may": lambda permission: rules.may(w.actor, Permission[permission], document),
@@ -156,7 +156,7 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> str:
         document=document,
         values=values,
         refusal=refusal,
-        refused_field=field_of(refusal) if refusal else None,
+        refused_field=_refused_field(refusal) if refusal else None,
         missing=[(each, field_of(each)) for each in _missing(w, document, content, hindrance)],
         checked=queries.checked(w, document, lines) if content.wording else [],
         unsure=[name for name in request.args.get("unsure", "").split(",") if name in FIELDS],
@@ -164,7 +164,7 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> str:
             gettext(UNPRINTED[name]) for name in request.args.get("unprinted", "").split(",") if name in UNPRINTED
         ],
         lines=lines,
-        beside=beside(w, document),
+        beside=beside(w, document, lines),
         extra=typed("extra"),
         unknown=lists.unknown_names([line.entry for line in lines if not line.entry.is_leaning]),
         open_places=editing.open_places(content.sheet),
@@ -203,6 +203,12 @@ def field_of(refusal: Refusal) -> str | None:
     """The form field a refusal is about."""
     name = FIELD_OF.get(refusal.field or "", refusal.field)
     return name if name in FIELDS else None
+
+
+def _refused_field(refusal: Refusal) -> str | None:
+    """The field of the draft's page a refusal is about: one of the form, or the reason for keeping an office."""
+    waived = request.form.get("waive") if refusal.field == "reason" else None
+    return f"reason.{waived}" if waived else field_of(refusal)
 
 
 def _issued(w: Work, document: Document, refusal: Refusal | None) -> str:

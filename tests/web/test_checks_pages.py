@@ -168,3 +168,15 @@ class TestPaper:
     ) -> None:
         assert secretary.get(self.address(world, document_id, "云溪市委")).status_code == 303
         assert Visitor(world.system, "clerk").get(self.address(world, document_id)).status_code == 403
+
+
+def test_what_came_up_since_the_approval_takes_the_button_away(world: World, secretary: Visitor) -> None:
+    document_id = builders.approved(world)
+    secretary.post(f"/documents/{document_id}/number")
+    assert f'action="/documents/{document_id}/issue"' in secretary.get(f"/documents/{document_id}/issue").text
+    with world.system.work(TESTER) as w:
+        office = register.by_names(w, [FINANCE])[FINANCE]
+        offices.merge(w, office.id, register.by_names(w, ["云溪市教育局"])["云溪市教育局"].id, w.today)
+    page = secretary.get(f"/documents/{document_id}/issue").text
+    assert "已并入“云溪市教育局”" in page
+    assert f'action="/documents/{document_id}/issue"' not in page
