@@ -127,9 +127,10 @@ def anatomy(words: str) -> Anatomy:
         return Anatomy(words, quantifier, core=rest, persons=persons, is_post=is_post, is_person=True)
     whole = lx.WHOLE.match(rest)
     if whole:
-        unit, core = _unit(rest)
-        unit, core = (unit, core) if unit else (whole.group(), rest[whole.end() :])
-        return Anatomy(words, quantifier, unit=unit, core=core, persons=persons, is_post=is_post)
+        unit, rest = _unit(rest)
+        unit, rest = (unit, rest) if unit else (whole.group(), rest[whole.end() :])
+        inner, core = _inner(rest)
+        return Anatomy(words, quantifier, unit=unit, inner=inner, core=core, persons=persons, is_post=is_post)
     path, kind = _path(rest, quantified=bool(quantifier))
     if not path and not persons and len(rest) > 1 and _is_name(rest):
         return Anatomy(words, quantifier, core=rest, is_person=True)
@@ -137,10 +138,14 @@ def anatomy(words: str) -> Anatomy:
     body = _body(rest, has_place=bool(path))
     rest = rest[len(body) :]
     unit, rest = _unit(rest)
+    inner, core = _inner(rest)
+    return Anatomy(words, quantifier, path, kind, body, unit, inner, core, persons, is_post)
+
+
+def _inner(rest: str) -> tuple[str, str]:
     match = lx.INNER_QUANTIFIER.match(rest)
     inner = match.group() if match else ""
-    core = rest[len(inner) :]
-    return Anatomy(words, quantifier, path, kind, body, unit, inner, core, persons, is_post)
+    return inner, rest[len(inner) :]
 
 
 def _persons(rest: str) -> tuple[str, bool, bool]:

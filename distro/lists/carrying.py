@@ -149,9 +149,14 @@ def _from_unit(donor: Member, own: Anatomy) -> Inheritance:
     """The donor names no place: a company lends its name to its departments, 各 to what is of the same kind."""
     its = donor.parts
     if its.inner:
-        return _NOTHING
+        is_part = its.inner == "各" and lx.OFFICE_END.search(own.head)
+        is_part = is_part and (own.head[-1] == its.head[-1:] or not lx.SELF_STANDING_END.search(own.head))
+        home = donor.prefix + its.quantifier + its.unit
+        return Inheritance(home + its.inner, DOUBTFUL, (home, "")) if is_part else _NOTHING
+    if its.quantifier == "各" and its.unit and its.core and (own.body or lx.INNER_END.search(own.head)):
+        return Inheritance(donor.prefix + its.quantifier + its.unit, LIKELY, (its.quantifier, ""))
     if its.quantifier.startswith("各") and not its.persons and lx.OFFICE_END.search(own.head or own.body):
-        is_class = not own.body or own.body in lx.CLASS_NOUNS
+        is_class = not own.body or own.body in lx.CLASS_NOUNS or (its.body and not its.head)
         return Inheritance(its.quantifier, LIKELY, ("",)) if is_class else _NOTHING
     if its.unit and its.core and not lx.is_deictic(its.unit) and lx.INNER_END.search(own.head):
         return Inheritance(donor.prefix + its.unit, LIKELY, ("",))
