@@ -21,10 +21,10 @@ from distro.lists import agreement
 from distro.lists import queries as lists
 from distro.lists.agreement import Break, Side, Word
 from distro.lists.checks import Finding, Severity
-from distro.lists.comparison import Comparison, compare
+from distro.lists.comparison import Comparison
 from distro.lists.findings import findings
 from distro.lists.models import DistributionList
-from distro.lists.queries import Line, Standing
+from distro.lists.queries import Line
 from distro.outside import clock
 from distro.outside.store import Damaged
 
@@ -68,24 +68,10 @@ def last_issued(w: Work, issuer_id: UUID, masthead: str) -> Document | None:
     ).one_or_none()
 
 
-def since_last(w: Work, document: Document) -> tuple[Document, Comparison] | None:
-    """The issue before, and what became of its list in the document's; None for the first of the series."""
+def since_last(w: Work, document: Document, lines: Sequence[Line]) -> tuple[Document, Comparison] | None:
+    """The issue before, and what became of its list in these lines, the document's; None for the first of a series."""
     last = last_issued(w, document.issuer_id, document.masthead)
-    if last is None:
-        return None
-    return last, compare(lists.items(lists.lines(w, last.list_id)), lists.items(lists.lines(w, document.list_id)))
-
-
-def since_named(w: Work, document: Document) -> tuple[Standing, Comparison] | None:
-    """The issuer's named list that is nearest to the document's, and what became of it; None if it keeps none.
-
-    Lists for this masthead alone go before those for all.
-    """
-    standing = lists.applying(w, document.issuer_id, document.masthead, document.dated or w.today)
-    own = [each for each in standing if each.named.masthead] or standing
-    now = lists.items(lists.lines(w, document.list_id))
-    compared = [(each, compare(lists.items(lists.version_lines(w, each.named, each.version)), now)) for each in own]
-    return min(compared, key=lambda each: each[1].size, default=None)
+    return last and (last, lists.compare_lines(lists.lines(w, last.list_id), lines))
 
 
 def listing(w: Work, *states: State, limit: int = 200) -> list[Document]:

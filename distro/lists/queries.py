@@ -187,8 +187,13 @@ def _places(w: Work, listed: DistributionList) -> list[Place]:
     ]
 
 
-def items(lines: Sequence[Line]) -> list[Item]:
-    """The list as it is compared: offices by the names the register would know them by, whatever they lean on here."""
+def compare_lines(before: Sequence[Line], after: Sequence[Line]) -> Comparison:
+    """What became of the one list in the other."""
+    return compare(_items(before), _items(after))
+
+
+def _items(lines: Sequence[Line]) -> list[Item]:
+    """Offices by the names the register would know them by, whatever they lean on here."""
     return [
         Item(
             line.entry.tier,
@@ -264,4 +269,14 @@ def version_lines(w: Work, named: NamedList, version: NamedListVersion) -> list[
 
 
 def compare_versions(w: Work, named: NamedList, before: NamedListVersion, after: NamedListVersion) -> Comparison:
-    return compare(items(version_lines(w, named, before)), items(version_lines(w, named, after)))
+    return compare_lines(version_lines(w, named, before), version_lines(w, named, after))
+
+
+def nearest(w: Work, standing: Sequence[Standing], lines: Sequence[Line]) -> tuple[Standing, Comparison] | None:
+    """Of these named lists the one that differs least from the lines, and what became of it in them.
+
+    Lists for one masthead alone go before those for all.
+    """
+    own = [each for each in standing if each.named.masthead] or standing
+    compared = [(each, compare_lines(version_lines(w, each.named, each.version), lines)) for each in own]
+    return min(compared, key=lambda each: each[1].size, default=None)

@@ -18,7 +18,7 @@ from distro.lists import actions, queries
 from distro.lists.comparison import Comparison
 from distro.lists.extra import without_extra
 from distro.lists.models import NamedList, NamedListVersion
-from distro.lists.queries import Standing
+from distro.lists.queries import Line, Standing
 from distro.lists.sheet import Sheet
 from distro.offices import queries as offices
 from distro.offices.models import Office
@@ -129,10 +129,11 @@ class Beside:
     offered: list[Standing]
 
 
-def beside(w: Work, document: Document) -> Beside:
-    last, since_last = documents.since_last(w, document) or (None, None)
-    nearest, since_named = documents.since_named(w, document) or (None, None)
+def beside(w: Work, document: Document, lines: list[Line]) -> Beside:
+    """`lines` are those of the document's list."""
+    last, since_last = documents.since_last(w, document, lines) or (None, None)
     offered = queries.applying(w, document.issuer_id, document.masthead, document.dated or w.today)
+    nearest, since_named = queries.nearest(w, offered, lines) or (None, None)
     return Beside(last, since_last, nearest, since_named, offered)
 
 

@@ -1,4 +1,4 @@
-"""A document's list beside the issue before and beside the named list it is nearest to."""
+"""A document's list beside that of the issue before."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import pytest
 
 from distro.documents import queries
 from distro.documents.draft import Draft
-from distro.lists import actions as lists
+from distro.lists import queries as lists
 from distro.lists.comparison import Comparison
-from distro.lists.sheet import Sheet
 from distro.offices import actions as register
 from distro.offices import queries as offices
 from distro.offices.rules import Criteria
@@ -35,20 +34,16 @@ def rename(world: World) -> None:
 def since_last(world: World, content: Draft) -> Comparison:
     document_id = builders.drafted(world, content)
     with world.system.work(world.secretary) as w:
-        last, found = queries.since_last(w, queries.find(w, document_id))
+        document = queries.find(w, document_id)
+        last, found = queries.since_last(w, document, lists.lines(w, document.list_id))
         assert last.issue == 1
         return found
-
-
-def keep(world: World, name: str, wording: str, masthead: str = DRAFT.masthead) -> None:
-    with world.system.work(world.secretary) as w:
-        lists.name_list(w, world.issuer_id, name, masthead, Sheet(wording), date(2025, 1, 1), "")
 
 
 def test_the_first_issue_has_none_before_it(world: World) -> None:
     document_id = builders.drafted(world)
     with world.system.work(world.secretary) as w:
-        assert queries.since_last(w, queries.find(w, document_id)) is None
+        assert queries.since_last(w, queries.find(w, document_id), []) is None
 
 
 def test_an_office_renamed_since_is_the_same_under_either_name(world: World) -> None:
@@ -78,18 +73,3 @@ def test_the_members_of_a_class_are_those_of_the_issue(world: World) -> None:
     found = since_last(world, DRAFT)
     assert [(place.inside, place.name) for place in found.added] == [("各乡镇人民政府", "黑石镇政府")]
     assert [(place.inside, place.name) for place in found.removed] == [("各乡镇人民政府", "青石镇政府")]
-
-
-def test_the_nearest_named_list_is_compared_those_for_the_masthead_first(world: World) -> None:
-    keep(world, "通用名单", DRAFT.imprint, masthead="")
-    document_id = builders.drafted(world)
-    nearest = []
-    for name, wording in (("短名单", "报：云溪市委。"), ("长名单", f"{DRAFT.imprint}\n发：云溪市档案馆。")):
-        with world.system.work(world.secretary) as w:
-            standing, found = queries.since_named(w, queries.find(w, document_id))
-            nearest.append((standing.named.name, found.counts["removed"]))
-        keep(world, name, wording)
-    with world.system.work(world.secretary) as w:
-        standing, found = queries.since_named(w, queries.find(w, document_id))
-        nearest.append((standing.named.name, found.counts["removed"]))
-    assert nearest == [("通用名单", 0), ("短名单", 0), ("长名单", 1)]

@@ -204,3 +204,18 @@ def test_lists_for_the_masthead_go_before_those_for_all(world: World, list_id: U
         found = queries.applying(w, world.issuer_id, DRAFT.masthead, MAY)
         assert [each.named.name for each in found] == ["常用名单", "通用名单"]
         assert queries.applying(w, world.issuer_id, DRAFT.masthead, date(2025, 4, 30)) == []
+
+
+def test_the_nearest_list_is_told_those_for_the_masthead_first(world: World) -> None:
+    def nearest() -> tuple[str, int]:
+        with world.system.work(world.secretary) as w:
+            lines = queries.lines_of(w, queries.new_list(w, SHEET, builders.ISSUER, world.issuer_id))
+            standing, found = queries.nearest(w, queries.applying(w, world.issuer_id, DRAFT.masthead, MAY), lines)
+            return standing.named.name, found.size
+
+    begun(world, "通用名单", "")
+    assert nearest() == ("通用名单", 0)
+    begun(world, "短名单", sheet=Sheet("报：云溪市委。"))
+    assert nearest() == ("短名单", 4)
+    begun(world, "长名单", sheet=LONGER)
+    assert nearest() == ("长名单", 1)
