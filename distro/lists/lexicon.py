@@ -275,6 +275,9 @@ POST = re.compile(
     + "|".join(_POSTS)
     + r"|[县市区乡镇]（[^）]{1,9}）长)$"
 )
+POSTS_OF_BODIES = ("秘书长", "副秘书长", "正副秘书长")
+"""Posts that Party committee, congress, government and conference all have."""
+
 ORDINARY_PERSONS = re.compile(
     r"(?:代表|员工|教师|职工|干部|党员|老师|人员|对接人|联络员|联系人|管理员|同学|学生|家长|师生|会员|人士|支书|村主任)$"
 )

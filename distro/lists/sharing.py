@@ -13,6 +13,7 @@ LARGEST_PRODUCT = 400
 def share(members: list[Member]) -> list[Member]:
     """Give the members of a group the persons, offices and places they share; a product returns more members."""
     _share_persons(members)
+    _share_posts(members)
     members = _multiply(members)
     _share_offices(members)
     return members
@@ -32,6 +33,21 @@ def _share_persons(members: list[Member]) -> None:
             current.persons = shared
         else:
             shared = ""
+
+
+def _share_posts(members: list[Member]) -> None:
+    """市委、市政府秘书长; 市委、市政府办公室主任: what each of the four bodies has is read for every one before it."""
+    office = post = ""
+    for current in reversed(members):
+        parts = current.parts
+        if parts.body in lx.FOUR_BODIES and parts.is_post:
+            is_shared = lx.OFFICE_OF_BODY.search(parts.head) or (not parts.core and parts.persons in lx.POSTS_OF_BODIES)
+            office, post = (parts.core, parts.persons) if is_shared else ("", "")
+        elif parts.body not in lx.FOUR_BODIES or not current.is_open_ended or parts.core:
+            post = ""
+        elif post:
+            current.alternatives.append((current.name,))
+            current.suffix, current.persons, current.confidence = office, post, DOUBTFUL
 
 
 def doubt_over_commas(members: list[Member]) -> None:
