@@ -10,6 +10,9 @@ from distro.lists.members import DOUBTFUL, LIKELY, Member
 
 _LEVELS = "省市县区州师旗镇乡团盟"
 _OFFICE = re.compile(r"[局厅委办处科]$")
+_KIND_OF_UNIT = re.compile(
+    r"(?<=.)(?:科室|处室|部室|部门|单位|院校|学校|高校|企业|公司|银行|医院|学院|团体|机构|组织|支部|协会|商会)$"
+)
 _LONGEST_STUMP = 8
 
 
@@ -43,9 +46,19 @@ def _missing_level(own: Anatomy, its: Anatomy) -> str:
 
 
 def _missing_office(own: Anatomy, its: Anatomy) -> str:
-    """The 局 or 厅 of an office written without it."""
+    """The 局 or 厅 of an office written without it, the 科室 or 公司 of a kind: 各临床、医技科室; 各分、子公司."""
+    kind = _KIND_OF_UNIT.search(its.head)
+    is_stump = not (own.is_known or own.is_person or own.body or own.unit)
+    if kind and is_stump and its.is_bare and not its.quantifier and len(own.core) <= _LONGEST_STUMP:
+        return kind.group()
     match = _OFFICE.search(its.head)
-    is_stump = not (own.is_known or own.is_person or own.quantifier or own.body or own.unit)
-    if match and is_stump and its.is_bare and not its.quantifier and 2 <= len(own.core) <= _LONGEST_STUMP:
+    if (
+        match
+        and is_stump
+        and not own.quantifier
+        and its.is_bare
+        and not its.quantifier
+        and 2 <= len(own.core) <= _LONGEST_STUMP
+    ):
         return match.group()
     return ""
