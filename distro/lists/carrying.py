@@ -66,7 +66,7 @@ def _inherit(donor: Member, own: Anatomy) -> Inheritance:
         return _NOTHING
     if own.path:
         return _for_place(donor, own)
-    if own.unit:
+    if own.unit and not own.quantifier:
         return _NOTHING
     if own.is_post and not own.body:
         return _for_post(donor, own)
@@ -132,7 +132,7 @@ def _for_class(donor: Member, own: Anatomy) -> Inheritance:
             return _NOTHING
         if its.place_kind == "own":
             return Inheritance(home, LIKELY, ("",))
-        if its.inner and home and own.head in lx.OWNED_CLASSES and not its.unit.endswith("机关"):
+        if its.inner and home and (own.unit or own.head) in lx.OWNED_CLASSES and not its.unit.endswith("机关"):
             return Inheritance(home, LIKELY, ("",))
         return _NOTHING
     if its.inner:

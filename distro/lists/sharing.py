@@ -16,6 +16,7 @@ def share(members: list[Member]) -> list[Member]:
     _share_posts(members)
     members = _multiply(members)
     _share_offices(members)
+    _share_offices_of_classes(members)
     return members
 
 
@@ -154,3 +155,15 @@ def _share_offices(members: list[Member]) -> None:
             current.alternatives.append((current.name,))
             current.suffix = office
             current.confidence = min(current.confidence, DOUBTFUL)
+
+
+def _share_offices_of_classes(members: list[Member]) -> None:
+    """各部委、各直属机构人事部门: the office inside the last class is read as that of the classes before it."""
+    *classes, last = members
+    if "各" not in last.parts.quantifier or not lx.PLURAL_END.search(last.parts.unit) or last.parts.persons:
+        return
+    for current in reversed(classes):
+        if not current.parts.is_collective or not current.is_open_ended or not lx.PLURAL_END.search(current.parts.head):
+            return
+        current.alternatives.append((current.name,))
+        current.suffix, current.confidence = last.parts.core, DOUBTFUL
