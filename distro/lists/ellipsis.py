@@ -1,4 +1,4 @@
-"""Endings left out inside an enumeration because the last member bears them: 济南、青岛市; 财政、审计局; 正、副主任."""
+"""Endings left out inside an enumeration because the last member bears them: 济南、青岛市; 财政、审计局; 县直、驻县单位."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from distro.lists import lexicon as lx
 from distro.lists.anatomy import Anatomy, anatomy
 from distro.lists.members import DOUBTFUL, LIKELY, Member
 
+_DIRECT = ("直", "属", "级")
 _LEVELS = "省市县区州师旗镇乡团盟"
 _OFFICE = re.compile(r"[局厅委办处科]$")
 _KIND_OF_UNIT = re.compile(
@@ -18,6 +19,7 @@ _LONGEST_STUMP = 8
 
 def complete(members: list[Member]) -> None:
     """Put back what the member behind shows to be missing, from right to left."""
+    stationed = lx.STATIONED.search(members[-1].parts.words)
     for current, following in zip(reversed(members[:-1]), reversed(members[1:]), strict=True):
         own, its = current.parts, following.parts
         if own.is_known and not own.is_place:
@@ -26,6 +28,13 @@ def complete(members: list[Member]) -> None:
             current.parts = anatomy(own.words[:-1] + its.persons[1:])
             following.prefix = own.words[:-1]
             current.confidence = following.confidence = LIKELY
+        elif stationed and own.words == "中":
+            current.parts, current.confidence = anatomy("中央"), DOUBTFUL
+        elif (
+            stationed and own.is_place and own.place.endswith(_DIRECT) and not members[-1].parts.place.endswith(_DIRECT)
+        ):
+            current.alternatives.append((own.words,))
+            current.suffix, current.confidence = stationed["kind"], LIKELY
         elif ending := _missing_level(own, its) or _missing_office(own, its):
             current.alternatives.append((own.words,))
             current.parts = anatomy(own.words + ending)

@@ -71,7 +71,7 @@ def _recipient(one: Member) -> Recipient:
         _audience(name, persons, parts.is_person),
         one.remark,
         one.copies,
-        parts.is_collective or "各" in one.prefix,
+        parts.is_collective or "各" in one.prefix + one.suffix,
         parts.is_open or any(word in name for word in ("有关", "相关")) or "部分" in one.prefix,
         one.confidence,
         alternatives,

@@ -104,8 +104,8 @@ CITY = re.compile(_CITIES)
 PROVINCE = re.compile(_PROVINCES)
 _AUTONOMOUS = {"广西": "壮族自治区", "宁夏": "回族自治区", "新疆": "维吾尔自治区", "内蒙古": "自治区", "西藏": "自治区"}
 _SPECIAL = {"香港": "特别行政区", "澳门": "特别行政区"}
-KNOWN_PLACE = re.compile(rf"{_PROVINCES}|{_CITIES}|兵团")
-"""Beginnings that are certainly a place: provinces, their cities, the 兵团."""
+KNOWN_PLACE = re.compile(rf"{_PROVINCES}|{_CITIES}|兵团|中央")
+"""Beginnings that are certainly a place: provinces, their cities, the 兵团, 中央."""
 
 MUNICIPALITY = re.compile("北京|天津|上海|重庆")
 LEVEL_OF_PROVINCE = {
@@ -137,7 +137,7 @@ NAMED_PLACE = re.compile(
 )
 DEICTIC_PLACE = re.compile(
     r"(?:省|市|县|区|州|盟|旗|地|乡|镇)(?:直属|直(?!管)|级|属)(?!机关工委|机关党工委|机关工作委员会)(?:国家机关|机关)?"
-    r"|自治区|自治州|自治县|直辖市|特别行政区|(?:全|我|本)(?:省|市|县|区|州|乡|镇)(?!级)"
+    r"|中省?直(?!机关)|自治区|自治州|自治县|直辖市|特别行政区|(?:全|我|本)(?:省|市|县|区|州|乡|镇)(?!级)"
     r"|省(?![际心市]|会[（城])|市(?!场|容|政(?![府协法数务])|州|县|区|民政?局?服|辖)|县(?![域市区级])|区(?![域块县划])|州(?![市县区镇])|盟|旗(?!舰)"
     r"|镇(?![街江化])|乡(?![村镇])|地(?=委)|街道(?=党|办|工|各|纪|人大)"
 )
@@ -209,6 +209,9 @@ CLASS_NOUNS = frozenset(
         "大队 中队 监狱 银行 医院 工作专班 专项工作组 办 主管部门 监管部门"
     )
 )
+STATIONED = re.compile(r"驻[一-鿿]{1,3}?(?P<kind>(?:各|有关)*(?:企事业单位|单位|部门|机构|企业))$")
+"""Offices of higher levels at a place: 驻县各单位."""
+
 PLURAL_END = re.compile(r"(?:单位|部门|机构|团体|党派|企业|部委|处室|科室|股室|组室|部室)$")
 OWNED_CLASSES = frozenset(
     _words(

@@ -180,7 +180,7 @@ def _conjunction(words: str) -> re.Match[str] | None:
             continue
         if words.startswith(("中央和国家", "党委和政府")) or not right.is_known or len(right.words) < 2:
             continue
-        is_at_home = right.quantifier or (right.path and right.place_kind != "named")
+        is_at_home = right.quantifier or lx.STATIONED.match(right.words) or (right.path and right.place_kind != "named")
         are_places = left.is_place and right.path and (match.group() != "和" or lx.KNOWN_PLACE.match(right.words))
         if is_at_home or are_places or (right.body and left.body):
             return match

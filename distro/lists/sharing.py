@@ -70,7 +70,7 @@ def _multiply(members: list[Member]) -> list[Member]:
     index = 0
     while index < len(members):
         last = index
-        while last < len(members) and members[last].parts.is_place:
+        while last < len(members) and members[last].parts.is_place and not members[last].suffix:
             last += 1
         if last in (index, len(members)) or not _closes(members[index], members[last]):
             stop = max(last, index + 1)
