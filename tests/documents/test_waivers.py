@@ -25,7 +25,7 @@ from distro.lists.particulars import particulars
 from distro.lists.tier import Tier
 from distro.offices import actions as offices
 from distro.offices import queries as register
-from distro.offices.rules import Particulars
+from distro.offices.rules import Branch, Level, Particulars
 from distro.system import System
 from tests import builders
 from tests.builders import DRAFT, TESTER, World
@@ -201,6 +201,13 @@ def checked_anew(system: System, content: Draft) -> list[str]:
 def test_a_sound_list_raises_no_alarm(system: System) -> None:
     content = replace(DRAFT, issuer="云海省对口支援雪岭州前方指挥部", imprint=ABROAD)
     assert checked_anew(system, content) == []
+
+
+def test_the_register_filled_from_a_list_knows_what_the_names_say(system: System) -> None:
+    checked_anew(system, replace(DRAFT, issuer="江苏省某某办公室", imprint="报：省委组织部。"))
+    with system.work(TESTER) as w:
+        office = register.by_names(w, ["江苏省委组织部"])["江苏省委组织部"]
+    assert (office.level, office.branch, office.region) == (Level.PROVINCE, Branch.PARTY, "江苏省")
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")

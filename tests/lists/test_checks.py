@@ -174,9 +174,12 @@ def test_what_is_certainly_above_and_below(one: Standing, other: Standing) -> No
         (standing(C, CREEK, GOVERNMENT, leads=True), standing(C, CREEK, PARTY)),
         (standing(C, CREEK, PARTY, leads=True), standing(C, CREEK, GOVERNMENT, leads=True)),
         (standing(C, CREEK, GOVERNMENT), standing(C, CREEK, GOVERNMENT)),
+        # A zone of the same level within the city.
+        (standing(C, CREEK, PARTY, leads=True), standing(C, CREEK + "高新区", GOVERNMENT)),
         # Nothing known.
         (standing(None, CREEK, PARTY, leads=True), standing(C, CREEK, GOVERNMENT)),
         (standing(C, "", PARTY, leads=True), standing(C, CREEK, GOVERNMENT)),
+        (standing(P, "", PARTY, leads=True), standing(T, STONE, GOVERNMENT)),
         (standing(Level.NATION, ""), standing(Level.NATION, "")),
     ],
 )

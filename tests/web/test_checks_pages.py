@@ -15,7 +15,7 @@ from distro.lists.checks import Rule
 from distro.lists.tier import Tier
 from distro.offices import actions as offices
 from distro.offices import queries as register
-from distro.offices.rules import Particulars
+from distro.offices.rules import Branch, Level, Particulars
 from tests import builders
 from tests.builders import DRAFT, TESTER, World
 from tests.web.visiting import Visitor, typed
@@ -54,6 +54,21 @@ class TestDraft:
         for words in ("缺少标题", "未登记的单位", f"“{FINANCE}”是下级单位", "没有落实到单位，只印不送"):
             assert words in page
         assert '<a href="#list">' in page
+
+    def test_offices_without_a_clerk_are_told(self, world: World, secretary: Visitor) -> None:
+        content = replace(DRAFT, imprint=f"报：云溪市委。\n送：{FINANCE}。")
+        page = secretary.get(f"/documents/{builders.drafted(world, content)}").text
+        assert f"有 1 家没有收文员，按纸质送达：{FINANCE}。" in page
+
+    def test_registering_a_list_writes_down_what_its_names_say(self, world: World, secretary: Visitor) -> None:
+        content = replace(DRAFT, imprint="送：江苏省委组织部。")
+        with world.system.work(world.secretary) as w:
+            document_id = actions.draft(w, content, world.issuer_id).id
+        form = typed(content, builders.document(world, document_id).version)
+        assert secretary.post(f"/documents/{document_id}/register", **form).status_code == 303
+        with world.system.work(TESTER) as w:
+            office = register.by_names(w, ["江苏省委组织部"])["江苏省委组织部"]
+        assert (office.level, office.branch, office.region) == (Level.PROVINCE, Branch.PARTY, "江苏省")
 
     def test_a_refused_submission_tells_the_finding(self, world: World, secretary: Visitor, office_id: UUID) -> None:
         document_id = builders.drafted(world, UPSIDE_DOWN)
