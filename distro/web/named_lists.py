@@ -24,6 +24,7 @@ from distro.offices import queries as offices
 from distro.offices.models import Office
 from distro.offices.table import date_in
 from distro.outside.clock import date_text
+from distro.web import sheets
 from distro.web.door import Pages, see, typed
 
 pages = Pages("named_lists")
@@ -73,7 +74,7 @@ def create(w: Work) -> ResponseReturnValue:
         _issuer(w),
         request.form.get("name", ""),
         request.form.get("masthead", ""),
-        _sheet(),
+        sheets.typed(),
         _valid_from(),
         request.form.get("reason", ""),
     )
@@ -81,20 +82,11 @@ def create(w: Work) -> ResponseReturnValue:
 
 
 @pages.read("/lists/<uuid:list_id>", needs=SECRETARIES)
-def show(w: Work, list_id: UUID, refusal: Refusal | None = None) -> ResponseReturnValue:
+def show(w: Work, list_id: UUID) -> ResponseReturnValue:
     """What holds today, and every version; ?before= and ?after= are the numbers of two to be compared."""
     named = queries.find_named(w, list_id)
     versions = queries.versions(w, list_id)
     current = queries.in_force(w, list_id, w.today)
-    newest = versions[0]
-    values = {
-        "wording": "\n".join(newest.wording),
-        "choices": newest.choices,
-        "valid_from": date_text(max(w.today, newest.valid_from)),
-        "reason": "",
-    }
-    if refusal is not None:
-        values = {name: typed(name) for name in values}
     before, after = _chosen(versions)
     return render_template(
         "lists/list.html",
@@ -105,16 +97,50 @@ def show(w: Work, list_id: UUID, refusal: Refusal | None = None) -> ResponseRetu
         before=before,
         after=after,
         comparison=queries.compare_versions(w, named, before, after) if before and after else None,
-        values=values,
-        refusal=refusal,
     )
 
 
-@pages.act("/lists/<uuid:list_id>/revise", needs=SECRETARIES, again=show)
+@pages.read("/lists/<uuid:list_id>/next", needs=SECRETARIES)
+def following(w: Work, list_id: UUID, refusal: Refusal | None = None) -> ResponseReturnValue:
+    """The version to come, beginning as the newest one."""
+    named = queries.find_named(w, list_id)
+    newest = queries.versions(w, list_id)[0]
+    if refusal is not None:
+        return _version_page(w, named, sheets.typed(), refusal)
+    values = {
+        "seen": str(newest.number),
+        "valid_from": date_text(max(w.today, newest.valid_from)),
+        "reason": "",
+    }
+    return _version_page(w, named, Sheet("\n".join(newest.wording), newest.choices), values=values)
+
+
+@pages.act("/lists/<uuid:list_id>/next", needs=SECRETARIES, again=following)
+def edit(w: Work, list_id: UUID) -> ResponseReturnValue:
+    """Do what the pressed button asks for and show the version anew; nothing is kept."""
+    named = queries.find_named(w, list_id)
+    issuer = offices.find(w, named.issuer_id)
+    return _version_page(w, named, sheets.edited(w, sheets.typed(), issuer.name, issuer.id))
+
+
+@pages.act("/lists/<uuid:list_id>/revise", needs=SECRETARIES, again=following)
 def revise(w: Work, list_id: UUID) -> ResponseReturnValue:
     seen = request.form.get("seen", type=int)
-    actions.revise_list(w, list_id, _sheet(), _valid_from(), request.form.get("reason", ""), seen)
+    actions.revise_list(w, list_id, sheets.typed(), _valid_from(), request.form.get("reason", ""), seen)
     return see(".show", list_id=list_id, saved=1)
+
+
+def _version_page(
+    w: Work, named: NamedList, sheet: Sheet, refusal: Refusal | None = None, values: dict[str, str] | None = None
+) -> str:
+    issuer = offices.find(w, named.issuer_id)
+    return render_template(
+        "lists/next.html",
+        named=named,
+        editor=sheets.shown(w, sheet, issuer.name, issuer.id),
+        values=values or {name: typed(name) for name in ("seen", "valid_from", "reason")},
+        refusal=refusal,
+    )
 
 
 @dataclass(frozen=True)
@@ -172,10 +198,6 @@ def _issuer(w: Work) -> UUID:
     if chosen is None and len(mine) > 1:
         raise Refusal("请选择这是哪个单位的名单。没有保存。", field="issuer")
     return chosen or next(iter(mine))
-
-
-def _sheet() -> Sheet:
-    return Sheet(request.form.get("wording", ""), request.form.get("choices", ""))
 
 
 def _valid_from() -> date:

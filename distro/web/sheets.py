@@ -28,6 +28,7 @@ from distro.lists.tier import Tier
 from distro.lists.wording import Unwritable
 from distro.offices import actions as register
 from distro.offices.rules import good_name
+from distro.web import door
 
 TIERS = (Tier.REPORT, Tier.CIRCULATE, Tier.DISTRIBUTE)
 
@@ -94,8 +95,7 @@ def digest(sheet: Sheet) -> str:
 
 def typed() -> Sheet:
     """What stands in the form."""
-    lines = request.form.get("wording", "").splitlines()
-    return Sheet("\n".join(lines), request.form.get("choices", "").replace("\r", ""))
+    return Sheet("\n".join(door.typed("wording").splitlines()), "\n".join(door.typed("choices").splitlines()))
 
 
 def shown(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Editor:

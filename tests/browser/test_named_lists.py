@@ -26,8 +26,11 @@ def test_a_list_is_kept_revised_taken_and_compared(world: World, windows: Window
 
     with world.system.work(TESTER) as w:
         register.rename(w, offices.by_names(w, [FINANCE])[FINANCE].id, RENAMED)
+    page.get_by_role("link", name="编辑下一版").click()
     words = page.get_by_role("textbox", name="名单文字")
     words.fill(words.input_value().replace(FINANCE, f"{RENAMED}、{ADDED}"))
+    page.get_by_role("button", name="查看读法").click()
+    expect(page.get_by_text("未登记", exact=True)).to_have_count(1)
     page.get_by_label("变更原因").fill("财政局更名，增加档案馆")
     page.get_by_label("生效日期").fill("2025年3月10日")
     page.get_by_role("button", name="存为第 2 版").click()

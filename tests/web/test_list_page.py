@@ -144,6 +144,12 @@ def test_names_are_added_moved_and_taken_off(world: World) -> None:
     assert "没有增加" in refused.text
 
 
+def test_a_classified_text_is_not_shown_again(world: World) -> None:
+    answer = press(Visitor(world.system, "secretary"), drafted(world), Sheet("机密★1年\n送：不可外传之处。"), "accept")
+    assert answer.status_code == 422
+    assert "不可外传" not in answer.text
+
+
 def test_the_list_of_a_submitted_document_is_not_edited(world: World) -> None:
     with world.system.work(world.secretary) as w:
         document_id = builders.drafted(world)
