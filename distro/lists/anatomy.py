@@ -89,8 +89,8 @@ class Anatomy:
         """It names all of a kind: 各处室, 成员单位."""
         if any(mark in self.quantifier + self.inner for mark in ("各", "全体", "所有", "全部")):
             return True
-        is_plural = self.is_class and lx.PLURAL_END.search(self.head) is not None
-        return is_plural and not (self.persons or self.is_open)
+        is_plural = (self.is_class and lx.PLURAL_END.search(self.head)) or lx.BELONGING_END.search(self.head)
+        return bool(is_plural) and not (self.persons or self.is_open)
 
     @cached_property
     def is_open(self) -> bool:
@@ -209,7 +209,7 @@ def _body(rest: str, *, has_place: bool) -> str:
 def _unit(rest: str) -> tuple[str, str]:
     """The organ inside which the core lies (省财政厅 of 省财政厅办公室), and what is left."""
     quantified = lx.INNER_QUANTIFIER.search(rest)
-    if quantified and quantified.start():
+    if quantified:
         return rest[: quantified.start()], rest[quantified.start() :]
     match = lx.UNIT_END.match(rest)
     if match:

@@ -106,6 +106,8 @@ def _for_place(donor: Member, own: Anatomy) -> Inheritance:
         return Inheritance("", LIKELY, (donor.prefix + its.place.removesuffix(own.place),))
     if own.place_kind == "named" and len(own.path) == 1:
         above = donor.prefix + "".join(its.path[:-1])
+        if lx.ZONE.search(own.place):
+            return Inheritance("", DOUBTFUL, (above,)) if above else _NOTHING
         return Inheritance(above, LIKELY, ("",)) if above else _NOTHING
     return _NOTHING
 
@@ -115,7 +117,8 @@ def _for_post(donor: Member, own: Anatomy) -> Inheritance:
     its = donor.parts
     if own.quantifier:
         return _NOTHING
-    if its.quantifier.startswith("各") and its.is_post and not own.tail:
+    is_same_kind = not own.tail or (not own.body and lx.ORDINARY_PERSONS.search(own.persons))
+    if its.quantifier.startswith("各") and its.is_post and is_same_kind:
         return Inheritance(its.quantifier, LIKELY, ("",))
     is_of_same = own.persons.startswith(("副", "常委", "委员")) and own.persons.endswith(("书记", "常委", "委员"))
     if is_of_same and not own.tail and its.is_post and its.organ:
@@ -174,8 +177,10 @@ def _from_place(donor: Member, own: Anatomy) -> Inheritance:
     if its.place_kind == "own":
         return Inheritance(place, LIKELY, ("",))
     if its.inner:
+        if its.inner == "各" and own.body.startswith("党"):
+            return Inheritance(civil + its.inner, LIKELY, (civil, ""))
         return _NOTHING if not own.body else Inheritance(civil)
-    if its.quantifier and own.words.startswith(its.place):
+    if its.quantifier and own.words.startswith(its.place.partition("（")[0]):
         return Inheritance(donor.prefix + its.quantifier, LIKELY, (place,))
     if its.is_place and its.quantifier and not own.body:
         return Inheritance(donor.prefix + its.quantifier, DOUBTFUL, ("", place))

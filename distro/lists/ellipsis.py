@@ -30,9 +30,7 @@ def complete(members: list[Member]) -> None:
             current.confidence = following.confidence = LIKELY
         elif stationed and own.words == "中":
             current.parts, current.confidence = anatomy("中央"), DOUBTFUL
-        elif (
-            stationed and own.is_place and own.place.endswith(_DIRECT) and not members[-1].parts.place.endswith(_DIRECT)
-        ):
+        elif stationed and own.is_place and own.place.endswith(_DIRECT) and not members[-1].parts.place.endswith("直"):
             current.alternatives.append((own.words,))
             current.suffix, current.confidence = stationed["kind"], LIKELY
         elif ending := _missing_level(own, its) or _missing_office(own, its):

@@ -139,8 +139,8 @@ def _written(raw: str) -> Written:
     words = clean(raw)
     if words.endswith("）") and "（" not in words:
         length, words = max(raw.rfind(")"), raw.rfind("）")), words[:-1]
-    elif words.endswith(("：", ":")):
-        length, words = max(raw.rfind("："), raw.rfind(":")), words[:-1]
+    elif words.endswith(("：", ":", ".", "．")):
+        length, words = raw.rfind(words[-1]), words[:-1]
     others = lx.AND_OTHERS.search(words)
     if others:
         length, words = raw.rfind("等", 0, length), words[: others.start()]
@@ -159,7 +159,7 @@ def _remark(words: str) -> tuple[str, str, int | None]:
     remarks, copies = [], None
     match = lx.COPIES.search(words)
     if match and match.start():
-        copies = lx.SMALL_NUMBERS.get(match["few"]) or int(match["in_bracket"] or match["behind"])
+        copies = lx.SMALL_NUMBERS.get(match["few"] or match["each"]) or int(match["in_bracket"] or match["behind"])
         remarks.append(match.group().strip("（）"))
         words = words[: match.start()] + words[match.end() :]
     match = lx.REMARK.search(words)
