@@ -184,7 +184,7 @@ def test_a_list_that_names_a_merged_office_is_not_sent_and_says_whom_to_name(sys
         actions.merge(w, office.id, successor.id, w.today)
     with pytest.raises(Refusal) as refused, system.work(world.secretary) as w:
         documents.submit(w, document_id)
-    assert refused.value.values == {"name": FINANCE, "successor": AUDIT}
+    assert {"name": FINANCE, "successor": AUDIT}.items() <= refused.value.values.items()
     with system.work(world.secretary) as w:
         documents.reread_list(w, document_id)
         (line,) = [each for each in lists.lines(w, reads.find(w, document_id).list_id) if each.lapsed is not None]
