@@ -19,7 +19,7 @@ class Anatomy:
     """The words of one member, dissected; joined in this order, the parts are `words` again.
 
     `path` are the steps of its place (兵团, 四师); `place_kind` is "" (none), own (本部), deictic (省), kind
-    (县（市、区）) or named (伊犁州). `unit` is an organ that has the core inside it, `inner` a quantifier inside
+    (县（市、区）) or named (伊犁州); what stands before 各 and a mere kind of place is `quantifier` (水利总局各 + 省). `unit` is an organ that has the core inside it, `inner` a quantifier inside
     (省政府 **各** 部门). `is_post` says that the persons are named by their post, `is_person` that a name is given.
     """
 
@@ -125,20 +125,22 @@ def anatomy(words: str) -> Anatomy:
     rest = rest[: len(rest) - len(persons)]
     if is_person:
         return Anatomy(words, quantifier, core=rest, persons=persons, is_post=is_post, is_person=True)
+    path: tuple[str, ...] = ()
+    kind = body = ""
     whole = lx.WHOLE.match(rest)
-    if whole:
-        unit, rest = _unit(rest)
-        unit, rest = (unit, rest) if unit else (whole.group(), rest[whole.end() :])
-        inner, core = _inner(rest)
-        return Anatomy(words, quantifier, unit=unit, inner=inner, core=core, persons=persons, is_post=is_post)
-    path, kind = _path(rest, quantified=bool(quantifier))
-    if not path and not persons and len(rest) > 1 and _is_name(rest):
-        return Anatomy(words, quantifier, core=rest, is_person=True)
-    rest = rest[sum(map(len, path)) :]
-    body = _body(rest, has_place=bool(path))
-    rest = rest[len(body) :]
+    if not whole:
+        path, kind = _path(rest, quantified=bool(quantifier))
+        if not path and not persons and len(rest) > 1 and _is_name(rest):
+            return Anatomy(words, quantifier, core=rest, is_person=True)
+        rest = rest[sum(map(len, path)) :]
+        body = _body(rest, has_place=bool(path))
+        rest = rest[len(body) :]
     unit, rest = _unit(rest)
+    if whole and not unit:
+        unit, rest = whole.group(), rest[whole.end() :]
     inner, core = _inner(rest)
+    if inner and not persons and lx.PLACE_KIND.fullmatch(core):
+        return Anatomy(words, words.removesuffix(core), (core,), "kind")
     return Anatomy(words, quantifier, path, kind, body, unit, inner, core, persons, is_post)
 
 

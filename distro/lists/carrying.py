@@ -88,7 +88,7 @@ def _for_place(donor: Member, own: Anatomy) -> Inheritance:
     if own.quantifier or own.inner or own.place_kind == "own":
         return _NOTHING
     each = donor.prefix + its.quantifier
-    if each == "各":
+    if each.endswith("各"):
         is_kind = own.place_kind in ("deictic", "kind") and not own.place.endswith(("直", "属", "级"))
         if is_kind and (not its.path or its.is_place or own.may_follow(its)):
             return Inheritance(each, SURE if its.path else LIKELY)

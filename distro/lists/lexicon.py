@@ -172,7 +172,7 @@ RANK = {
 
 PLACES_OF_OFFICE = (
     (re.compile(r"管委会|管理委员会"), re.compile(r"[^辖县市]区$")),
-    (re.compile(r"办事处"), re.compile(r"街")),
+    (re.compile(r"^办事处"), re.compile(r"街")),
     (re.compile(r"村委会|村民委员会"), re.compile(r"村")),
     (re.compile(r"居委会|居民委员会"), re.compile(r"社区")),
 )
