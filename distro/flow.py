@@ -8,6 +8,7 @@ from typing import Any
 
 from distro.archive import actions as archive
 from distro.audit import actions as audit
+from distro.audit.rules import AuditFact
 from distro.delivery import actions as delivery
 from distro.delivery.rules import DeliveryFact
 from distro.documents import actions as documents
@@ -49,11 +50,20 @@ STEPS = (
         takes=("deliveries", "run"),
     ),
     Step("recall-copies", after=DocumentFact.RECALLED, do=delivery.recall_copies),
+    # A worker of the press has WeasyPrint loaded, on which the reading of prints stands.
+    Step(
+        "compare-lists",
+        after=AuditFact.SWEEP_DUE,
+        do=audit.sweep,
+        queue="press",
+        takes=("after", "documents", "broken"),
+    ),
     Step("file-record", after=DeliveryFact.DISPATCHED, do=archive.file),
 )
 
 ROUNDS = (
     Round("seal-journal", do=audit.seal, every=1),
+    Round("sweep-lists", do=audit.begin_sweep, at="02:30"),
     Round("remind-offices", do=delivery.remind_late, at="08:00"),
 )
 

@@ -19,7 +19,7 @@ from distro.kernel import errands
 from distro.kernel.actor import Actor
 from distro.kernel.database import engine
 from distro.kernel.errands import Bell
-from distro.kernel.errors import Unavailable
+from distro.kernel.errors import Hopeless, Unavailable
 from distro.kernel.work import Work
 from distro.outside import Outside, clock
 from distro.outside.mail import FolderPost, Post, SmtpPost
@@ -83,7 +83,14 @@ class System:
         except Exception as error:
             log.exception("errand %s failed", errand_id)
             with self._sessions.begin() as session:
-                errands.note_failure(session, errand_id, lease, f"{type(error).__name__}: {error}", clock.now())
+                errands.note_failure(
+                    session,
+                    errand_id,
+                    lease,
+                    f"{type(error).__name__}: {error}",
+                    clock.now(),
+                    is_hopeless=isinstance(error, Hopeless),
+                )
 
     def round(self, name: str) -> None:
         """Do what the clock asks for."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from distro.accounts import queries as accounts
 from distro.accounts.rules import Role
 from distro.archive.models import Record
 from distro.archive.rules import searchable
@@ -13,6 +14,8 @@ from distro.documents.models import Document
 from distro.kernel.actor import Actor
 from distro.kernel.errors import NotFound
 from distro.kernel.work import Work
+from distro.lists.agreement import Break, Side, Word
+from distro.offices.models import Office
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -50,3 +53,16 @@ def _matching(w: Work, words: str) -> Select[tuple[Record]]:
         # strpos compares the very characters: no pattern, no word breaking, any length.
         wanted = wanted.where(func.strpos(Record.text, searchable(word)) > 0)
     return wanted
+
+
+def reader_breaks(w: Work, document: Document) -> list[Break]:
+    """Records of the document that people of other offices than its issuer may find in the archive."""
+    strangers = Actor(
+        None, "", frozenset(held for held in accounts.everything_held(w) if held[1] != document.issuer_id)
+    )
+    keepers = w.session.scalars(
+        select(Office.name)
+        .join(Record, Record.office_id == Office.id)
+        .where(Record.document_id == document.id, visible_to(strangers))
+    )
+    return [Break(Side.DELIVERIES, Side.READERS, f"“{name}”", Word.NONE, Word.IN_ARCHIVE) for name in keepers]

@@ -11,12 +11,13 @@ from sqlalchemy.orm import joinedload
 from distro.archive import queries as archive
 from distro.archive.rules import RecordFact
 from distro.audit import queries
-from distro.audit.rules import AuditFact, require_operator
+from distro.audit.rules import SWEEP, AuditFact, require_operator
+from distro.documents.models import Document
 from distro.kernel import errands
 from distro.kernel.chain import GENESIS, link
 from distro.kernel.errors import Conflict
 from distro.kernel.journal import Entry, Errand, Seal
-from distro.kernel.work import Work
+from distro.kernel.work import Said, Work
 
 BATCH = 5000
 # How far behind the newest sealed entry a transaction that began earlier may still put one.
@@ -52,6 +53,37 @@ def seal(w: Work) -> None:
         links.append({"number": number, "entry_id": entry_id, "hash": head})
     if links:
         w.session.execute(insert(Seal), links)
+
+
+def begin_sweep(w: Work) -> None:
+    """Call for the comparison of all issued documents."""
+    w.record(AuditFact.SWEEP_DUE, SWEEP, after=None, documents=0, broken=[])
+
+
+def sweep(w: Work, sweep_id: UUID, after: str | None, documents: int, broken: list[str]) -> None:
+    """Compare the next documents after the one of this id, note what is new, and call for those that follow; behind
+    the last one say how it went. `documents` and `broken` are what the sweep has come to so far."""
+    batch = queries.issued(w, after and UUID(after))
+    if not batch:
+        w.record(AuditFact.SWEPT, sweep_id, documents=documents, broken=broken)
+        return
+    broken = [*broken, *(str(document.id) for document in batch if _compare(w, document))]
+    w.record(AuditFact.SWEEP_DUE, sweep_id, after=str(batch[-1].id), documents=documents + len(batch), broken=broken)
+
+
+def _compare(w: Work, document: Document) -> bool:
+    """Note each break that is new and each that is no more; whether any stands."""
+    found = set(queries.breaks(w, document))
+    stood = queries.standing(w, [document.id]).get(document.id, set())
+    for fact, changed in ((AuditFact.DISAGREEMENT, found - stood), (AuditFact.SETTLED, stood - found)):
+        w.record_all(
+            fact,
+            [
+                Said(document.id, document.issuer_id, {"break": each.to_plain(), "reason": str(each)})
+                for each in sorted(changed, key=str)
+            ],
+        )
+    return bool(found)
 
 
 def verify(w: Work, record_id: UUID) -> queries.RecordVerdict:

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from distro.accounts.rules import Role
+from distro.archive import queries as archive
 from distro.archive.models import Record
 from distro.archive.rules import RecordFact
-from distro.audit.rules import STUCK_AFTER, ChainVerdict, SealedEntry, check_chain, require_operator
+from distro.audit.rules import (
+    STUCK_AFTER,
+    SWEEP,
+    SWEEP_BATCH,
+    AuditFact,
+    ChainVerdict,
+    SealedEntry,
+    check_chain,
+    require_operator,
+)
+from distro.delivery import queries as deliveries
 from distro.delivery.models import Delivery, Receipt
+from distro.delivery.rules import DeliveryFact
 from distro.documents import queries as documents
 from distro.documents.models import Document
+from distro.documents.rules import DocumentFact
+from distro.documents.rules import State as DocumentState
 from distro.kernel import errands
 from distro.kernel.chain import GENESIS
 from distro.kernel.journal import Entry, Errand, Seal, entry_digest
 from distro.kernel.work import Work
+from distro.lists.agreement import Break
 from distro.outside.store import Damaged
 
 
@@ -152,6 +167,92 @@ def health(w: Work) -> Health:
 def stuck(w: Work) -> int:
     """How many errands have been due for so long that nobody seems to work on them."""
     return errands.overdue(w.session, w.now - STUCK_AFTER)
+
+
+def breaks(w: Work, document: Document) -> list[Break]:
+    """Where the printed foot, the frozen list, the deliveries and the readers of an issued document part."""
+    return [
+        *documents.list_breaks(w, document),
+        *deliveries.copy_breaks(w, document),
+        *deliveries.reader_breaks(w, document),
+        *archive.reader_breaks(w, document),
+    ]
+
+
+def issued(w: Work, after: UUID | None = None, limit: int = SWEEP_BATCH) -> list[Document]:
+    """Issued documents, not recalled, in the order of their ids; those still on their way to the offices left out."""
+    on_its_way = exists().where(
+        Errand.parked_at.is_(None),
+        Errand.entry_id == Entry.id,
+        Entry.subject == Document.id,
+        Entry.fact.in_((DocumentFact.ISSUED, DeliveryFact.ADDRESSED)),
+    )
+    wanted = select(Document).where(Document.state == DocumentState.ISSUED, ~on_its_way)
+    if after is not None:
+        wanted = wanted.where(Document.id > after)
+    return list(w.session.scalars(wanted.order_by(Document.id).limit(limit)))
+
+
+def all_breaks(w: Work) -> Iterator[tuple[Document, list[Break]]]:
+    """Every issued document with its breaks, batch by batch."""
+    after = None
+    while batch := issued(w, after):
+        for document in batch:
+            yield document, breaks(w, document)
+        after = batch[-1].id
+
+
+def standing(w: Work, document_ids: Collection[UUID]) -> dict[UUID, set[Break]]:
+    """The breaks noted for each of the documents and not settled since; documents without any are absent."""
+    noted = w.session.scalars(
+        select(Entry)
+        .where(Entry.subject.in_(set(document_ids)), Entry.fact.in_((AuditFact.DISAGREEMENT, AuditFact.SETTLED)))
+        .order_by(Entry.id)
+    )
+    found: dict[UUID, set[Break]] = {}
+    for entry in noted:
+        stands = found.setdefault(entry.subject, set())
+        (stands.add if entry.fact == AuditFact.DISAGREEMENT else stands.discard)(Break.from_plain(entry.data["break"]))
+    return {document_id: stands for document_id, stands in found.items() if stands}
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """The last completed sweep: when, how many documents, and the breaks that stand, by the number of their document."""
+
+    at: datetime
+    documents: int
+    breaks: list[tuple[str, Break]]
+
+
+def last_sweep(w: Work) -> Sweep | None:
+    require_operator(w.actor)
+    swept = _last_swept(w)
+    if swept is None:
+        return None
+    stands = standing(w, map(UUID, swept.data["broken"]))
+    numbers = {each.id: each.number for each in w.session.scalars(select(Document).where(Document.id.in_(stands)))}
+    return Sweep(
+        at=swept.at,
+        documents=swept.data["documents"],
+        breaks=[
+            (numbers[document_id], each)
+            for document_id, found in sorted(stands.items(), key=lambda pair: numbers[pair[0]])
+            for each in sorted(found, key=str)
+        ],
+    )
+
+
+def in_disagreement(w: Work) -> list[Document]:
+    """The documents the actor may see in which the last sweep found a break."""
+    swept = _last_swept(w)
+    return list(documents.by_ids(w, map(UUID, swept.data["broken"])).values()) if swept else []
+
+
+def _last_swept(w: Work) -> Entry | None:
+    return w.session.scalars(
+        select(Entry).where(Entry.subject == SWEEP, Entry.fact == AuditFact.SWEPT).order_by(Entry.id.desc()).limit(1)
+    ).one_or_none()
 
 
 def all_records(w: Work) -> list[Record]:

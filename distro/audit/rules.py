@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from distro.accounts.rules import Role
 from distro.kernel.actor import Actor
@@ -16,8 +17,18 @@ from distro.kernel.errors import Forbidden
 STUCK_AFTER = timedelta(minutes=2)
 
 
+# The documents one step of a sweep compares: some seconds of work, so that no transaction lasts.
+SWEEP_BATCH = 20
+# The subject of the facts about sweeps themselves.
+SWEEP = UUID("5d1b6c52-6f0e-4c0a-9d39-3d0f6f6c7a10")
+
+
 class AuditFact(StrEnum):
     RETRIED = "errand.retried"
+    SWEEP_DUE = "audit.sweep_due"
+    DISAGREEMENT = "audit.disagreement"
+    SETTLED = "audit.settled"
+    SWEPT = "audit.swept"
 
 
 def require_operator(actor: Actor) -> None:

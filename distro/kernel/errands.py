@@ -75,8 +75,11 @@ def claim(session: Session, errand_id: int, lease: int) -> Errand | None:
     ).one_or_none()
 
 
-def note_failure(session: Session, errand_id: int, lease: int, error: str, now: datetime) -> None:
-    """Put the errand back for 2, 4, 8 … s later with jitter, half an hour at most, or park it after the last try."""
+def note_failure(
+    session: Session, errand_id: int, lease: int, error: str, now: datetime, *, is_hopeless: bool = False
+) -> None:
+    """Put the errand back for 2, 4, 8 … s later with jitter, half an hour at most; park it after the last try, or at
+    once where another would fail the same way."""
     errand = session.scalars(
         select(Errand).where(Errand.id == errand_id, Errand.lease == lease).with_for_update()
     ).one_or_none()
@@ -84,7 +87,7 @@ def note_failure(session: Session, errand_id: int, lease: int, error: str, now: 
         return
     errand.error = error[:500]
     errand.lease += 1
-    if errand.attempts >= TRIES:
+    if is_hopeless or errand.attempts >= TRIES:
         errand.parked_at = now
     else:
         errand.due_at = now + timedelta(seconds=min(2**errand.attempts, LONGEST_WAIT) * random.uniform(0.75, 1.25))  # noqa: S311

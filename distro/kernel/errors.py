@@ -52,3 +52,7 @@ class Unavailable(Refusal):
 
     def __init__(self) -> None:
         super().__init__("数据库暂时不能使用，刚才的操作没有执行。请稍后再试；如果一直如此，请联系系统管理员。")
+
+
+class Hopeless(Exception):
+    """A step of the background that would fail the same way again: it waits for the operator, not for another try."""

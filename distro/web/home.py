@@ -55,5 +55,7 @@ def _tasks(w: Work, letters: list[Letter]) -> Iterator[Task]:
         yield Task("待印发", counts.get(State.NUMBERED, 0), "/documents?state=numbered")
     if w.actor.offices(*READERS):
         yield Task("有异常的发文", len(deliveries.exceptions(w)), "/documents?state=exceptions", is_alarm=True)
+    if parted := w.actor.offices(Role.RECORDS) and audit.in_disagreement(w):
+        yield Task("名单不一致的发文", len(parted), "/journal", is_alarm=True)
     if w.actor.offices(Role.ADMINISTRATOR):
         yield Task("停下的任务", len(audit.health(w).parked), "/operations", is_alarm=True)

@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 from flask import Flask, has_request_context, request
 
 from distro.kernel.errors import Refusal
+from distro.lists.agreement import Break
 from distro.resources import TEMPLATES
 
 COOKIE = "lang"
@@ -35,10 +36,10 @@ def gettext(message: str, **values: Any) -> str:
     return found % values if values else found
 
 
-def said(refusal: Refusal) -> str:
-    """A refusal in the chosen language; names of states and verbs among its values too."""
-    values = {name: _translated(value) if isinstance(value, str) else value for name, value in refusal.values.items()}
-    return gettext(refusal.message, **values)
+def said(told: Refusal | Break) -> str:
+    """A refusal or a disagreement in the chosen language; names of states, verbs and sides among its values too."""
+    values = {name: _translated(value) if isinstance(value, str) else value for name, value in told.values.items()}
+    return gettext(told.message, **values)
 
 
 def install(app: Flask) -> None:

@@ -10,9 +10,10 @@ from distro.accounts.rules import Role
 from distro.audit import actions, queries
 from distro.kernel.journal import Errand
 from distro.kernel.work import Work
+from distro.lists.agreement import Break
 from distro.offices import queries as offices
 from distro.web.door import Pages, see
-from distro.web.language import gettext
+from distro.web.language import gettext, said
 
 pages = Pages("operations")
 OPERATORS = (Role.ADMINISTRATOR,)
@@ -25,6 +26,7 @@ STEPS = {
     "mail-reminders": "邮件催办",
     "recall-copies": "收回副本",
     "file-record": "归档",
+    "compare-lists": "核对版记、名单、分送与阅读权限",
 }
 
 
@@ -34,12 +36,19 @@ def step(errand: Errand) -> str:
     return gettext(STEPS[errand.step])
 
 
+@pages.app_template_global()
+def disagreement(found: Break) -> str:
+    """What two sides say differently, in words."""
+    return said(found)
+
+
 @pages.read("/operations", needs=OPERATORS)
 def operations(w: Work) -> ResponseReturnValue:
     register = offices.all_offices(w)
     return render_template(
         "operations/operations.html",
         health=queries.health(w),
+        sweep=queries.last_sweep(w),
         offices=register,
         names={office.id: office.name for office in register},
         people=accounts.people(w),

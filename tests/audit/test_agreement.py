@@ -1,0 +1,191 @@
+"""Footer, list, deliveries and readers say the same; every way to part them is found and named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from sqlalchemy import text, update
+
+from distro.audit import queries
+from distro.delivery import queries as deliveries
+from distro.delivery.models import Delivery
+from distro.documents import actions as documents
+from distro.documents.draft import Draft
+from distro.documents.models import Document
+from distro.documents.rules import State
+from distro.kernel.errors import Conflict
+from distro.kernel.journal import Entry, Errand
+from distro.lists.agreement import Break, Side
+from distro.lists.wording import write
+from distro.offices import actions as register
+from distro.press import pdf
+from distro.system import System
+from tests import builders
+from tests.builders import DRAFT, TESTER, World
+from tests.lists.strategies import lists
+
+Breaking = Callable[[World, UUID], None]
+
+
+def behind_the_triggers(world: World, *statements: str, **values: object) -> None:
+    """What a superuser can do to the tables."""
+    with world.system.engine.begin() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        for statement in statements:
+            connection.execute(text(statement), values)
+
+
+def breaks(world: World, document_id: UUID) -> list[Break]:
+    with world.system.work(TESTER) as w:
+        return queries.breaks(w, w.session.get_one(Document, document_id))
+
+
+def other_print(world: World, content: Draft) -> bytes:
+    return pdf.print_bulletin(content.bulletin(2025, 1, 1)).data
+
+
+def said(found: list[Break]) -> set[tuple[Side, Side, str, str, str]]:
+    return {(each.left, each.right, each.where, each.expected, each.found) for each in found}
+
+
+def another_print(world: World, document_id: UUID) -> None:
+    data = other_print(world, replace(DRAFT, imprint=DRAFT.imprint.replace("云溪市教育局", "云溪市体育局")))
+    digest = world.system.outside.store.put(data)
+    behind_the_triggers(world, "UPDATE document SET pdf_digest = :digest", digest=digest)
+
+
+def a_print_with_one_more_block(world: World, document_id: UUID) -> None:
+    data = other_print(world, replace(DRAFT, imprint=DRAFT.imprint + "\n发：云溪市林业局。"))
+    digest = world.system.outside.store.put(data)
+    behind_the_triggers(world, "UPDATE document SET pdf_digest = :digest", digest=digest)
+
+
+def another_file_in_its_place(world: World, document_id: UUID) -> None:
+    kept = world.system.outside.store.path(builders.document(world, document_id).pdf_digest)
+    kept.chmod(0o640)
+    kept.write_bytes(other_print(world, replace(DRAFT, masthead="另一种简报")))
+
+
+def no_file(world: World, document_id: UUID) -> None:
+    world.system.outside.store.path(builders.document(world, document_id).pdf_digest).unlink()
+
+
+def another_wording(world: World, document_id: UUID) -> None:
+    behind_the_triggers(
+        world,
+        """UPDATE distribution_list SET wording = '["报：云溪市委。", "送：云溪市财政局、云溪市教育局，各乡镇人民政府。"]'""",
+    )
+
+
+def another_choice(world: World, document_id: UUID) -> None:
+    behind_the_triggers(world, "UPDATE distribution_list SET choices = '云溪市委 → 远山市委'")
+
+
+def another_office_of_an_entry(world: World, document_id: UUID) -> None:
+    """In the list and in the delivery, so that these two agree."""
+    outside = "SELECT id FROM office WHERE name = '远山市档案局'"
+    behind_the_triggers(
+        world,
+        f"UPDATE delivery SET office_id = ({outside}), office_name = '远山市档案局' WHERE office_name = '云溪市财政局'",
+        f"UPDATE list_entry SET office_id = ({outside}) WHERE office_name = '云溪市财政局'",
+    )
+
+
+def no_entry(world: World, document_id: UUID) -> None:
+    behind_the_triggers(
+        world,
+        "DELETE FROM delivery WHERE office_name = '云溪市财政局'",
+        "DELETE FROM list_entry WHERE office_name = '云溪市财政局'",
+    )
+
+
+def one_more_member(world: World, document_id: UUID) -> None:
+    """Of a class that stood for nobody, with its copy."""
+    behind_the_triggers(
+        world,
+        "INSERT INTO list_member (entry_id, office_id, office_name) SELECT list_entry.id, office.id, office.name"
+        " FROM list_entry, office WHERE is_class AND office.name = '远山市档案局'",
+        "INSERT INTO delivery (id, document_id, entry_id, office_id, office_name, state, channel, addressed_at)"
+        " SELECT gen_random_uuid(), :document, entry_id, office_id, office_name, 'SENT', 'INBOX', now()"
+        " FROM list_member",
+        document=document_id,
+    )
+
+
+def no_delivery(world: World, document_id: UUID) -> None:
+    behind_the_triggers(world, "DELETE FROM delivery WHERE office_name = '云溪市财政局'")
+
+
+def one_more_delivery(world: World, document_id: UUID) -> None:
+    behind_the_triggers(
+        world,
+        "INSERT INTO delivery (id, document_id, entry_id, office_id, office_name, state, channel, addressed_at)"
+        " SELECT gen_random_uuid(), :document, list_entry.id, office.id, office.name, 'SENT', 'INBOX', now()"
+        " FROM list_entry, office WHERE list_entry.position = 0 AND office.name = '远山市档案局'",
+        document=document_id,
+    )
+
+
+def a_delivery_elsewhere(world: World, document_id: UUID) -> None:
+    behind_the_triggers(
+        world,
+        "UPDATE delivery SET office_id = (SELECT id FROM office WHERE name = '远山市档案局'),"
+        " office_name = '远山市档案局' WHERE office_name = '云溪市财政局'",
+    )
+
+
+def a_copy_never_sent(world: World, document_id: UUID) -> None:
+    behind_the_triggers(world, "UPDATE delivery SET state = 'ADDRESSED' WHERE office_name = '云溪市财政局'")
+
+
+def a_copy_recalled_alone(world: World, document_id: UUID) -> None:
+    behind_the_triggers(world, "UPDATE delivery SET state = 'RECALLED' WHERE office_name = '云溪市委'")
+
+
+def a_record_of_another_office(world: World, document_id: UUID) -> None:
+    behind_the_triggers(world, "UPDATE record SET office_id = (SELECT id FROM office WHERE name = '远山市档案局')")
+
+
+FOOTER = (Side.FOOTER, Side.SNAPSHOT)
+COPIES = (Side.SNAPSHOT, Side.DELIVERIES)
+READING = (Side.DELIVERIES, Side.READERS)
+BREAKINGS: dict[Breaking, set[tuple[Side, Side, str, str, str]]] = {
+    another_print: {(*FOOTER, "“送：”", "“、云溪市体育局，各乡镇人民政府。”", "“、云溪市教育局，各乡镇人民政府。”")},
+    a_print_with_one_more_block: {(*FOOTER, "“送：”", "“民政府。发：云溪市林业局。”", "“民政府。”")},
+    another_file_in_its_place: {(*FOOTER, "版式文件", "缺失或已被改动", "有名单")},
+    no_file: {(*FOOTER, "版式文件", "缺失或已被改动", "有名单")},
+    another_wording: {(*FOOTER, "“报：”", "“云溪市委、云溪市政府。”", "“云溪市委。”")},
+    another_choice: {(*FOOTER, "选定的读法", "无", "“云溪市委 → 远山市委”")},
+    another_office_of_an_entry: {(*FOOTER, "“云溪市财政局、云溪市教育局”", "“云溪市财政局”", "“远山市档案局”")},
+    no_entry: {(*FOOTER, "“云溪市财政局、云溪市教育局”", "“云溪市财政局”", "无")},
+    no_delivery: {(*COPIES, "“云溪市财政局”", "一件", "无")},
+    one_more_delivery: {(*COPIES, "“远山市档案局”", "无", "一件")},
+    a_delivery_elsewhere: {(*COPIES, "“云溪市财政局”", "一件", "无"), (*COPIES, "“远山市档案局”", "无", "一件")},
+    a_copy_never_sent: {(*READING, "“云溪市财政局”", "一件", "无")},
+    a_copy_recalled_alone: {(*READING, "“云溪市委”", "无", "无件的人也可以阅读")},
+    a_record_of_another_office: {(*READING, "“远山市档案局”", "无", "可在档案中阅读")},
+}
+
+
+@pytest.fixture
+def world(system: System) -> World:
+    return builders.world(system)
+
+
+@pytest.mark.parametrize("breaking", BREAKINGS, ids=lambda each: each.__name__)
+def test_every_side_broken_on_purpose_is_named(world: World, breaking: Breaking) -> None:
+    document_id = builders.issued(world)
+    assert breaks(world, document_id) == []
+    breaking(world, document_id)
+    assert said(breaks(world, document_id)) == BREAKINGS[breaking]
+
+
+def test_a_list_with_members_nobody_froze_is_not_the_one_released(world: World) -> None:
+    document_id = builders.issued(world)
+    one_more_member(world, document_id)
+    (found,) = breaks(world, document_id)
+    assert (found.left, found.right, found.where) == (*FOOTER, "名单的摘要")
