@@ -13,7 +13,7 @@ from distro.documents.recognition import recognise
 from distro.kernel.errors import Refusal
 from distro.kernel.pasted import clean, decode
 from distro.kernel.secrecy import refuse_if_secret
-from distro.press.document import Bulletin
+from distro.press.document import Document, from_plain
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 
@@ -30,13 +30,13 @@ def read_draft(path: str) -> Draft:
     return from_recognised(recognise(text))
 
 
-def _read_bulletin(path: str) -> Bulletin:
-    """The bulletin to print: JSON as `Bulletin.to_plain` writes it, or a text under the number it claims."""
+def _read_document(path: str) -> Document:
+    """The document to print: JSON as `Document.to_plain` writes it, or a text under the number it claims."""
     if path.endswith(".json"):
         try:
-            return Bulletin.from_plain(json.loads(read_bytes(path)))
+            return from_plain(json.loads(read_bytes(path)))
         except (ValueError, KeyError, TypeError) as error:
-            raise Refusal("文件“%(file)s”不是简报数据。没有印制。", file=path) from error
+            raise Refusal("文件“%(file)s”不是公文数据。没有印制。", file=path) from error
     draft = read_draft(path)
     if problems := draft.problems():
         raise problems[0]
@@ -52,10 +52,10 @@ def press() -> None:
 @FILE
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where the PDF goes.")
 def print_(file: str, output: str) -> None:
-    """Print FILE, a bulletin as text or (.json) as data, to a PDF; print its digest and what made it as JSON."""
+    """Print FILE, a bulletin as text or any document (.json) as data, to a PDF; print its digest and what made it as JSON."""
     from distro.press import pdf
 
-    printed = pdf.print_bulletin(_read_bulletin(file))
+    printed = pdf.print_document(_read_document(file))
     Path(output).write_bytes(printed.data)
     made = {"pages": printed.pages, "sha256": printed.sha256, "tools": printed.tools}
     click.echo(json.dumps(made, ensure_ascii=False, indent=1))

@@ -260,7 +260,7 @@ def _printed(bulletin: Bulletin) -> Printed:
     # WeasyPrint takes a second to load, and of all processes only the press and the previews need it.
     from distro.press import pdf
 
-    return pdf.print_bulletin(bulletin)
+    return pdf.print_document(bulletin)
 
 
 def _issuable(bulletin: Bulletin) -> Printed:

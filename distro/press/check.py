@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from . import page
-from .document import Bulletin
+from . import grid, page
+from .document import Document, from_plain
 from .errors import FlawedError
 from .measures import BOTTOM, CELL, LEFT, MM, RIGHT, TOP, Measures, Page, measure
 
 GRANTED = 1.0  # mm, by the standard (cl. 5.2.1)
 TOLERANCE = GRANTED / 2
-_PITCH = page.PITCH / MM
+_PITCH = grid.PITCH / MM
 _PITCH_TOLERANCE = 0.05
 _FOLIO = 14 / MM
 MARKS = {"pdfaid": "3A", "pdfuaid": "1"}
@@ -40,23 +40,23 @@ class Fault:
         return self.message % self.values
 
 
-def check(data: bytes, bulletin: Bulletin | None = None) -> tuple[Fault, ...]:
-    """Measure a PDF of the press and judge it; with a bulletin also whether the PDF says it, word for word."""
-    return judge(measure(data), bulletin)
+def check(data: bytes, document: Document | None = None) -> tuple[Fault, ...]:
+    """Measure a PDF of the press and judge it; with a document also whether the PDF says it, word for word."""
+    return judge(measure(data), document)
 
 
-def require_flawless(data: bytes, bulletin: Bulletin) -> None:
+def require_flawless(data: bytes, document: Document) -> None:
     """Raise FlawedError, which tells the first fault, if there is any."""
-    if faults := check(data, bulletin):
+    if faults := check(data, document):
         raise FlawedError(
             "印成的版面不合规格（%(first)s共 %(count)s 处）。没有印发。", first=str(faults[0]), count=len(faults)
         )
 
 
-def judge(measures: Measures, bulletin: Bulletin | None = None) -> tuple[Fault, ...]:
+def judge(measures: Measures, document: Document | None = None) -> tuple[Fault, ...]:
     """The faults of what was measured, page by page, then those of the file."""
     found = [fault for number, each in enumerate(measures.pages, 1) for fault in _page_faults(each, number)]
-    return (*found, *_file_faults(measures), *(_word_faults(measures, bulletin) if bulletin else ()))
+    return (*found, *_file_faults(measures), *(_word_faults(measures, document) if document else ()))
 
 
 def _length(what: str, where: str, value: float, target: float, tolerance: float = TOLERANCE) -> Iterator[Fault]:
@@ -80,7 +80,7 @@ def _within(each: Page, where: str) -> Iterator[Fault]:
     """Nothing but the page number stands outside the type area; a larger line rises by half of what it is larger."""
     for row in each.rows:
         left, _, right, _ = row.ink
-        rise = max(0.0, row.size - page.SIZE) / 2 / MM
+        rise = max(0.0, row.size - grid.SIZE) / 2 / MM
         sides = (("左", LEFT - left, left), ("上", TOP - rise - row.top, row.top), ("右", right - RIGHT, right))
         for side, over, value in (*sides, ("下", row.bottom - BOTTOM - rise, row.bottom)):
             if over > GRANTED:
@@ -94,8 +94,8 @@ def _body(each: Page, where: str, first: bool) -> Iterator[Fault]:
         yield from _length("天头", where, each.body[0].top, TOP)
     if each.continued:
         yield from _length("版心下缘", where, each.body[-1].bottom, BOTTOM)
-        if not first and each.lines != page.ROWS:
-            yield Fault("行数", where, f" {each.lines} 行", f" {page.ROWS} 行")
+        if not first and each.lines != grid.ROWS:
+            yield Fault("行数", where, f" {each.lines} 行", f" {grid.ROWS} 行")
     for pitch in each.pitches:
         # A paragraph of nothing but spaces leaves its line empty.
         lines = max(1, round(pitch / _PITCH))
@@ -107,8 +107,8 @@ def _body(each: Page, where: str, first: bool) -> Iterator[Fault]:
     for row in each.full:
         yield from _length(f"“{row.text[:6]}”右端", where, row.right, RIGHT)
     for count in each.columns:
-        if count != page.COLUMNS:
-            yield Fault("每行字数", where, f" {count} 字", f" {page.COLUMNS} 字")
+        if count != grid.COLUMNS:
+            yield Fault("每行字数", where, f" {count} 字", f" {grid.COLUMNS} 字")
 
 
 def _number(each: Page, number: int, where: str) -> Iterator[Fault]:
@@ -140,21 +140,21 @@ def _file_faults(measures: Measures) -> Iterator[Fault]:
         yield Fault("结构标签", "文件", "无", "有")
 
 
-def _word_faults(measures: Measures, bulletin: Bulletin) -> Iterator[Fault]:
-    if bulletin.imprint and measures.last_rule is None:
+def _word_faults(measures: Measures, document: Document) -> Iterator[Fault]:
+    if document.imprint and measures.last_rule is None:
         yield Fault("版记末线", "末页", "无", f" {BOTTOM:.2f} 毫米")
-    said = "".join(text for _, _, text, _ in page.fields(bulletin))
+    said = "".join(text for _, _, text, _ in page.fields(document))
     wanted = re.sub(r"\s", "", said)
     if wanted != measures.text:
         at = next(place for place, pair in enumerate(zip_longest(wanted, measures.text)) if len(set(pair)) > 1)
         yield Fault(f"第{at + 1}字起的文字", "全文", f"“{measures.text[at : at + 8]}”", f"“{wanted[at : at + 8]}”")
-    if attached(measures) != bulletin:
+    if attached(measures) != document:
         yield Fault("附带的源文件", "文件", "另一份或无", "所印的文件")
 
 
-def attached(measures: Measures) -> Bulletin | None:
-    """The bulletin a PDF carries as its source, or None where there is none or it cannot be read."""
+def attached(measures: Measures) -> Document | None:
+    """The document a PDF carries as its source, or None where there is none or it cannot be read."""
     try:
-        return Bulletin.from_plain(json.loads(measures.source)) if measures.source else None
+        return from_plain(json.loads(measures.source)) if measures.source else None
     except (ValueError, KeyError, TypeError):
         return None

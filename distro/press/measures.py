@@ -18,14 +18,14 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from . import page
+from . import grid
 from .metadata import SOURCE
 from .pdfium import opened
 
-MM = page.MM
+MM = grid.MM
 LEFT, TOP = 28.0, 37.0
-RIGHT, BOTTOM = LEFT + page.WIDTH / MM, TOP + page.HEIGHT / MM
-CELL = page.CELL / MM
+RIGHT, BOTTOM = LEFT + grid.WIDTH / MM, TOP + grid.HEIGHT / MM
+CELL = grid.CELL / MM
 EM_ASCENT = 0.88
 
 # How far, in mm, base lines of one row and characters of one pitch may stray, and equal sizes in points.
@@ -119,7 +119,7 @@ class Page:
     @property
     def lines(self) -> int:
         """The lines of the grid from the first row of a page to the last of its body."""
-        return round((self.body[-1].bottom - self.rows[0].bottom) / (page.PITCH / MM)) + 1 if self.body else 0
+        return round((self.body[-1].bottom - self.rows[0].bottom) / (grid.PITCH / MM)) + 1 if self.body else 0
 
     @property
     def pitches(self) -> tuple[float, ...]:
@@ -260,7 +260,7 @@ def _bodies(sheets: list[_Sheet]) -> list[tuple[Row, ...]]:
         red = next((rule.bottom for rule in sheet.rules if rule.red), None)
         under = red if red is not None and not begun else 0.0 if begun else float("inf")
         begun = begun or red is not None
-        bodies.append(tuple(row for row in sheet.rows if row.top > under and abs(row.size - page.SIZE) < _SAME_SIZE))
+        bodies.append(tuple(row for row in sheet.rows if row.top > under and abs(row.size - grid.SIZE) < _SAME_SIZE))
     return bodies
 
 

@@ -9,31 +9,31 @@ from datetime import UTC, datetime, time, timedelta, timezone
 import weasyprint
 
 from . import page
-from .document import Bulletin
+from .document import Document
 
-SOURCE = "bulletin.json"
+SOURCE = "document.json"
 _BEIJING = timezone(timedelta(hours=8))
 
 
-def describe(document: weasyprint.Document, bulletin: Bulletin) -> None:
-    """Let the document write a description that claims PDF/UA-1 beside the variant it is written in.
+def describe(pages: weasyprint.Document, document: Document) -> None:
+    """Let the file write a description that claims PDF/UA-1 beside the variant it is written in.
 
     WeasyPrint claims one variant per file, and what it lets callers add lands outside rdf:RDF, where nobody reads it.
     """
-    written: Callable[..., bytes] = document.metadata.generate_rdf_metadata
-    more = page.environment().get_template("metadata.xml").render(bulletin=bulletin).encode()
+    written: Callable[..., bytes] = pages.metadata.generate_rdf_metadata
+    more = page.environment().get_template("metadata.xml").render(document=document).encode()
 
     def generate_rdf_metadata(*variant) -> bytes:
         return written(*variant).replace(b"</rdf:RDF>", more + b"</rdf:RDF>")
 
-    document.metadata.generate_rdf_metadata = generate_rdf_metadata
+    pages.metadata.generate_rdf_metadata = generate_rdf_metadata
 
 
-def source(bulletin: Bulletin, fetcher: weasyprint.urls.URLFetcher) -> weasyprint.Attachment:
-    """The bulletin as JSON (`Bulletin.to_plain`), dated as the bulletin is, so that its bytes never change."""
-    moment = datetime.combine(bulletin.date, time(), _BEIJING).astimezone(UTC)
+def source(document: Document, fetcher: weasyprint.urls.URLFetcher) -> weasyprint.Attachment:
+    """The document as JSON (`Document.to_plain`), dated as the document is, so that its bytes never change."""
+    moment = datetime.combine(document.date, time(), _BEIJING).astimezone(UTC)
     return weasyprint.Attachment(
-        string=json.dumps(bulletin.to_plain(), ensure_ascii=False, indent=1),
+        string=json.dumps(document.to_plain(), ensure_ascii=False, indent=1),
         name=SOURCE,
         description="本文件的结构化原文",
         relationship="Source",

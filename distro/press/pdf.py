@@ -1,7 +1,7 @@
-"""The printing itself: a bulletin in, the bytes of a PDF/A-3a and PDF/UA-1 out, the same bytes for the same bulletin.
+"""The printing itself: a document in, the bytes of a PDF/A-3a and PDF/UA-1 out, the same bytes for the same document.
 
 WeasyPrint works here behind a fetcher that opens nothing, and whatever it would only log makes the printing fail.
-The bytes depend on the bulletin, the installed faces and the versions of WeasyPrint, Pango and HarfBuzz.
+The bytes depend on the document, the installed faces and the versions of WeasyPrint, Pango and HarfBuzz.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from . import bold, fonts, metadata, page, tools
-from .document import Bulletin, Printed
+from .document import Document, Printed
 from .errors import NotReadyError, PrintingError
 
 VARIANT = "pdf/a-3a"
@@ -91,28 +91,28 @@ def make_ready() -> None:
     _font_configuration()
 
 
-def print_bulletin(bulletin: Bulletin) -> Printed:
-    """Print a bulletin.
+def print_document(document: Document) -> Printed:
+    """Print a document.
 
-    Nothing stands on the pages that the bulletin does not say, page numbers excepted. Raises CharacterError for a
+    Nothing stands on the pages that the document does not say, page numbers excepted. Raises CharacterError for a
     character no face can print, PrintingError for anything the typesetter complains of.
     """
     make_ready()
-    source = page.html(bulletin)
+    source = page.html(document)
     with _one_at_a_time, _no_complaints():
-        document = weasyprint.HTML(string=source, url_fetcher=ClosedFetcher()).render(
-            stylesheets=[weasyprint.CSS(string=page.stylesheet(), url_fetcher=ClosedFetcher())],
+        pages = weasyprint.HTML(string=source, url_fetcher=ClosedFetcher()).render(
+            stylesheets=[weasyprint.CSS(string=page.stylesheet(document.format), url_fetcher=ClosedFetcher())],
             font_config=_font_configuration(),
             pdf_variant=VARIANT,
         )
-        metadata.describe(document, bulletin)
-        data = document.write_pdf(pdf_variant=VARIANT, attachments=[metadata.source(bulletin, ClosedFetcher())])
-    faces = {font.family for font in document.fonts.values()}
+        metadata.describe(pages, document)
+        data = pages.write_pdf(pdf_variant=VARIANT, attachments=[metadata.source(document, ClosedFetcher())])
+    faces = {font.family for font in pages.fonts.values()}
     if strangers := faces - fonts.known_names():
         raise PrintingError("印制失败：有字符落到了规定以外的字体（%(faces)s）。", faces="、".join(sorted(strangers)))
     return Printed(
         data=data,
-        pages=len(document.pages),
+        pages=len(pages.pages),
         sha256=hashlib.sha256(data).hexdigest(),
         faces=tuple(sorted(faces)),
         tools=tools.versions(faces),

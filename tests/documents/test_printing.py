@@ -10,7 +10,7 @@ from sqlalchemy import select
 from distro.documents.rules import DocumentFact, State
 from distro.kernel.journal import Entry
 from distro.press import page, pdf
-from distro.press.document import Bulletin
+from distro.press.document import from_plain
 from distro.press.measures import measure
 from distro.system import System
 from tests import builders
@@ -25,14 +25,14 @@ def test_an_issue_records_with_what_it_was_printed(system: System) -> None:
     world = builders.world(system)
     document = builders.document(world, builders.issued(world))
     kept = system.outside.store.path(document.pdf_digest).read_bytes()
-    source = Bulletin.from_plain(json.loads(measure(kept).source))
-    assert _said(system, DocumentFact.ISSUED)["tools"] == pdf.print_bulletin(source).tools
+    source = from_plain(json.loads(measure(kept).source))
+    assert _said(system, DocumentFact.ISSUED)["tools"] == pdf.print_document(source).tools
 
 
 def test_a_print_that_does_not_measure_well_is_not_issued(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
     world = builders.world(system)
-    sheet = page.stylesheet()
-    monkeypatch.setattr(page, "stylesheet", lambda: sheet + ".foot { padding-bottom: 20pt }")
+    sheet = page.stylesheet("bulletin")
+    monkeypatch.setattr(page, "stylesheet", lambda _: sheet + ".foot { padding-bottom: 20pt }")
     document = builders.document(world, builders.issued(world))
     assert document.state is not State.ISSUED
     assert document.pdf_digest is None

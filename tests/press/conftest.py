@@ -13,4 +13,4 @@ def bulletin():
 
 @pytest.fixture(scope="session")
 def printed(bulletin):
-    return pdf.print_bulletin(bulletin)
+    return pdf.print_document(bulletin)

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from distro.press import metadata, page, pdf
+from distro.press import grid, metadata, page, pdf
 from distro.press.check import check, require_flawless
 from distro.press.document import Paragraph, Run
 from distro.press.errors import FlawedError
@@ -33,18 +33,18 @@ SPOILED = {
 
 @pytest.mark.parametrize(("style", "words"), SPOILED.values(), ids=SPOILED)
 def test_a_page_set_wrongly_is_found(bulletin, monkeypatch, style, words):
-    sheet = page.stylesheet()
-    monkeypatch.setattr(page, "stylesheet", lambda: sheet + style)
-    faults = check(pdf.print_bulletin(bulletin).data, bulletin)
+    sheet = page.stylesheet("bulletin")
+    monkeypatch.setattr(page, "stylesheet", lambda _: sheet + style)
+    faults = check(pdf.print_document(bulletin).data, bulletin)
     assert any(words in str(fault) for fault in faults), [str(fault) for fault in faults]
 
 
 def test_characters_set_wider_are_counted(bulletin, monkeypatch):
     text = (Paragraph((Run("水利工程" * 60),)),)
     wide = replace(bulletin, paragraphs=text)
-    assert check(pdf.print_bulletin(wide).data, wide) == ()
-    monkeypatch.setattr(page, "CELL", page.WIDTH / 26)
-    assert any(fault.what == "每行字数" for fault in check(pdf.print_bulletin(wide).data, wide))
+    assert check(pdf.print_document(wide).data, wide) == ()
+    monkeypatch.setattr(grid, "CELL", grid.WIDTH / 26)
+    assert any(fault.what == "每行字数" for fault in check(pdf.print_document(wide).data, wide))
 
 
 def test_a_word_that_is_not_the_bulletins_is_found_by_its_place(printed, bulletin):
@@ -55,14 +55,14 @@ def test_a_word_that_is_not_the_bulletins_is_found_by_its_place(printed, bulleti
 
 
 def test_an_imprint_that_is_not_there_is_found(bulletin):
-    printed = pdf.print_bulletin(replace(bulletin, imprint=()))
+    printed = pdf.print_document(replace(bulletin, imprint=()))
     assert "版记末线" in {fault.what for fault in check(printed.data, bulletin)}
 
 
 def test_a_file_that_claims_less_is_found(bulletin, monkeypatch):
     monkeypatch.setattr(metadata, "describe", lambda *_: None)
     monkeypatch.setattr(pdf, "VARIANT", "pdf/a-3b")
-    found = {str(fault) for fault in check(pdf.print_bulletin(bulletin).data, bulletin)}
+    found = {str(fault) for fault in check(pdf.print_document(bulletin).data, bulletin)}
     assert found == {
         "文件：标识 pdfaid 为3B，应为3A。",
         "文件：标识 pdfuaid 为无，应为1。",

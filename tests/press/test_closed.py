@@ -72,7 +72,7 @@ def test_markup_is_printed_not_obeyed(bulletin, trap, tmp_path, field, target):
     hostile = replace(bulletin, paragraphs=bulletin.paragraphs[:1])
     hostile = replace(hostile, **{field: values.get(field, text)})
 
-    printed = pdf.print_bulletin(hostile)
+    printed = pdf.print_document(hostile)
 
     assert knocks == []
     # Both readers take a hyphen at the end of a line for a divided word and drop it.
@@ -93,7 +93,7 @@ def test_the_fetcher_opens_nothing_and_the_refusal_is_an_ordinary_error(bulletin
     whole = page.html(bulletin)
     monkeypatch.setattr(page, "html", lambda _: whole.replace("</body>", f'<img src="{url}"></body>'))
     with pytest.raises(PrintingError, match="外部资源"):
-        pdf.print_bulletin(bulletin)
+        pdf.print_document(bulletin)
     assert knocks == []
 
 
@@ -106,11 +106,11 @@ def test_every_scheme_is_closed(url):
 
 
 def test_a_complaint_of_the_typesetter_stops_the_printing_even_when_its_log_is_off(bulletin, monkeypatch):
-    sheet = page.stylesheet()
-    monkeypatch.setattr(page, "stylesheet", lambda: sheet + "p { no-such-property: 1 }")
+    sheet = page.stylesheet("bulletin")
+    monkeypatch.setattr(page, "stylesheet", lambda _: sheet + "p { no-such-property: 1 }")
     logger = logging.getLogger("weasyprint")
     monkeypatch.setattr(logger, "disabled", True)
     with pytest.raises(PrintingError, match="no-such-property"):
-        pdf.print_bulletin(bulletin)
+        pdf.print_document(bulletin)
     assert logger.disabled
     assert logger.handlers == [handler for handler in logger.handlers if isinstance(handler, logging.NullHandler)]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from distro.press import fonts, measures, page, pdf
+from distro.press import fonts, grid, measures, page, pdf
 from distro.press.document import Paragraph, Run
 from distro.press.errors import CharacterError, NotReadyError, PrintingError
 from distro.press.fonts import Standing
@@ -57,7 +57,7 @@ def test_what_cannot_be_printed_is_refused_by_name_and_place(bulletin, char, cod
     text = f"水{char}利"
     value = {"titles": (text,), "imprint": (text,), "paragraphs": (Paragraph((Run("水"), Run(char + "利"))),)}
     with pytest.raises(CharacterError) as refused:
-        pdf.print_bulletin(replace(bulletin, **{field: value.get(field, text)}))
+        pdf.print_document(replace(bulletin, **{field: value.get(field, text)}))
     assert refused.value.field == field
     values = refused.value.values
     assert (values["place"], values["char"], values["code"]) == (place, char, code)
@@ -67,7 +67,7 @@ def test_what_cannot_be_printed_is_refused_by_name_and_place(bulletin, char, cod
 
 def test_the_refusal_of_a_lookalike_names_the_character_meant(bulletin):
     with pytest.raises(CharacterError, match="重新输入“一”"):
-        pdf.print_bulletin(replace(bulletin, titles=("\u2f00号文件",)))
+        pdf.print_document(replace(bulletin, titles=("\u2f00号文件",)))
 
 
 def test_ideographs_that_only_bear_a_compatibility_name_are_printed():
@@ -75,18 +75,18 @@ def test_ideographs_that_only_bear_a_compatibility_name_are_printed():
 
 
 def test_a_face_of_no_stack_stops_the_printing(bulletin, monkeypatch):
-    sheet = page.stylesheet()
-    monkeypatch.setattr(page, "stylesheet", lambda: sheet + "h1 { font-family: 'Noto Sans CJK SC' }")
+    sheet = page.stylesheet("bulletin")
+    monkeypatch.setattr(page, "stylesheet", lambda _: sheet + "h1 { font-family: 'Noto Sans CJK SC' }")
     with pytest.raises(PrintingError, match="Noto Sans CJK SC"):
-        pdf.print_bulletin(bulletin)
+        pdf.print_document(bulletin)
 
 
 def test_a_fallback_face_does_not_move_the_line(bulletin):
     text = (Run("水利工程喆镕堃䶮𬱖" * 40), Run("喆镕" * 20, bold=True))
-    printed = pdf.print_bulletin(replace(bulletin, paragraphs=(Paragraph(text),) * 3))
+    printed = pdf.print_document(replace(bulletin, paragraphs=(Paragraph(text),) * 3))
     second = measures.measure(printed.data).pages[1]
     assert len(second.rows) == 22
-    assert second.pitches == pytest.approx([page.PITCH / 72 * 25.4] * 21, abs=0.05)
+    assert second.pitches == pytest.approx([grid.PITCH / 72 * 25.4] * 21, abs=0.05)
     assert "LXGW WenKai" in printed.faces
 
 

@@ -17,21 +17,21 @@ import weasyprint.draw.text
 from looking import inflated
 
 from distro.press import bold, pdf, pictures
-from distro.press.document import Bulletin, Paragraph, Run
+from distro.press.document import Paragraph, Run, from_plain
 from distro.press.errors import CharacterError
 
 ROOT = Path(__file__).parents[2]
 PRINT = """
 import json, sys
 from distro.press import pdf
-from distro.press.document import Bulletin
-print(pdf.print_bulletin(Bulletin.from_plain(json.load(sys.stdin))).sha256)
+from distro.press.document import from_plain
+print(pdf.print_document(from_plain(json.load(sys.stdin))).sha256)
 """
 
 
 def test_the_same_bulletin_gives_the_same_bytes_in_every_process(bulletin, printed):
     assert printed.sha256 == hashlib.sha256(printed.data).hexdigest()
-    assert pdf.print_bulletin(bulletin) == printed
+    assert pdf.print_document(bulletin) == printed
     for seed, zone in (("1", "UTC"), ("2", "America/New_York")):
         found = subprocess.run(
             [sys.executable, "-c", PRINT],
@@ -78,7 +78,7 @@ def test_it_carries_the_bulletin_as_its_source(printed, bulletin):
     with pypdfium2.PdfDocument(printed.data) as document:
         carried = document.get_attachment(0)
         assert carried.get_name() == "bulletin.json"
-        assert Bulletin.from_plain(json.loads(bytes(carried.get_data()))) == bulletin
+        assert from_plain(json.loads(bytes(carried.get_data()))) == bulletin
         assert carried.get_str_value("CreationDate") == "D:20261102160000Z"
     assert b"/AFRelationship /Source" in inflated(printed.data)
 
@@ -95,8 +95,8 @@ def test_its_description_names_number_issuer_and_date_and_claims_pdf_ua(printed,
 def test_bold_is_drawn_with_an_outline_and_only_bold(bulletin):
     plain = replace(bulletin, paragraphs=(Paragraph((Run("冬修水利"),)),))
     strong = replace(bulletin, paragraphs=(Paragraph((Run("冬修"), Run("水利", bold=True))),))
-    assert inflated(pdf.print_bulletin(plain).data).count(b"2 Tr") == 0
-    assert inflated(pdf.print_bulletin(strong).data).count(b"2 Tr") == 1
+    assert inflated(pdf.print_document(plain).data).count(b"2 Tr") == 0
+    assert inflated(pdf.print_document(strong).data).count(b"2 Tr") == 1
 
 
 def ink(data: bytes) -> int:
@@ -109,7 +109,7 @@ def test_bold_is_visibly_darker(bulletin):
     plain = replace(bulletin, paragraphs=(Paragraph((Run(text),)),))
     strong = replace(bulletin, paragraphs=(Paragraph((Run(text, bold=True),)),))
     bare = replace(bulletin, paragraphs=())
-    without, thin, thick = (ink(pdf.print_bulletin(each).data) for each in (bare, plain, strong))
+    without, thin, thick = (ink(pdf.print_document(each).data) for each in (bare, plain, strong))
     assert (thick - without) / (thin - without) > 1.25
 
 

@@ -28,7 +28,7 @@ def test_five_pages_say_what_the_bulletin_says(printed, bulletin):
 @pytest.mark.skipif(not SEED.exists(), reason="the given bulletin is not here")
 def test_the_given_bulletin_takes_five_pages():
     given = samples.from_text(SEED)
-    printed = pdf.print_bulletin(given)
+    printed = pdf.print_document(given)
     assert printed.pages == 5
     assert_says_exactly(printed, given)
 
@@ -62,7 +62,7 @@ HARD = {
 @pytest.mark.parametrize("change", HARD.values(), ids=HARD)
 def test_hard_cases_lose_nothing(change):
     bulletin = replace(samples.bulletin(paragraphs=3), **change)
-    assert_says_exactly(pdf.print_bulletin(bulletin), bulletin)
+    assert_says_exactly(pdf.print_document(bulletin), bulletin)
 
 
 @pytest.mark.parametrize("lines", [1, 11, 24, 25, 26])
@@ -73,6 +73,6 @@ def test_no_page_stays_empty_however_the_imprint_falls(lines, paragraphs):
         paragraphs=(Paragraph((Run("第一行正文。"),)),) * paragraphs,
         imprint=("报：" + "县水利" * (9 * lines - 4) + "。", "送：县直各部门。"),
     )
-    printed = pdf.print_bulletin(bulletin)
+    printed = pdf.print_document(bulletin)
     assert all(bare(text) for text in text_by_pdfium(printed.data))
     assert_says_exactly(printed, bulletin)

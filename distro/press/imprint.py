@@ -1,0 +1,61 @@
+"""版记: the blocks at the foot of the last page, set in size 4, one character in from both edges (cl. 7.4.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from . import grid
+from .document import Run
+from .fonts import TEXT
+from .lines import Line, Piece, justify
+
+SIZE = 14.0
+CELLS = 29
+WIDTH = grid.WIDTH - 2 * SIZE
+PITCH = 0.8 * grid.PITCH
+RULE = 0.35 * grid.MM  # the thick one
+AIR = 4.0  # above and below each block, between its lines and the rules
+LONGEST_LABEL = 8
+
+
+@dataclass(frozen=True)
+class Block:
+    """One tier of the imprint, or the part of it that stands on one page; `hang` is the width of its label."""
+
+    label: Line
+    hang: float
+    lines: tuple[Line, ...]
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * PITCH + 2 * AIR + RULE
+
+
+def block(text: str) -> Block:
+    """A tier broken into lines that all begin after its label, e.g. 报： (cl. 7.4.2)."""
+    at = text.find("：") + 1
+    name, rest = (text[:at], text[at:]) if at <= LONGEST_LABEL else ("", text)
+    measure = grid.measure(TEXT, SIZE, WIDTH / CELLS, WIDTH)
+    label = (Piece(name, False, measure.spacing),)
+    hang = measure.measure(label)
+    lines = justify((Run(rest),), replace(measure, width=WIDTH - hang))
+    return Block(label, hang, tuple(lines) or ((),))
+
+
+def pages(texts: Sequence[str]) -> list[list[Block]]:
+    """The blocks of the imprint page by page; nearly always one page, at the foot of which they will stand."""
+    filled: list[list[Block]] = [[]]
+    room = whole = grid.HEIGHT - RULE
+    for text in texts:
+        left = block(text)
+        while left.height > room:
+            fit = int((room - replace(left, lines=()).height) // PITCH)
+            if fit > 0:
+                filled[-1].append(replace(left, lines=left.lines[:fit]))
+                left = replace(left, label=(), lines=left.lines[fit:])
+            filled.append([])
+            room = whole
+        filled[-1].append(left)
+        room -= left.height
+    return filled if texts else []
