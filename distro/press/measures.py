@@ -19,7 +19,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from . import grid
-from .metadata import SOURCE
+from .metadata import EARLIER, SOURCE
 from .pdfium import opened
 
 MM = grid.MM
@@ -196,7 +196,7 @@ def measure(data: bytes) -> Measures:
             (
                 bytes(attached.get_data())
                 for attached in map(document.get_attachment, range(document.count_attachments()))
-                if attached.get_name() == SOURCE
+                if attached.get_name() in (SOURCE, EARLIER)
             ),
             None,
         )

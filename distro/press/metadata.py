@@ -12,6 +12,8 @@ from . import page
 from .document import Document
 
 SOURCE = "document.json"
+EARLIER = "bulletin.json"
+"""What it was called while there was no other format."""
 _BEIJING = timezone(timedelta(hours=8))
 
 

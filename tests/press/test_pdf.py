@@ -16,7 +16,7 @@ import weasyprint
 import weasyprint.draw.text
 from looking import inflated
 
-from distro.press import bold, pdf, pictures
+from distro.press import bold, metadata, pdf, pictures
 from distro.press.document import Paragraph, Run, from_plain
 from distro.press.errors import CharacterError
 
@@ -77,7 +77,7 @@ def test_the_versions_its_bytes_depend_on_are_told(printed):
 def test_it_carries_the_bulletin_as_its_source(printed, bulletin):
     with pypdfium2.PdfDocument(printed.data) as document:
         carried = document.get_attachment(0)
-        assert carried.get_name() == "bulletin.json"
+        assert carried.get_name() == metadata.SOURCE
         assert from_plain(json.loads(bytes(carried.get_data()))) == bulletin
         assert carried.get_str_value("CreationDate") == "D:20261102160000Z"
     assert b"/AFRelationship /Source" in inflated(printed.data)
