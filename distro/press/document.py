@@ -57,7 +57,7 @@ class Document:
 
     def to_plain(self) -> dict[str, Any]:
         """Values JSON can carry; `from_plain` restores an equal document."""
-        return {"format": self.format} | asdict(self) | {"date": self.date.isoformat()}
+        return {"format": self.format} | _plain(asdict(self))
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,102 @@ class Bulletin(Document):
         return self.issuer
 
 
+class Seal(StrEnum):
+    """How a document is signed off (GB/T 9704-2012, 7.3.5)."""
+
+    SEALED = "加盖印章"
+    UNSEALED = "不加盖印章"
+    STAMPED = "加盖签名章"
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """One organ under a document, or the officer who stamps it: `title` is the officer's (县长), `name` theirs."""
+
+    organ: str = ""
+    title: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Annex:
+    """附件: its title and its text; it begins on a page of its own before the imprint (cl. 7.3.7)."""
+
+    title: str
+    body: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """One list of 纪要: `label` 出席, 请假 or 列席, and who (cl. 10.3)."""
+
+    label: str
+    people: str
+
+
+@dataclass(frozen=True)
+class Official(Document):
+    """公文: the eighteen elements of 条例 art. 9, all but 页码, which the press counts itself; empty where there is none.
+
+    `organs` stand at the head, the sponsor first; `mark` follows them (文件, 命令, 令, 纪要 or nothing). `number` is the
+    发文字号, of an order its 令号. `signers` are the 签发人 of an upward document. `title_lines` breaks the title by
+    hand: joined they are the title. `address` is 主送, `copies_to` 抄送, both as printed, without label and last mark.
+    """
+
+    organs: tuple[str, ...]
+    title: str
+    body: tuple[Paragraph, ...]
+    mark: str = "文件"
+    number: str = ""
+    copy_number: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+    signers: tuple[str, ...] = ()
+    title_lines: tuple[str, ...] = ()
+    address: str = ""
+    attachments: tuple[str, ...] = ()
+    seal: Seal = Seal.SEALED
+    signatories: tuple[Signatory, ...] = ()
+    note: str = ""
+    annexes: tuple[Annex, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    copies_to: str = ""
+    print_organ: str = ""
+    print_date: date | None = None
+
+    format = "official"
+
+    @property
+    def name(self) -> str:
+        return self.title or "、".join(self.organs) + self.mark
+
+    @property
+    def identifier(self) -> str:
+        return self.number
+
+    @property
+    def publisher(self) -> str:
+        return "、".join(self.organs)
+
+
+class Letter(Official):
+    """信函 (cl. 10.1): the organ's name without 文件 between two double red rules; no number on the first page."""
+
+    format = "letter"
+
+
+class Order(Official):
+    """命令（令） (cl. 10.2): no title, no red rule; the officer's stamp at the end."""
+
+    format = "order"
+
+
+class Minutes(Official):
+    """纪要 (cl. 10.3): ×××××纪要 at the head, attendance after the text."""
+
+    format = "minutes"
+
+
 def from_plain(plain: dict[str, Any]) -> Document:
     """The document of plain values as `to_plain` gives them; one that names no format is a bulletin.
 
@@ -100,7 +196,17 @@ def from_plain(plain: dict[str, Any]) -> Document:
     return _restored(kind, {name: value for name, value in plain.items() if name != "format"})
 
 
-FORMATS: tuple[type[Document], ...] = (Bulletin,)
+FORMATS: tuple[type[Document], ...] = (Bulletin, Official, Letter, Order, Minutes)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value
 
 
 def _restored(kind: Any, value: Any) -> Any:
