@@ -163,6 +163,8 @@ def _from_unit(donor: Member, own: Anatomy) -> Inheritance:
         return Inheritance(its.quantifier, LIKELY, ("",)) if is_class else _NOTHING
     if its.unit and its.core and not lx.is_deictic(its.unit) and lx.INNER_END.search(own.head):
         return Inheritance(donor.prefix + its.unit, LIKELY, ("",))
+    if its.unit and lx.INNER_END.search(its.head) and own.head.endswith("办"):
+        return Inheritance(donor.prefix + its.unit, DOUBTFUL, ("",))
     if its.unit.endswith(("公司", "集团")) and its.core and lx.BUREAU_END.search(own.head):
         return Inheritance(donor.prefix + its.unit, DOUBTFUL, ("",))
     if its.is_party and its.core and lx.PARTY_OFFICE.fullmatch(own.head):
@@ -191,6 +193,8 @@ def _from_place(donor: Member, own: Anatomy) -> Inheritance:
     is_inner = lx.INNER_END.search(own.head) is not None
     if its.unit and its.core and (is_inner or lx.BRANCH_END.search(own.head)):
         return Inheritance(place + its.body + its.unit, LIKELY, ("", civil))
+    if its.unit and lx.INNER_END.search(its.head) and own.head.endswith("办"):
+        return Inheritance(place + its.body + its.unit, DOUBTFUL, (civil, ""))
     if its.place in ("国家", "中央", "全国") or (lx.SELF_STANDING_END.search(its.head) and not its.body):
         return Inheritance("", DOUBTFUL, (civil,))
     if lx.BUREAU_END.search(own.head):

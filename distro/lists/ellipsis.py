@@ -14,7 +14,9 @@ _OFFICE = re.compile(r"[局厅委办处科]$")
 _KIND_OF_UNIT = re.compile(
     r"(?<=.)(?:科室|处室|部室|部门|单位|院校|学校|高校|企业|公司|银行|医院|学院|团体|机构|组织|支部|协会|商会)$"
 )
+_NUMBER = re.compile(r"第?[一二三四五六七八九十]{1,3}")
 _LONGEST_STUMP = 8
+_LONGEST_PLACE = 4
 
 
 def complete(members: list[Member]) -> None:
@@ -28,6 +30,9 @@ def complete(members: list[Member]) -> None:
             current.parts = anatomy(own.words[:-1] + its.persons[1:])
             following.prefix = own.words[:-1]
             current.confidence = following.confidence = LIKELY
+        elif own.is_bare and len(own.words) <= _LONGEST_PLACE and lx.CITY.fullmatch(its.place):
+            current.parts = Anatomy(own.words, path=(own.words,), place_kind="named")
+            current.confidence = DOUBTFUL
         elif stationed and own.words == "中":
             current.parts, current.confidence = anatomy("中央"), DOUBTFUL
         elif stationed and own.is_place and own.place.endswith(_DIRECT) and not members[-1].parts.place.endswith("直"):
@@ -54,6 +59,9 @@ def _missing_level(own: Anatomy, its: Anatomy) -> str:
 
 def _missing_office(own: Anatomy, its: Anatomy) -> str:
     """The 局 or 厅 of an office written without it, the 科室 or 公司 of a kind: 各临床、医技科室; 各分、子公司."""
+    number = _NUMBER.match(its.words)
+    if number and _NUMBER.fullmatch(own.core):
+        return its.words[number.end() :]
     kind = _KIND_OF_UNIT.search(its.head)
     is_stump = not (own.is_known or own.is_person or own.body or own.unit)
     if kind and is_stump and its.is_bare and not its.quantifier and len(own.core) <= _LONGEST_STUMP:

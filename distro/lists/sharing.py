@@ -27,10 +27,10 @@ def _share_persons(members: list[Member]) -> None:
         parts = current.parts
         if parts.persons or parts.is_person:
             shared = "" if parts.is_post or parts.is_person else parts.persons
-            is_pointed = not parts.tail and parts.place_kind in ("", "deictic", "own")
+            is_pointed = parts.tail in ("", "局", "厅", "院") and parts.place_kind in ("", "deictic", "own")
             only_places = is_pointed or bool(parts.quantifier and not parts.path) or bool(parts.inner)
             only_places = only_places or lx.is_deictic(parts.organ) or parts.organ.endswith("班子")
-        elif shared and (parts.is_place or not only_places):
+        elif shared and (not only_places or parts.is_place or (parts.path and parts.tail in ("局", "厅", "院"))):
             current.persons = shared
         else:
             shared = ""
@@ -116,9 +116,12 @@ def _product(places: list[Member], offices: list[Member]) -> list[Member]:
     are listed with the first of them.
     """
     closing = offices[0]
+    home = closing.prefix + closing.parts.quantifier + closing.parts.place
     count = lx.COUNT_OF_PLACES.match(closing.parts.tail)
     if count:
-        closing.parts = anatomy(closing.parts.place + closing.parts.tail[count.end() :] + closing.parts.persons)
+        province = lx.PROVINCE.match(closing.parts.place) if count.group().startswith("（") else None
+        place = province.group() + lx.LEVEL_OF_PROVINCE[province.group()] if province else closing.parts.place
+        closing.parts = anatomy(place + closing.parts.tail[count.end() :] + closing.parts.persons)
     if len(offices) == 1 or len(places) * len(offices) > LARGEST_PRODUCT:
         for place in places[:-1]:
             if closing.parts.quantifier:
@@ -127,13 +130,15 @@ def _product(places: list[Member], offices: list[Member]) -> list[Member]:
             place.suffix = closing.parts.tail
             place.persons = closing.parts.persons or closing.persons
         return places + offices[1:]
-    home = closing.prefix + closing.parts.quantifier + closing.parts.place
     heads = [one.prefix + one.parts.quantifier + one.parts.place for one in places]
     tails = [closing.parts.tail] + [one.organ.removeprefix(home) for one in offices[1:]]
     persons = closing.persons or closing.parts.persons
     start, end = places[0].start, offices[-1].end
+    confidence = min(LIKELY, *(one.confidence for one in places))
     result = [
-        Member(anatomy(head + tail), start, end, persons=persons, confidence=LIKELY) for head in heads for tail in tails
+        Member(anatomy(head + tail), start, end, persons=persons, confidence=confidence)
+        for head in heads
+        for tail in tails
     ]
     by_office = tuple(head + tail + persons for tail in tails for head in heads)
     places_alone = tuple(head + persons for head in heads[:-1]) + tuple(heads[-1] + tail + persons for tail in tails)
