@@ -52,8 +52,8 @@ def test_data_prints_as_its_text_does(text_file: Path, tmp_path: Path) -> None:
 def test_faults_are_told_and_make_the_command_fail(text_file: Path, tmp_path: Path, monkeypatch) -> None:
     from distro.press import page
 
-    sheet = page.stylesheet()
-    monkeypatch.setattr(page, "stylesheet", lambda: sheet + ".foot { padding-bottom: 20pt }")
+    sheet = page.stylesheet("bulletin")
+    monkeypatch.setattr(page, "stylesheet", lambda _: sheet + ".foot { padding-bottom: 20pt }")
     _run("print", text_file, "-o", tmp_path / "out.pdf")
     checked = _run("check", tmp_path / "out.pdf")
     assert checked.exit_code == 1
@@ -64,7 +64,7 @@ def test_faults_are_told_and_make_the_command_fail(text_file: Path, tmp_path: Pa
 @pytest.mark.parametrize(
     ("name", "content", "arguments", "words"),
     [
-        ("a.json", "{}", ["print", "-o", "never.pdf"], "不是简报数据"),
+        ("a.json", "{}", ["print", "-o", "never.pdf"], "不是公文数据"),
         ("a.txt", "没有版头的一行字。", ["print", "-o", "never.pdf"], "没有找到分送名单"),
         ("a.pdf", "no PDF", ["check"], "不是能打开的 PDF"),
     ],

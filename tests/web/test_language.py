@@ -20,7 +20,7 @@ from distro.lists.agreement import Break, Side, Word
 from distro.lists.checks import Rule, Severity
 from distro.offices.rules import AliasKind, Branch, Level
 from distro.offices.table import Column
-from distro.press.page import REFUSALS
+from distro.press.characters import REFUSALS
 from distro.resources import TEMPLATES
 from distro.web import create_app
 from distro.web.language import english
