@@ -14,6 +14,7 @@ from distro.cli import cli
 from distro.settings import Settings, child_environment
 from distro.system import System
 from tests import builders
+from tests.audit.test_agreement import no_delivery
 
 
 def _run(settings: Settings, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
@@ -85,6 +86,15 @@ def test_verify_says_what_is_damaged(system: System, served: Settings) -> None:
     done = _run(served, "verify")
     assert done.returncode == 1
     assert "Z001-WS·2025-D10-BGS-0001" in done.stdout
+
+
+def test_verify_says_which_sides_of_an_issue_part(system: System, served: Settings) -> None:
+    world = builders.world(system)
+    no_delivery(world, builders.issued(world))
+    done = _run(served, "verify")
+    assert done.returncode == 1
+    assert "版记、名单、分送与阅读权限：1 份发文，有不一致" in done.stdout
+    assert "2025年第1期（总第1期） 冻结的名单与实际分送不一致：“云溪市财政局”，前者为一件，后者为无。" in done.stdout
 
 
 def test_accounts_are_made_and_closed(system: System, served: Settings) -> None:

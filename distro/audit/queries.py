@@ -179,8 +179,8 @@ def breaks(w: Work, document: Document) -> list[Break]:
     ]
 
 
-def issued(w: Work, after: UUID | None = None, limit: int = SWEEP_BATCH) -> list[Document]:
-    """Issued documents, not recalled, in the order of their ids; those still on their way to the offices left out."""
+def issued(w: Work, after: UUID | None = None) -> list[Document]:
+    """A batch of issued documents, not recalled, by their ids; those still on their way to the offices left out."""
     on_its_way = exists().where(
         Errand.parked_at.is_(None),
         Errand.entry_id == Entry.id,
@@ -190,7 +190,7 @@ def issued(w: Work, after: UUID | None = None, limit: int = SWEEP_BATCH) -> list
     wanted = select(Document).where(Document.state == DocumentState.ISSUED, ~on_its_way)
     if after is not None:
         wanted = wanted.where(Document.id > after)
-    return list(w.session.scalars(wanted.order_by(Document.id).limit(limit)))
+    return list(w.session.scalars(wanted.order_by(Document.id).limit(SWEEP_BATCH)))
 
 
 def all_breaks(w: Work) -> Iterator[tuple[Document, list[Break]]]:

@@ -24,7 +24,7 @@ class Side(StrEnum):
 
     FOOTER = "印成的版记"
     SNAPSHOT = "冻结的名单"
-    DELIVERIES = "分送"
+    DELIVERIES = "实际分送"
     READERS = "阅读权限"
 
 

@@ -7,26 +7,17 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from sqlalchemy import text, update
+from sqlalchemy import text
 
 from distro.audit import queries
 from distro.delivery import queries as deliveries
-from distro.delivery.models import Delivery
-from distro.documents import actions as documents
 from distro.documents.draft import Draft
 from distro.documents.models import Document
-from distro.documents.rules import State
-from distro.kernel.errors import Conflict
-from distro.kernel.journal import Entry, Errand
 from distro.lists.agreement import Break, Side
-from distro.lists.wording import write
-from distro.offices import actions as register
 from distro.press import pdf
 from distro.system import System
 from tests import builders
 from tests.builders import DRAFT, TESTER, World
-from tests.lists.strategies import lists
 
 Breaking = Callable[[World, UUID], None]
 
@@ -45,7 +36,7 @@ def breaks(world: World, document_id: UUID) -> list[Break]:
 
 
 def other_print(world: World, content: Draft) -> bytes:
-    return pdf.print_bulletin(content.bulletin(2025, 1, 1)).data
+    return pdf.print_document(content.bulletin(2025, 1, 1)).data
 
 
 def said(found: list[Break]) -> set[tuple[Side, Side, str, str, str]]:
@@ -87,11 +78,12 @@ def another_choice(world: World, document_id: UUID) -> None:
 
 def another_office_of_an_entry(world: World, document_id: UUID) -> None:
     """In the list and in the delivery, so that these two agree."""
-    outside = "SELECT id FROM office WHERE name = '远山市档案局'"
     behind_the_triggers(
         world,
-        f"UPDATE delivery SET office_id = ({outside}), office_name = '远山市档案局' WHERE office_name = '云溪市财政局'",
-        f"UPDATE list_entry SET office_id = ({outside}) WHERE office_name = '云溪市财政局'",
+        "UPDATE delivery SET office_id = (SELECT id FROM office WHERE name = '远山市档案局'),"
+        " office_name = '远山市档案局' WHERE office_name = '云溪市财政局'",
+        "UPDATE list_entry SET office_id = (SELECT id FROM office WHERE name = '远山市档案局')"
+        " WHERE office_name = '云溪市财政局'",
     )
 
 
@@ -189,3 +181,27 @@ def test_a_list_with_members_nobody_froze_is_not_the_one_released(world: World) 
     one_more_member(world, document_id)
     (found,) = breaks(world, document_id)
     assert (found.left, found.right, found.where) == (*FOOTER, "名单的摘要")
+
+
+def test_a_predicate_that_lets_strangers_read_is_named(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the pages ask is what is compared: a careless change of it shows."""
+    document_id = builders.issued(world)
+    monkeypatch.setattr(deliveries, "visible_to", lambda actor: deliveries.Delivery.office_name == "云溪市委")
+    assert said(breaks(world, document_id)) == {
+        (*READING, "“云溪市委”", "限本单位阅读", "无件的人也可以阅读"),
+        *((*READING, f"“{name}”", "一件", "无") for name in ("云溪市政府", "云溪市财政局", "云溪市教育局")),
+    }
+
+
+def test_a_new_name_of_an_office_parts_nothing(world: World) -> None:
+    document_id = builders.issued(world)
+    behind_the_triggers(world, "UPDATE office SET name = '云溪市财政和国资局' WHERE name = '云溪市财政局'")
+    assert breaks(world, document_id) == []
+
+
+def test_a_list_frozen_before_digests_were_noted_is_read_again(world: World) -> None:
+    document_id = builders.issued(world)
+    behind_the_triggers(world, "UPDATE journal SET data = data - 'digest' WHERE fact = 'document.released'")
+    assert breaks(world, document_id) == []
+    no_entry(world, document_id)
+    assert said(breaks(world, document_id)) == BREAKINGS[no_entry]
