@@ -72,7 +72,7 @@ def _inherit(donor: Member, own: Anatomy) -> Inheritance:
         return _for_post(donor, own)
     if own.persons and not own.tail:
         return _NOTHING
-    if own.quantifier or own.is_class:
+    if own.quantifier or (own.is_class and not own.body):
         return _for_class(donor, own)
     if not its.path:
         return _from_unit(donor, own)

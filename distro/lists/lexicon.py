@@ -156,11 +156,11 @@ _SIDES = "援建|受援|支援|帮扶|协作"
 SIDE = re.compile(_SIDES)
 """Places named by their side in a partnership: 各援建地、受援地."""
 
-_CLASSES_OF_PLACES = "地级以上|地级|计划单列|副省级|设区的?|县级|省辖|省直管(?:试点)?"
+_CLASSES_OF_PLACES = "地级以上|地级|计划单列|副省级|设区的?|县级|省辖|省?直管(?:试点)?"
 CLASS_OF_PLACES = re.compile(_CLASSES_OF_PLACES)
 """Words that make a kind of place of what follows, with or without 各: 计划单列市."""
 
-PLACE_KIND = re.compile(rf"(?:{_CLASSES_OF_PLACES}|沿[一-鿿]|辖|{_SIDES})?(?:{_KIND})(?:{_KIND_IN_BRACKET})?")
+PLACE_KIND = re.compile(rf"(?:{_CLASSES_OF_PLACES}|沿[一-鿿]|辖|{_SIDES})?(?:{_KIND})(?:{_KIND_IN_BRACKET}[区县]?)?")
 ZONE = re.compile(_ZONES)
 KIND_IN_BRACKET = re.compile(r"(?P<head>[市县区州乡镇村]|省)（(?P<kinds>[^（）]*)）")
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from distro.lists import lexicon as lx
-from distro.lists.anatomy import Anatomy, anatomy
+from distro.lists.anatomy import LONGEST_NAME, Anatomy, anatomy
 from distro.lists.blocks import Block
 from distro.lists.wraps import SPACE, Gap, clean, parts_names
 
@@ -174,6 +174,8 @@ def _conjunction(words: str) -> re.Match[str] | None:
 
     直辖市和计划单列市教育局 are two places; 北平市和安区 is one, so 和 parts only places known as such.
     """
+    if len(words) > LONGEST_NAME:
+        return None
     for match in _CONJUNCTION.finditer(words):
         left, right = anatomy(words[: match.start()]), anatomy(words[match.end() :])
         if not left.is_known or not (left.path or left.body or left.quantifier or left.is_class):

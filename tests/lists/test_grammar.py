@@ -70,7 +70,7 @@ def test_no_character_of_any_text_is_lost(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["各", "报：", "市、", "四师、", "(", "市\n", "2021年3月4日", "共 ", "**", "省市：", "、教育局"]
+    "piece", ["各", "报：", "市、", "四师、", "(", "市\n", "2021年3月4日", "共 ", "**", "省市：", "、教育局", "直及"]
 )
 def test_garbage_is_bounded(piece: str) -> None:
     """Beyond the longest imprint nothing is read, but it is kept as a remainder."""
