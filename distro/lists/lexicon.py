@@ -194,7 +194,7 @@ WHOLE = re.compile(
 
 BODY = re.compile(
     r"党委(?:人民)?政府|党委和政府|党委（党组）|党组（党委）|党委|党工委|党组|党总支|党支部|机关党委|工委|委员会(?=$)|"
-    r"人民代表大会常务委员会|人大常委会|人大|人民政府|政府|府(?=办)|政协|纪委监委|纪检监察委|纪委|监察委员会|监委|纪检监察组|"
+    r"人民代表大会常务委员会|人大常委会|人大|人民政府|政府|府(?=办)|管委会|政协|纪委监委|纪检监察委|纪委|监察委员会|监委|纪检监察组|"
     r"(?:高级|中级)?人民法院|人民检察院|(?:军事|中级|高级)?(?:法院|检察院)|高院|中院|省军区|军分区|军区|警备区|武警支队|武装部|人武部|"
     r"总工会|妇女联合会|妇联|工商联|文联|科协|社科联|残联|侨联|侨办|作协|记协|台联|贸促会|红十字会|团委"
 )
@@ -247,8 +247,8 @@ UNIT_END = re.compile(
     r".*(?:公司|集团|大学|学院|研究院|医院|银行|局|厅|委(?!员)|委员会|协会|总部|总站|中心|支队|总队|检察院|法院|指挥部|学校|办公室|办公厅|单位|部门|企业|机构|团体|科室)(?=[^（])"
 )
 
-FOUR_BODIES = ("委", "党委", "人大", "人大常委会", "人民政府", "政府", "政协")
-"""In the order of protocol; offices of the last are read as offices of all before it."""
+FOUR_BODIES = ("委", "党委", "党工委", "人大", "人大常委会", "人民政府", "政府", "管委会", "政协")
+"""In the order of protocol, with those that stand for them in a zone; offices of the last are read as offices of all before it."""
 
 BODIES_OF_PLACES = frozenset((*FOUR_BODIES, "纪委", "监委", "纪委监委", "法院", "检察院", "人民法院", "人民检察院"))
 """Bodies every place has, and that are named without their place only behind another one."""
