@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from types import UnionType
@@ -30,10 +30,14 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Document:
-    """What every format has. Nothing is printed that is not in one of the fields."""
+    """What every format has. Nothing is printed that is not in one of the fields.
+
+    `numbered` keeps the first line of the first page free for the number of each copy (份号, distro/press/copies.py).
+    """
 
     format: ClassVar[str]
     date: date
+    numbered: bool = field(default=False, kw_only=True)
 
     @property
     def date_text(self) -> str:

@@ -36,3 +36,7 @@ class PrintingError(PressError):
 
 class FlawedError(PressError):
     """The finished PDF does not measure as the standard wants it, or says something else than the document."""
+
+
+class CopyError(PressError):
+    """A file of which no numbered copy can be made."""

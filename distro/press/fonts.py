@@ -70,12 +70,17 @@ STACKS = (TEXT, HEADLINE, FOLIO)
 
 @dataclass(frozen=True, eq=False)
 class Face:
-    """An installed face: all its `names`, what it calls its version, the width in em of each character it has."""
+    """An installed face: all its `names`, what it calls its version, the width in em of each character it has.
+
+    `file` holds it, at the place `index` where that is a collection.
+    """
 
     family: str
     names: frozenset[str]
     version: str
     advances: dict[str, float]
+    file: str
+    index: int
 
 
 class Standing(enum.Enum):
@@ -114,11 +119,12 @@ def face(family: str, weight: int) -> Face | None:
     if family.casefold() not in {each.casefold() for each in names}:
         return None
     # The upper half of the index names an instance of a variable face, the lower half the face in its collection.
-    with TTFont(file, fontNumber=int(index) & 0xFFFF, lazy=True) as font:
+    place = int(index) & 0xFFFF
+    with TTFont(file, fontNumber=place, lazy=True) as font:
         widths, unit = font["hmtx"].metrics, font["head"].unitsPerEm
         advances = {chr(code): widths[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
         version = font["name"].getDebugName(5) or f"{font['head'].fontRevision:.3f}"
-    return Face(family, names, version, advances)
+    return Face(family, names, version, advances, file, place)
 
 
 @cache

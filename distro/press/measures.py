@@ -223,7 +223,8 @@ class _Sheet:
         self.rules: list[Rule] = []
         self.faces: set[tuple[str, bool]] = set()
         for item in leaf.get_objects():
-            if item.type == raw.FPDF_PAGEOBJ_PATH:
+            # What is drawn inside a form is a picture or the watermark of a copy.
+            if item.type == raw.FPDF_PAGEOBJ_PATH and item.level == 0:
                 left, bottom, right, top = (edge / MM for edge in item.get_bounds())
                 self.rules.append(Rule(left, self.height - top, right, self.height - bottom, _is_red(item)))
             elif item.type == raw.FPDF_PAGEOBJ_TEXT:

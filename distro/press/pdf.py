@@ -19,7 +19,7 @@ from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from . import bold, fonts, metadata, page, tools
+from . import bold, fonts, metadata, page, slots, tools
 from .document import Document, Printed
 from .errors import NotReadyError, PrintingError
 
@@ -106,7 +106,11 @@ def print_document(document: Document) -> Printed:
             pdf_variant=VARIANT,
         )
         metadata.describe(pages, document)
-        data = pages.write_pdf(pdf_variant=VARIANT, attachments=[metadata.source(document, ClosedFetcher())])
+        data = pages.write_pdf(
+            finisher=slots.writer(document),
+            pdf_variant=VARIANT,
+            attachments=[metadata.source(document, ClosedFetcher())],
+        )
     faces = {font.family for font in pages.fonts.values()}
     if strangers := faces - fonts.known_names():
         raise PrintingError("印制失败：有字符落到了规定以外的字体（%(faces)s）。", faces="、".join(sorted(strangers)))

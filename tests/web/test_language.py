@@ -32,6 +32,7 @@ PLACE = re.compile(r"%\((\w+)\)")
 PACKAGE = Path(distro.__file__).parent
 SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret", "ChainVerdict"} | {
     "CharacterError",
+    "CopyError",
     "FlawedError",
     "PrintingError",
     "NotReadyError",
