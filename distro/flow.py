@@ -50,14 +50,7 @@ STEPS = (
         takes=("deliveries", "run"),
     ),
     Step("recall-copies", after=DocumentFact.RECALLED, do=delivery.recall_copies),
-    # A worker of the press has WeasyPrint loaded, on which the reading of prints stands.
-    Step(
-        "compare-lists",
-        after=AuditFact.SWEEP_DUE,
-        do=audit.sweep,
-        queue="press",
-        takes=("after", "documents", "broken"),
-    ),
+    Step("compare-lists", after=AuditFact.SWEEP_DUE, do=audit.sweep, takes=("after", "documents", "broken")),
     Step("file-record", after=DeliveryFact.DISPATCHED, do=archive.file),
 )
 

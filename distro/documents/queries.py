@@ -27,6 +27,7 @@ from distro.lists.models import DistributionList
 from distro.lists.queries import Line
 from distro.outside import clock
 from distro.outside.store import Damaged
+from distro.press.closing import closing_words
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -207,9 +208,6 @@ def list_breaks(w: Work, document: Document, printed: bytes | None = None) -> li
 
 
 def _footer_breaks(w: Work, document: Document, frozen: DistributionList, printed: bytes | None) -> list[Break]:
-    # It loads WeasyPrint, which takes a second, and few processes need it.
-    from distro.press.measures import closing_words
-
     try:
         data = w.outside.store.get(document.pdf_digest) if printed is None else printed
     except Damaged:

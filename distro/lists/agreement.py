@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 LABEL_END = "："
@@ -71,8 +71,7 @@ class Break:
         return cls(**dict(plain) | {"left": Side[plain["left"]], "right": Side[plain["right"]]})
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One recipient on a list: where it stands, what is printed, what it means, and the office it leads to.
 
     `leads_to` is the name the register gives that office; the names of a list are those of its issuer.
@@ -82,13 +81,13 @@ class Place:
     tier: str
     label: str
     group: int
-    phrase: str
     words: str
     name: str
     office_name: str
     audience: str
     is_class: bool
     office_id: UUID | None
+    phrase: str
     leads_to: str
 
     def __str__(self) -> str:
@@ -96,18 +95,20 @@ class Place:
 
     def is_as(self, other: Place) -> bool:
         """The register may have given the office a new name since."""
-        return {**asdict(self), "leads_to": ""} == {**asdict(other), "leads_to": ""}
+        return self[:-1] == other[:-1]
 
 
 def digest(wording: Sequence[str], choices: str, places: Sequence[Place], members: Sequence[tuple[int, UUID]]) -> str:
     """SHA-256 in hexadecimal of all that a frozen list says; members by the position of their class."""
+    phrases = sorted({(place.group, place.phrase) for place in places})  # one of a large group may be long
     said: list[Any] = [
         list(wording),
         choices,
-        [{**asdict(place), "leads_to": ""} for place in sorted(places, key=lambda place: place.position)],
+        phrases,
+        [place[:-2] for place in sorted(places)],
         sorted((position, str(office_id)) for position, office_id in members),
     ]
-    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    canonical = json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
@@ -178,7 +179,7 @@ def _said(place: Place | None) -> str:
 
 
 def _all(place: Place) -> str:
-    return " ".join(str(value) for value in asdict(place).values())
+    return " ".join(map(str, place))
 
 
 def _parting(one: str, other: str) -> tuple[str, str]:

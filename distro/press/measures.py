@@ -34,8 +34,6 @@ _SAME_ROW, _SAME_CELL, _SAME_SIZE = 1.0, 0.03, 0.1
 # What PDFium says in place of a hyphen at the end of a line.
 _HYPHEN = "\x02"
 
-_SPACES = dict.fromkeys(map(ord, " \u3000"))
-
 
 @dataclass(frozen=True)
 class Char:
@@ -207,7 +205,7 @@ def measure(data: bytes) -> Measures:
         marks=tuple(sorted(_marks(_description(data)).items())),
         tagged=tagged,
         source=source,
-        text="".join(map(_words, sheets)),
+        text="".join(row.text for sheet in sheets for row in sheet.rows).translate(dict.fromkeys(map(ord, " \u3000"))),
     )
 
 
@@ -354,22 +352,3 @@ def _marks(description: bytes) -> dict[str, str]:
 
     said = {"pdfaid": value("pdfaid:part") + value("pdfaid:conformance"), "pdfuaid": value("pdfuaid:part")}
     return {name: mark for name, mark in said.items() if mark}
-
-
-def closing_words(data: bytes, length: int) -> str:
-    """The last words of a PDF, whole pages of them until they are `length` characters or more, without spaces and page
-    numbers; empty if these bytes are no PDF."""
-    words = ""
-    try:
-        with opened(data) as document:
-            for number in reversed(range(len(document))):
-                words = _words(_Sheet(document[number])) + words
-                if len(words) >= length:
-                    break
-    except pypdfium2.PdfiumError:
-        return ""
-    return words
-
-
-def _words(sheet: _Sheet) -> str:
-    return "".join(row.text for row in sheet.rows).translate(_SPACES)
