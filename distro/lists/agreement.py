@@ -72,10 +72,7 @@ class Break:
 
 
 class Place(NamedTuple):
-    """One recipient on a list: where it stands, what is printed, what it means, and the office it leads to.
-
-    `leads_to` is the name the register gives that office; the names of a list are those of its issuer.
-    """
+    """One recipient on a list: where it stands, what is printed, what it means, and the office it leads to."""
 
     position: int
     tier: str
@@ -88,14 +85,6 @@ class Place(NamedTuple):
     is_class: bool
     office_id: UUID | None
     phrase: str
-    leads_to: str
-
-    def __str__(self) -> str:
-        return f"“{self.leads_to or self.office_name or self.name}”"
-
-    def is_as(self, other: Place) -> bool:
-        """The register may have given the office a new name since."""
-        return self[:-1] == other[:-1]
 
 
 def digest(wording: Sequence[str], choices: str, places: Sequence[Place], members: Sequence[tuple[int, UUID]]) -> str:
@@ -105,7 +94,7 @@ def digest(wording: Sequence[str], choices: str, places: Sequence[Place], member
         list(wording),
         choices,
         phrases,
-        [place[:-2] for place in sorted(places)],
+        [place[:-1] for place in sorted(places)],
         sorted((position, str(office_id)) for position, office_id in members),
     ]
     canonical = json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=str)
@@ -132,17 +121,19 @@ def choice_breaks(approved: str, frozen: str) -> Iterator[Break]:
         yield Break(Side.FOOTER, Side.SNAPSHOT, Word.CHOICES, *_parting(approved, frozen))
 
 
-def place_breaks(read: Sequence[Place], frozen: Sequence[Place]) -> Iterator[Break]:
-    """Between what the printed words mean and the places of the frozen list."""
+def place_breaks(read: Sequence[Place], frozen: Sequence[Place], names: Mapping[UUID, str]) -> Iterator[Break]:
+    """Between what the printed words mean and the places of the frozen list; `names` are those the register gives the
+    offices of places that part."""
     meant = {place.position: place for place in read}
     kept = {place.position: place for place in frozen}
     for position in sorted(meant.keys() | kept.keys()):
         one, other = meant.get(position), kept.get(position)
-        if one is None or other is None:
-            yield Break(Side.FOOTER, Side.SNAPSHOT, f"“{(one or other).phrase}”", _said(one), _said(other))
-        elif not one.is_as(other):
-            said, found = (str(one), str(other)) if str(one) != str(other) else _parting(_all(one), _all(other))
-            yield Break(Side.FOOTER, Side.SNAPSHOT, f"“{one.phrase}”", said, found)
+        if one == other:
+            continue
+        said, found = _name(one, names), _name(other, names)
+        if one and other and said == found:
+            said, found = _parting(" ".join(map(str, one)), " ".join(map(str, other)))
+        yield Break(Side.FOOTER, Side.SNAPSHOT, f"“{(one or other).phrase}”", said, found)
 
 
 def copy_breaks(frozen: Mapping[Any, str], delivered: Mapping[Any, str]) -> Iterator[Break]:
@@ -174,12 +165,10 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _said(place: Place | None) -> str:
-    return str(place) if place else Word.NONE
-
-
-def _all(place: Place) -> str:
-    return " ".join(map(str, place))
+def _name(place: Place | None, names: Mapping[UUID, str]) -> str:
+    if place is None:
+        return Word.NONE
+    return f"“{names.get(place.office_id) or place.office_name or place.name}”"
 
 
 def _parting(one: str, other: str) -> tuple[str, str]:

@@ -155,19 +155,18 @@ def digest(w: Work, listed: DistributionList) -> str:
         .join(ListMember, ListMember.entry_id == ListEntry.id)
         .where(ListEntry.list_id == listed.id)
     )
-    return agreement.digest(
-        listed.wording, listed.choices, _places(w, listed), [(at, office) for at, office in members]
-    )
+    return agreement.digest(listed.wording, listed.choices, _places(listed), [(at, office) for at, office in members])
 
 
 def reading_breaks(w: Work, listed: DistributionList, sheet: Sheet, issuer: str) -> list[Break]:
     """Where the list is not what the sheet reads to now, by the grammar and the register of this moment."""
-    read = new_list(w, sheet, issuer, listed.issuer_id)
-    return list(agreement.place_breaks(_places(w, read), _places(w, listed)))
+    read, kept = _places(new_list(w, sheet, issuer, listed.issuer_id)), _places(listed)
+    parted = {place.office_id for place in set(read) ^ set(kept) if place.office_id}
+    names = {office_id: office.name for office_id, office in offices.by_ids(w, parted).items()}
+    return list(agreement.place_breaks(read, kept, names))
 
 
-def _places(w: Work, listed: DistributionList) -> list[Place]:
-    known = offices.by_ids(w, {entry.office_id for entry in listed.entries if entry.office_id})
+def _places(listed: DistributionList) -> list[Place]:
     return [
         Place(
             position=entry.position,
@@ -181,7 +180,6 @@ def _places(w: Work, listed: DistributionList) -> list[Place]:
             audience=entry.audience,
             is_class=entry.is_class,
             office_id=entry.office_id,
-            leads_to=known[entry.office_id].name if entry.office_id else "",
         )
         for entry in listed.entries
     ]
