@@ -19,7 +19,7 @@ from distro.lists.comparison import Comparison, Item, compare
 from distro.lists.models import DistributionList, ListEntry, ListMember, NamedList, NamedListVersion
 from distro.lists.rules import READERS, Resolved, addressees, resolve
 from distro.lists.sheet import Sheet
-from distro.lists.suggestions import near
+from distro.lists.suggestions import Known
 from distro.offices import queries as offices
 from distro.offices.models import Office
 from distro.offices.queries import Lapsed
@@ -139,8 +139,9 @@ def _frozen_members(w: Work, listed: DistributionList) -> dict[UUID, list[ListMe
 
 def suggestions(w: Work, names: Collection[str]) -> dict[str, list[str]]:
     """For each unknown name the names of offices that may be meant, the nearest first."""
-    known = offices.names(w) if names else {}
-    return {name: list(dict.fromkeys(known[other].name for other in near(name, known))) for name in names}
+    registered = offices.names(w) if names else {}
+    known = Known(registered)
+    return {name: list(dict.fromkeys(registered[other].name for other in known.near(name))) for name in names}
 
 
 def unknown_names(entries: Sequence[ListEntry]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -23,23 +23,34 @@ _SAME = (
 )
 
 
-def near(name: str, known: Iterable[str]) -> list[str]:
-    """The known names that may be meant, the nearest first.
+class Known:
+    """The names of the register, prepared for many questions: a long list meets a long register."""
 
-    Never one of another region; behind a region nobody named (市委), every known name that ends so.
-    """
-    leaning = leans_on(name)
-    tail = name[name.index(leaning) :] if leaning else ""
-    own, wanted = regions_of(name), _pairs(_canonical(name))
-    found = []
-    for other in known:
-        if leaning and other.endswith(tail):
-            found.append((1.0, other))
-        elif not leaning and _is_compatible(own, other):
-            likeness = _likeness(wanted, _pairs(_canonical(other)))
-            if likeness >= _NEAR:
-                found.append((likeness, other))
-    return [other for _, other in sorted(found, key=lambda each: (-each[0], each[1]))[:MOST]]
+    def __init__(self, names: Iterable[str]) -> None:
+        self._pairs = {name: _pairs(_canonical(name)) for name in names}
+        self._regions = {name: regions_of(name) for name in self._pairs}
+        self._with_pair: defaultdict[str, list[str]] = defaultdict(list)
+        for name, pairs in self._pairs.items():
+            for pair in pairs:
+                self._with_pair[pair].append(name)
+
+    def near(self, name: str) -> list[str]:
+        """The names that may be meant, the nearest first.
+
+        Never one of another region; behind a region nobody named (市委), every name that ends so.
+        """
+        if leaning := leans_on(name):
+            tail = name[name.index(leaning) :]
+            return sorted(other for other in self._pairs if other.endswith(tail))[:MOST]
+        own, wanted = regions_of(name), _pairs(_canonical(name))
+        sharing = {other for pair in wanted if len(pair) > 1 for other in self._with_pair.get(pair, ())}
+        found = [
+            (likeness, other)
+            for other in sharing
+            if _is_compatible(own, self._regions[other])
+            and (likeness := _likeness(wanted, self._pairs[other])) >= _NEAR
+        ]
+        return [other for _, other in sorted(found, key=lambda each: (-each[0], each[1]))[:MOST]]
 
 
 def _canonical(name: str) -> str:
@@ -58,6 +69,5 @@ def _likeness(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / (one.total() + other.total())
 
 
-def _is_compatible(own: dict[str, str], other: str) -> bool:
-    theirs = regions_of(other)
+def _is_compatible(own: dict[str, str], theirs: dict[str, str]) -> bool:
     return all(theirs.get(kind, region) == region for kind, region in own.items())

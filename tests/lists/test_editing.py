@@ -11,7 +11,7 @@ from distro.lists import editing
 from distro.lists.choosing import from_text, to_text
 from distro.lists.rules import addressees, full_name, leans_on
 from distro.lists.sheet import Sheet
-from distro.lists.suggestions import near
+from distro.lists.suggestions import Known
 from distro.lists.tier import Tier
 from distro.lists.wording import Unwritable
 
@@ -158,17 +158,17 @@ class TestLeaning:
 
 
 class TestSuggesting:
-    KNOWN = ("江苏省人民政府", "江苏省政府办公厅", "浙江省人民政府", "云溪市委", "远山市委", "云溪市财政局")
+    KNOWN = Known(["江苏省人民政府", "江苏省政府办公厅", "浙江省人民政府", "云溪市委", "远山市委", "云溪市财政局"])
 
     def test_the_nearest_first(self) -> None:
-        assert near("江苏省政府", self.KNOWN)[0] == "江苏省人民政府"
-        assert near("云溪市财政", self.KNOWN) == ["云溪市财政局"]
+        assert self.KNOWN.near("江苏省政府")[0] == "江苏省人民政府"
+        assert self.KNOWN.near("云溪市财政") == ["云溪市财政局"]
 
     def test_never_of_another_region(self) -> None:
-        assert "浙江省人民政府" not in near("江苏省政府", self.KNOWN)
+        assert "浙江省人民政府" not in self.KNOWN.near("江苏省政府")
 
     def test_whoever_a_leaning_name_may_mean(self) -> None:
-        assert near("市委", self.KNOWN) == ["云溪市委", "远山市委"]
+        assert self.KNOWN.near("市委") == ["云溪市委", "远山市委"]
 
     def test_nothing_near_nothing_suggested(self) -> None:
-        assert near("青石县档案馆", self.KNOWN) == []
+        assert self.KNOWN.near("青石县档案馆") == []
