@@ -12,6 +12,7 @@ from uuid import UUID
 
 from distro.kernel.actor import Actor, Role
 from distro.kernel.errors import Forbidden, NotFound, Refusal
+from distro.kernel.pasted import clean
 
 NAME_LENGTH = 100
 _ADDRESS = re.compile(r"[!-?A-~]+@[!-?A-~]+")
@@ -208,8 +209,11 @@ def overlap(one: Period, other: Period) -> bool:
 
 
 def good_name(name: str) -> str:
-    """The name without surrounding blanks, or Refusal."""
-    name = name.strip()
+    """The name as it is kept, clean and on one line, or Refusal: names that look the same shall be the same."""
+    try:
+        name = " ".join(clean(name).split())
+    except Refusal as refusal:
+        raise Refusal(refusal.message, field="name", **refusal.values) from None
     if not name or len(name) > NAME_LENGTH:
         raise Refusal("单位名称应有 1 至 %(limit)s 个字。没有改变任何内容。", field="name", limit=NAME_LENGTH)
     return name

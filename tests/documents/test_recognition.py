@@ -207,6 +207,11 @@ def test_says_which_encodings_are_read() -> None:
         decode(b"\xff\xff\xff\x00")
 
 
+def test_drops_what_nobody_sees() -> None:
+    assert clean("云\u200d溪\u200f市\ufe0f委\U000e0041") == "云溪市委"
+    assert clean("葛\U000e0100") == "葛\U000e0100"
+
+
 def test_cleans_line_ends_and_spaces() -> None:
     assert clean("\ufeff报：市委\r\n送：市\u00a0法院\r发：各\u200b区") == "报：市委\n送：市 法院\n发：各区"
 
