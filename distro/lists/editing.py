@@ -56,14 +56,20 @@ def is_chosen(sheet: Sheet, written: Place) -> bool:
 
 
 def choose(sheet: Sheet, place: int, names: Names) -> Sheet:
-    """These names are meant by the words of the place; choosing what is read already says that it is right."""
+    """These names are meant by the words of the place; choosing what is read already says that it is right.
+
+    Raises Unwritable when a name holds a mark that choices are written with.
+    """
     written = all_places(sheet.as_written())[place]
     choices = from_text(sheet.choices) | {names_at(list(written.recipients)): names}
-    return Sheet(sheet.wording, to_text(choices))
+    text = to_text(choices)
+    if from_text(text) != choices:
+        raise Unwritable(names)
+    return Sheet(sheet.wording, text)
 
 
 def accept(sheet: Sheet) -> Sheet:
-    """Every place that could be read otherwise means what is read in it now."""
+    """Every place that could be read otherwise means what is read in it now. Raises Unwritable."""
     found = zip(all_places(sheet.as_written()), all_places(sheet.reading()), strict=True)
     for number, (written, read) in enumerate(found):
         if others(read) and not is_chosen(sheet, written):

@@ -12,11 +12,11 @@ from distro.documents import actions, queries, rules
 from distro.documents.draft import Draft
 from distro.documents.models import Document
 from distro.documents.rules import Permission, State
-from distro.kernel.errors import Conflict, Refusal
+from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
 from distro.lists.sheet import Sheet
 from distro.web import sheets
-from distro.web.door import Pages, see
+from distro.web.door import Pages, see, seen
 
 pages = Pages("addressing")
 SECRETARIES = (Role.SECRETARY,)
@@ -39,7 +39,7 @@ def edit(w: Work, document_id: UUID) -> ResponseReturnValue:
     document = queries.find(w, document_id)
     rules.require(w.actor, Permission.REVISE, document)
     content = queries.draft_of(w, document)
-    sheet = sheets.edited(w, sheets.typed(), content.issuer, document.issuer_id)
+    sheet = sheets.edited(w, sheets.given(), content.issuer, document.issuer_id)
     return _page(w, document, content, sheet, request.form.get("version", ""))
 
 
@@ -47,12 +47,9 @@ def edit(w: Work, document_id: UUID) -> ResponseReturnValue:
 def save(w: Work, document_id: UUID) -> ResponseReturnValue:
     """A new revision of the draft with this list."""
     content = queries.draft_of(w, queries.find(w, document_id))
-    revised = content.with_list(sheets.typed())
-    version = request.form.get("version", "")
-    if not version.isdecimal():
-        raise Conflict("页面已经过时。没有保存。请刷新后再改。")
+    revised = content.with_list(sheets.given())
     if revised != content:
-        actions.revise(w, document_id, revised, int(version))
+        actions.revise(w, document_id, revised, seen("version"))
     return redirect(url_for("documents.show", document_id=document_id, saved=1, _anchor="list"), 303)
 
 

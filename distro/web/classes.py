@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -19,7 +19,7 @@ from distro.offices import actions, queries
 from distro.offices.models import Office, OfficeClass
 from distro.offices.rules import Branch, Criteria, Level, Permission, may, require_definer
 from distro.offices.table import date_in
-from distro.web.door import Pages, see, typed
+from distro.web.door import Pages, day, see, typed
 from distro.web.guard import person
 
 pages = Pages("classes")
@@ -98,8 +98,8 @@ def show(
 ) -> ResponseReturnValue:
     """Its members of today or ?on= another day; ?find= part of a name, to pick from a long register."""
     chosen = _chosen(w, class_id)
-    day = date_in(request.args.get("on", "").strip()) or w.today
-    members = queries.membership(w, class_id, day)
+    on = date_in(request.args.get("on", "").strip()) or w.today
+    members = queries.membership(w, class_id, on)
     shown = {member.pick.id for member in members if member.pick is not None}
     values = {each: typed(each) for each in MEMBERS}
     values |= {each: typed(each) for each in CRITERIA} if "level" in request.form else _said(w, chosen)
@@ -107,8 +107,8 @@ def show(
         "classes/class.html",
         chosen=chosen,
         issuer=queries.find(w, chosen.issuer_id),
-        day=day,
-        is_today=day == w.today,
+        day=on,
+        is_today=on == w.today,
         yesterday=w.today - timedelta(days=1),
         members=members,
         others=[(pick, office) for pick, office in queries.picks(w, class_id) if pick.id not in shown],
@@ -143,7 +143,7 @@ def add(w: Work, class_id: UUID) -> ResponseReturnValue:
 
 @pages.act("/classes/<uuid:class_id>/end", needs=DEFINERS, again=show)
 def end(w: Work, class_id: UUID) -> ResponseReturnValue:
-    office_id, last_day = request.form.get("member", type=UUID), _day("last_day")
+    office_id, last_day = request.form.get("member", type=UUID), day("last_day")
     if office_id is None or last_day is None:
         raise Refusal("请写明成员的最后一天。没有改变任何内容。", field="last_day")
     actions.end_member(w, class_id, office_id, last_day)
@@ -244,11 +244,7 @@ def _add(w: Work, class_id: UUID) -> None:
     if not names:
         raise Refusal("请写明要加入的单位。没有改变任何内容。", field="names")
     offices = queries.picked(w, names, "names")
-    actions.add_members(w, class_id, [office.id for office in offices], _day("valid_from"), _day("valid_to"))
-
-
-def _day(name: str) -> date | None:
-    return date_in(request.form.get(name, "").strip())
+    actions.add_members(w, class_id, [office.id for office in offices], day("valid_from"), day("valid_to"))
 
 
 def _preview(found: list[Office], now: list[Office]) -> Preview:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
+from datetime import date
 from enum import Enum
 from functools import wraps
 from http import HTTPStatus
@@ -21,8 +22,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from distro.accounts.rules import Role
-from distro.kernel.errors import NotFound, Refusal
+from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.secrecy import Secret, refuse_if_secret
+from distro.offices.table import date_in
 from distro.system import System
 from distro.web.guard import NOBODY, SIZE_LIMIT, person
 from distro.web.language import gettext, said
@@ -73,6 +75,9 @@ class Pages(Blueprint):
                     if again is None or isinstance(refusal, NotFound):
                         raise
                     answer = _work(again, refusal=refusal, **place)
+                    if answer.location is not None:
+                        # The form is no longer to be had: the refusal has to be said without it.
+                        raise
                     answer.status_code = refusal.status
                     return answer
 
@@ -93,6 +98,23 @@ def see(endpoint: str, **place: Any) -> ResponseReturnValue:
 def typed(name: str) -> str:
     """What was typed into a form, to be shown again: nothing of a form that holds a classified text."""
     return "" if g.get("is_secret") else request.form.get(name, "")
+
+
+def seen(name: str) -> int:
+    """The number of the state a form was made from. What is no number was not sent by a form: Conflict."""
+    number = request.form.get(name, type=int)
+    if number is None:
+        raise Conflict("页面已经过时。没有保存。请刷新后再改。")
+    return number
+
+
+def day(name: str) -> date | None:
+    """The day in a field of the form, None if it is empty; Refusal at that field."""
+    text = request.form.get(name, "").strip()
+    try:
+        return date_in(text)
+    except Refusal:
+        raise Refusal("“%(value)s”不是日期，应如 2017年2月23日。没有保存。", field=name, value=text) from None
 
 
 def error_page(status: int, message: str, reference: str = "") -> Response:

@@ -12,7 +12,7 @@ from distro.accounts.rules import Role
 from distro.documents import actions, queries
 from distro.documents.draft import Draft, from_recognised
 from distro.documents.recognition import Recognised, recognise
-from distro.kernel.errors import Conflict, NotFound, Refusal
+from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.pasted import clean, decode
 from distro.kernel.secrecy import refuse_if_secret
 from distro.kernel.work import Work
@@ -22,7 +22,7 @@ from distro.lists.tier import Tier
 from distro.offices import actions as register
 from distro.offices import queries as offices
 from distro.web.documents import FIELDS, UNPRINTED, show
-from distro.web.door import Pages, see, typed
+from distro.web.door import Pages, see, seen, typed
 
 pages = Pages("drafting")
 SECRETARIES = (Role.SECRETARY,)
@@ -150,10 +150,7 @@ def keep(w: Work, document_id: UUID, change: Callable[[Draft], Draft] = lambda c
     """What stands in the form, with this change to it, becomes a new revision if it says anything new; in any case
     nobody's newer one may be passed over."""
     content = change(Draft.typed(request.form))
-    version = request.form.get("version", "")
     document = queries.find(w, document_id, lock=True)
-    if str(document.version) == version and queries.draft_of(w, document) == content:
+    if str(document.version) == request.form.get("version") and queries.draft_of(w, document) == content:
         return
-    if not version.isdecimal():
-        raise Conflict("页面已经过时。没有保存。请刷新后再改。")
-    actions.revise(w, document_id, content, int(version))
+    actions.revise(w, document_id, content, seen("version"))

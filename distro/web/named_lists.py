@@ -22,10 +22,9 @@ from distro.lists.queries import Line, Standing
 from distro.lists.sheet import Sheet
 from distro.offices import queries as offices
 from distro.offices.models import Office
-from distro.offices.table import date_in
 from distro.outside.clock import date_text
 from distro.web import sheets
-from distro.web.door import Pages, see, typed
+from distro.web.door import Pages, day, see, seen, typed
 
 pages = Pages("named_lists")
 SECRETARIES = (Role.SECRETARY,)
@@ -74,7 +73,7 @@ def create(w: Work) -> ResponseReturnValue:
         _issuer(w),
         request.form.get("name", ""),
         request.form.get("masthead", ""),
-        sheets.typed(),
+        sheets.given(),
         _valid_from(),
         request.form.get("reason", ""),
     )
@@ -120,13 +119,12 @@ def edit(w: Work, list_id: UUID) -> ResponseReturnValue:
     """Do what the pressed button asks for and show the version anew; nothing is kept."""
     named = queries.find_named(w, list_id)
     issuer = offices.find(w, named.issuer_id)
-    return _version_page(w, named, sheets.edited(w, sheets.typed(), issuer.name, issuer.id))
+    return _version_page(w, named, sheets.edited(w, sheets.given(), issuer.name, issuer.id))
 
 
 @pages.act("/lists/<uuid:list_id>/revise", needs=SECRETARIES, again=following)
 def revise(w: Work, list_id: UUID) -> ResponseReturnValue:
-    seen = request.form.get("seen", type=int)
-    actions.revise_list(w, list_id, sheets.typed(), _valid_from(), request.form.get("reason", ""), seen)
+    actions.revise_list(w, list_id, sheets.given(), _valid_from(), request.form.get("reason", ""), seen("seen"))
     return see(".show", list_id=list_id, saved=1)
 
 
@@ -201,7 +199,7 @@ def _issuer(w: Work) -> UUID:
 
 
 def _valid_from() -> date:
-    day = date_in(request.form.get("valid_from", "").strip())
-    if day is None:
+    begin = day("valid_from")
+    if begin is None:
         raise Refusal("请写明生效日期。没有保存。", field="valid_from")
-    return day
+    return begin

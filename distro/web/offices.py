@@ -16,7 +16,7 @@ from distro.offices import actions, importing, queries, table
 from distro.offices.rules import AliasKind, Branch, Level
 from distro.offices.table import Column
 from distro.outside.store import Damaged
-from distro.web.door import Pages, see, typed
+from distro.web.door import Pages, day, see, typed
 from distro.web.language import gettext
 
 pages = Pages("offices")
@@ -97,11 +97,11 @@ def rename(w: Work, office_id: UUID) -> ResponseReturnValue:
 
 @pages.act("/offices/<uuid:office_id>/merge", needs=ADMINISTRATORS, again=show)
 def merge(w: Work, office_id: UUID) -> ResponseReturnValue:
-    name, day = request.form.get("successor", "").strip(), table.date_in(request.form.get("on", "").strip())
+    name, on = request.form.get("successor", "").strip(), day("on")
     successor = queries.owners(w, [name]).get(name)
-    if successor is None or day is None:
+    if successor is None or on is None:
         raise Refusal("请写明并入的单位（须已登记）和日期。没有改变任何内容。", field="successor")
-    actions.merge(w, office_id, successor.id, day)
+    actions.merge(w, office_id, successor.id, on)
     return see("offices.show", office_id=office_id, saved=1)
 
 

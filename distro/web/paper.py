@@ -14,8 +14,7 @@ from distro.documents import queries as documents
 from distro.documents.rules import State
 from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
-from distro.offices.table import date_in
-from distro.web.door import Pages, see, typed
+from distro.web.door import Pages, day, see, typed
 
 pages = Pages("paper")
 SECRETARIES = (Role.SECRETARY,)
@@ -41,11 +40,8 @@ def form(w: Work, document_id: UUID, delivery_id: UUID, refusal: Refusal | None 
 
 @pages.act("/documents/<uuid:document_id>/deliveries/<uuid:delivery_id>/paper", needs=SECRETARIES, again=form)
 def enter(w: Work, document_id: UUID, delivery_id: UUID) -> ResponseReturnValue:
-    try:
-        day = date_in(request.form.get("day", "").strip())
-    except Refusal as refusal:
-        raise Refusal(refusal.message, field="day", **refusal.values) from None
-    if day is None:
+    signed_on = day("day")
+    if signed_on is None:
         raise Refusal("请填写签收日期。没有登记。", field="day")
-    actions.enter_receipt(w, document_id, delivery_id, request.form.get("person_name", ""), day)
+    actions.enter_receipt(w, document_id, delivery_id, request.form.get("person_name", ""), signed_on)
     return see("documents.show", document_id=document_id)

@@ -14,6 +14,7 @@ from uuid import UUID
 from flask import request
 
 from distro.kernel.errors import Conflict, Refusal
+from distro.kernel.remarks import remark
 from distro.kernel.work import Work
 from distro.lists import editing
 from distro.lists import queries as lists
@@ -23,6 +24,7 @@ from distro.lists.members import LIKELY
 from distro.lists.particulars import particulars
 from distro.lists.queries import Line
 from distro.lists.reading import Group
+from distro.lists.rules import SHEET_LIMIT
 from distro.lists.sheet import Sheet
 from distro.lists.tier import Tier
 from distro.lists.wording import Unwritable
@@ -77,11 +79,8 @@ class Editor:
     sheet: Sheet
     parts: list[Part]
     registrable: list[str]
+    open_places: int
     tiers: tuple[Tier, ...] = TIERS
-
-    @property
-    def open_places(self) -> int:
-        return editing.open_places(self.sheet)
 
     @property
     def read(self) -> str:
@@ -94,11 +93,20 @@ def digest(sheet: Sheet) -> str:
 
 
 def typed() -> Sheet:
-    """What stands in the form."""
+    """What stands in the form, as it stands there."""
     return Sheet("\n".join(door.typed("wording").splitlines()), "\n".join(door.typed("choices").splitlines()))
 
 
+def given() -> Sheet:
+    """The same, to be worked with: clean text of a length that is read in seconds. Refusal if it is not."""
+    sheet = typed()
+    return Sheet(*(remark(text, "wording", SHEET_LIMIT) for text in (sheet.wording, sheet.choices)))
+
+
 def shown(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Editor:
+    """The editor of the sheet; what is too long to be given is shown unread."""
+    if max(len(sheet.wording), len(sheet.choices)) > SHEET_LIMIT:
+        return Editor(sheet, [], [], 0)
     reading = sheet.reading()
     written = editing.all_places(sheet.as_written())
     found = editing.all_places(reading)
@@ -132,7 +140,7 @@ def shown(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Editor:
             groups += 1
         parts.append(Part(tier.label, phrases))
     unknown = lists.unknown_names([entry for entry in entries if not entry.is_leaning])
-    return Editor(sheet, parts, unknown)
+    return Editor(sheet, parts, unknown, editing.open_places(sheet))
 
 
 def edited(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Sheet:
@@ -148,8 +156,6 @@ def edited(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Sheet:
         return sheet
     if deed == "add":
         return _add(sheet)
-    if deed == "accept" and not rest:
-        return editing.accept(sheet)
     if request.form.get("read") != digest(sheet):
         raise Conflict("名单文字已经改动，刚才按的是改动前的按钮。没有执行，文字都在。请核对新的读法后再按。")
     try:
@@ -163,6 +169,8 @@ def edited(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Sheet:
 
 
 def _done(sheet: Sheet, deed: str, rest: str) -> Sheet:
+    if deed == "accept" and not rest:
+        return editing.accept(sheet)
     number, *more = rest.split(":", 2)
     place = int(number)
     if deed == "up":

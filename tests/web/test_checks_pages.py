@@ -178,6 +178,15 @@ class TestPaper:
         assert words in answer.text
         assert 'aria-invalid="true"' in answer.text
 
+    def test_a_second_receipt_is_refused_in_words(self, world: World, secretary: Visitor, document_id: UUID) -> None:
+        address = self.address(world, document_id)
+        with world.system.work(TESTER) as w:
+            day = w.today
+        assert secretary.post(address, person_name="王某", day=day.isoformat()).status_code == 303
+        answer = secretary.post(address, person_name="李某", day=day.isoformat())
+        assert answer.status_code == 409
+        assert "不能“签收”。没有改变任何内容" in answer.text
+
     def test_there_is_no_form_for_what_lies_in_an_inbox(
         self, world: World, secretary: Visitor, document_id: UUID
     ) -> None:

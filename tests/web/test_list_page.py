@@ -131,6 +131,61 @@ def test_senseless_buttons_change_nothing(world: World, do: str) -> None:
     assert CONTENT.sheet.wording.replace("\n", "\r\n") in answer.text.replace("\r\n", "\n").replace("\n", "\r\n")
 
 
+def test_readings_of_changed_words_are_not_accepted_unseen(world: World) -> None:
+    document_id, visitor = drafted(world), Visitor(world.system, "secretary")
+    changed = Sheet("送：云溪市委宣传部、援湾办、援海办。")
+    answer = press(visitor, document_id, changed, "accept", read=sheets.digest(CONTENT.sheet))
+    assert answer.status_code == 409
+    assert choices_shown(answer) == ""
+
+
+def test_no_name_is_registered_that_looks_like_another(world: World) -> None:
+    document_id, visitor = drafted(world), Visitor(world.system, "secretary")
+    refused = press(visitor, document_id, Sheet("报：云溪\u202e市委。"), "register")
+    assert refused.status_code == 422
+    assert "U+202E" in refused.text
+    press(visitor, document_id, Sheet("报：云溪\u200b市委\u200f。"), "register")
+    press(visitor, document_id, CONTENT.sheet, "register:云溪\u200b市委\n")
+    with world.system.work(TESTER) as w:
+        assert [name for name in register.names(w) if "市委" in name] == ["云溪市委"]
+
+
+def test_a_choice_that_could_not_be_read_back_is_refused(world: World) -> None:
+    document_id, visitor = drafted(world), Visitor(world.system, "secretary")
+    answer = press(visitor, document_id, CONTENT.sheet, "office:0:0:云溪市C+D公司")
+    assert answer.status_code == 422
+    assert "没有执行" in answer.text
+    assert choices_shown(answer) == ""
+
+
+def test_what_is_too_long_is_shown_unread(world: World) -> None:
+    document_id, visitor = drafted(world), Visitor(world.system, "secretary")
+    for path in (f"/documents/{document_id}/list", f"/documents/{document_id}/list/save"):
+        answer = visitor.post(path, wording="报：云溪市委、" + "甲" * 20_000, choices="", version="1")
+        assert answer.status_code == 422
+        assert "内容过长" in answer.text
+        assert "甲" * 20_000 in answer.text
+        assert 'id="p0"' not in answer.text
+
+
+@pytest.mark.parametrize("version", ["", "x", "9" * 5000])
+def test_a_form_that_knows_no_version_saves_nothing(world: World, version: str) -> None:
+    document_id, visitor = drafted(world), Visitor(world.system, "secretary")
+    path = f"/documents/{document_id}/list/save"
+    assert visitor.post(path, wording="报：云溪市委。", version=version).status_code == 409
+    assert draft_of(world, document_id) == CONTENT
+
+
+def test_a_list_that_is_no_longer_edited_is_refused_in_words(world: World) -> None:
+    document_id, visitor = builders.drafted(world), Visitor(world.system, "secretary")
+    with world.system.work(world.secretary) as w:
+        documents.submit(w, document_id)
+    answer = visitor.post(f"/documents/{document_id}/list/save", wording="报：云溪市委。", version="2")
+    assert answer.status_code == 409
+    assert "不能修改。没有保存" in answer.text
+    assert answer.location is None
+
+
 def test_names_are_added_moved_and_taken_off(world: World) -> None:
     document_id, visitor, sheet = drafted(world), Visitor(world.system, "secretary"), CONTENT.sheet
     assert (

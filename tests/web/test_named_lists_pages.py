@@ -119,6 +119,13 @@ class TestKeeping:
         assert "已有第 2 版" in answer.text
         assert "报：云溪市委。" in answer.text
 
+    @pytest.mark.parametrize("seen", ["", "x", "9" * 5000])
+    def test_a_form_that_knows_no_version_saves_nothing(self, world: World, secretary: Visitor, seen: str) -> None:
+        list_id = keep(world, DRAFT.imprint, date(2025, 1, 1))
+        sent = {"seen": seen, "wording": "报：云溪市委。", "valid_from": "2025-03-01"}
+        assert secretary.post(f"/lists/{list_id}/revise", **sent).status_code == 409
+        assert "第 2 版" not in secretary.get(f"/lists/{list_id}").text
+
     def test_another_office_learns_nothing_of_a_list(self, world: World) -> None:
         list_id = keep(world, DRAFT.imprint, date(2025, 1, 1))
         outsider = Visitor(world.system, "outsider")
