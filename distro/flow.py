@@ -10,6 +10,7 @@ from distro.archive import actions as archive
 from distro.audit import actions as audit
 from distro.audit.rules import AuditFact
 from distro.delivery import actions as delivery
+from distro.delivery import notices
 from distro.delivery.rules import DeliveryFact
 from distro.documents import actions as documents
 from distro.documents.rules import DocumentFact
@@ -41,11 +42,11 @@ STEPS = (
     Step("print-document", after=DocumentFact.RELEASED, do=documents.print_, queue="press"),
     Step("address-copies", after=DocumentFact.ISSUED, do=delivery.address),
     Step("send-copies", after=DeliveryFact.ADDRESSED, do=delivery.send, takes=("deliveries",)),
-    Step("mail-notices", after=DeliveryFact.NOTICES_DUE, do=delivery.notify, queue="mail", takes=("deliveries",)),
+    Step("mail-notices", after=DeliveryFact.NOTICES_DUE, do=notices.notify, queue="mail", takes=("deliveries",)),
     Step(
         "mail-reminders",
         after=DeliveryFact.REMINDED,
-        do=delivery.mail_reminders,
+        do=notices.mail_reminders,
         queue="mail",
         takes=("deliveries", "run"),
     ),

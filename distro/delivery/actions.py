@@ -1,7 +1,8 @@
-"""What happens to deliveries: address, send, notify, open, acknowledge, return, resend, remind, recall."""
+"""What happens to deliveries: address, send, open, take, acknowledge, return, resend, remind, recall."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from uuid import UUID
@@ -11,10 +12,10 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from distro.accounts import queries as accounts
 from distro.accounts.rules import Role
-from distro.delivery import queries, rules
+from distro.delivery import numbered, queries, rules
 from distro.delivery.models import Attempt, Delivery, Receipt, Reminder, Return
+from distro.delivery.notices import record_chunks
 from distro.delivery.rules import (
-    CHUNK,
     REMIND_AGAIN_AFTER,
     SIGNATURE_LENGTH,
     TIME_LIMIT,
@@ -33,9 +34,7 @@ from distro.kernel.errors import Conflict, Hopeless, NotFound, Refusal
 from distro.kernel.journal import head
 from distro.kernel.remarks import remark, required
 from distro.kernel.work import Said, Work
-from distro.offices.models import Office
 from distro.outside.clock import BEIJING, beijing
-from distro.outside.mail import Deferred, Undeliverable
 
 
 def address(w: Work, document_id: UUID) -> None:
@@ -46,10 +45,21 @@ def address(w: Work, document_id: UUID) -> None:
     """
     document = documents.find(w, document_id)
     offices = queries.copies(document)
+    in_order = (offices.c.position, offices.c.rank, offices.c.name)
     addressed = w.session.scalars(
         upsert(Delivery)
         .from_select(
-            ["id", "document_id", "entry_id", "office_id", "office_name", "state", "channel", "addressed_at"],
+            [
+                "id",
+                "document_id",
+                "entry_id",
+                "office_id",
+                "office_name",
+                "state",
+                "channel",
+                "copy_number",
+                "addressed_at",
+            ],
             select(
                 func.gen_random_uuid(),
                 literal(document.id, Delivery.document_id.type),
@@ -61,15 +71,16 @@ def address(w: Work, document_id: UUID) -> None:
                     (accounts.is_held(Role.CLERK, offices.c.office_id), literal(Channel.INBOX, Delivery.channel.type)),
                     else_=literal(Channel.PAPER, Delivery.channel.type),
                 ),
+                func.row_number().over(order_by=in_order),
                 literal(w.now, Delivery.addressed_at.type),
-            ).order_by(offices.c.position, offices.c.rank, offices.c.name),
+            ).order_by(*in_order),
         )
         .on_conflict_do_nothing()
         .returning(Delivery.id)
     ).all()
     if breaks := queries.copy_breaks(w, document):
         raise Hopeless(f"{breaks[0]}（共 {len(breaks)} 处）")
-    _record_chunks(w, DeliveryFact.ADDRESSED, document, addressed)
+    record_chunks(w, DeliveryFact.ADDRESSED, document, addressed)
 
 
 def send(w: Work, document_id: UUID, deliveries: Sequence[str]) -> None:
@@ -100,27 +111,11 @@ def send(w: Work, document_id: UUID, deliveries: Sequence[str]) -> None:
             for delivery_id, _, office_name in sent
         ],
     )
-    _record_chunks(w, DeliveryFact.NOTICES_DUE, document, [delivery_id for delivery_id, _, _ in sent])
+    record_chunks(w, DeliveryFact.NOTICES_DUE, document, [delivery_id for delivery_id, _, _ in sent])
     if not w.session.scalar(
         select(exists().where(Delivery.document_id == document.id, Delivery.state == State.ADDRESSED))
     ):
         w.record(DeliveryFact.DISPATCHED, document.id, document.issuer_id)
-
-
-def notify(w: Work, document_id: UUID, deliveries: Sequence[str]) -> None:
-    """Tell the offices by mail that a copy waits. At least once: a repeat carries the same Message-ID."""
-    document = documents.find(w, document_id)
-    subject = f"待签收：{document.number}"
-    for each in _mail(w, document, deliveries, subject, "notice"):
-        _record_chunks(w, DeliveryFact.NOTICES_DUE, document, [each])
-
-
-def mail_reminders(w: Work, document_id: UUID, deliveries: Sequence[str], run: str) -> None:
-    """One reminder by mail to each office that still owes its receipt."""
-    document = documents.find(w, document_id)
-    subject = f"催办：请签收{document.number}"
-    for each in _mail(w, document, deliveries, subject, f"reminder-{run}"):
-        _record_chunks(w, DeliveryFact.REMINDED, document, [each], run=run)
 
 
 def open_(w: Work, delivery_id: UUID) -> queries.Letter:
@@ -143,6 +138,22 @@ def open_(w: Work, delivery_id: UUID) -> queries.Letter:
                 office=letter.delivery.office_name,
             )
     return letter
+
+
+def note_taken(w: Work, letter: queries.Letter, data: bytes) -> None:
+    """The actor took the office's numbered copy, these very bytes, for the first time: from then on it may be found
+    anywhere. A print without numbers is everybody's."""
+    if not letter.document.is_numbered or any(taken.actor_id == w.actor.id for taken in numbered.takings(w, letter)):
+        return
+    w.record(
+        DeliveryFact.COPY_TAKEN,
+        letter.delivery.id,
+        letter.document.issuer_id,
+        document=str(letter.document.id),
+        office=letter.delivery.office_name,
+        number=letter.delivery.copy_number,
+        copy=hashlib.sha256(data).hexdigest(),
+    )
 
 
 def acknowledge(w: Work, delivery_id: UUID, pdf_digest: str) -> Receipt:
@@ -230,7 +241,7 @@ def resend(w: Work, document_id: UUID, delivery_id: UUID) -> None:
     w.record(
         DeliveryFact.RESENT, delivery.id, document.issuer_id, document=str(document.id), office=delivery.office_name
     )
-    _record_chunks(w, DeliveryFact.ADDRESSED, document, [delivery.id])
+    record_chunks(w, DeliveryFact.ADDRESSED, document, [delivery.id])
 
 
 def remind(w: Work, document_id: UUID) -> int:
@@ -279,62 +290,6 @@ def recall_copies(w: Work, document_id: UUID) -> None:
     )
 
 
-def _record_chunks(w: Work, fact: DeliveryFact, document: Document, deliveries: Sequence[UUID], **data: str) -> None:
-    """The fact about the document, once for every chunk of deliveries: the step after it works chunk by chunk."""
-    chunks = [deliveries[start : start + CHUNK] for start in range(0, len(deliveries), CHUNK)]
-    w.record_all(
-        fact,
-        [
-            Said(document.id, document.issuer_id, {"deliveries": [str(each) for each in chunk], **data})
-            for chunk in chunks
-        ],
-    )
-
-
-def _mail(w: Work, document: Document, deliveries: Sequence[str], subject: str, kind: str) -> list[UUID]:
-    """Mail the offices that have a mailbox; an address refused for good makes the delivery a failed one.
-
-    Returns the deliveries whose address was refused for now: each is to be tried again by itself, or the others
-    would be mailed again with it. Deferred when there is only the one.
-    """
-    deferred = []
-    rows = w.session.execute(
-        select(Delivery, Office.mailbox)
-        .join(Office, Office.id == Delivery.office_id)
-        .where(Delivery.id.in_([UUID(each) for each in deliveries]), Delivery.state.in_(WAITING))
-        .with_for_update(of=Delivery)
-    ).all()
-    for delivery, mailbox in rows:
-        if mailbox is None:
-            continue
-        body = (
-            f"{delivery.office_name}：\n\n{document.number} 已送达，请登录后阅读、清点并签收：\n"
-            f"{w.outside.base_url}/inbox/{delivery.id}\n\n此邮件由系统自动发出。打开链接不等于签收。\n"
-        )
-        error = None
-        try:
-            w.outside.post.send(mailbox, subject, body, key=f"{kind}-{delivery.id}")
-        except Undeliverable as refused:
-            error = str(refused)
-            if delivery.state is State.SENT:
-                delivery.state = rules.next_state(delivery.state, Verb.FAIL)
-                w.record(
-                    DeliveryFact.FAILED,
-                    delivery.id,
-                    document.issuer_id,
-                    document=str(document.id),
-                    office=delivery.office_name,
-                    reason=error,
-                )
-        except Deferred as refused:
-            if len(deliveries) == 1:
-                raise
-            error = str(refused)
-            deferred.append(delivery.id)
-        w.session.add(Attempt(delivery_id=delivery.id, at=w.now, channel="mail", error=error))
-    return deferred
-
-
 def _receipt(w: Work, letter: queries.Letter, person_name: str, at: datetime, entered_by: str | None = None) -> Receipt:
     """The receipt of a letter whose row is locked, which it makes an acknowledged one."""
     document, delivery = letter.document, letter.delivery
@@ -381,5 +336,5 @@ def _remind(w: Work, document: Document, which: object) -> int:
     if not owed:
         return 0
     w.session.execute(insert(Reminder), [{"delivery_id": each, "at": w.now, "by_name": w.actor.name} for each in owed])
-    _record_chunks(w, DeliveryFact.REMINDED, document, owed, run=f"{w.now:%Y%m%d%H%M}")
+    record_chunks(w, DeliveryFact.REMINDED, document, owed, run=f"{w.now:%Y%m%d%H%M}")
     return len(owed)

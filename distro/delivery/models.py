@@ -14,11 +14,12 @@ from distro.kernel.database import Base, identity, moment
 
 
 class Delivery(Base):
-    """One document to one office for one entry of its frozen list, over one channel."""
+    """One document to one office for one entry of its frozen list, over one channel: copy `copy_number` of the issue."""
 
     __tablename__ = "delivery"
     __table_args__ = (
         UniqueConstraint("entry_id", "office_id"),
+        UniqueConstraint("document_id", "copy_number"),
         {"postgresql_with": {"fillfactor": 70}},
     )
 
@@ -29,6 +30,7 @@ class Delivery(Base):
     office_name: Mapped[str]
     state: Mapped[State]
     channel: Mapped[Channel] = mapped_column(server_default=Channel.INBOX.name)
+    copy_number: Mapped[int | None]
     addressed_at: Mapped[moment]
     sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     due_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

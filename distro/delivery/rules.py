@@ -74,6 +74,7 @@ class DeliveryFact(StrEnum):
     FAILED = "delivery.failed"
     DISPATCHED = "delivery.dispatched"
     OPENED = "delivery.opened"
+    COPY_TAKEN = "delivery.copy_taken"
     ACKNOWLEDGED = "delivery.acknowledged"
     RECEIPT_ENTERED = "delivery.receipt_entered"
     RETURNED = "delivery.returned"

@@ -322,6 +322,7 @@ def _write(w: Work, document: Document, content: Draft) -> None:
     document.masthead = content.masthead
     document.title = content.first_title
     document.dated = content.date
+    document.is_numbered = content.copies_numbered
     document.changed_at = w.now
     _attach_list(w, document, content)
     w.session.add(document)

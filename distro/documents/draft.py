@@ -50,7 +50,8 @@ class Draft:
     """`titles` and `body` hold one title or paragraph a line, `imprint` one tier block a line, `choices` the readings
     chosen for names in it.
 
-    `issue` and `total` are the numbers the text claims; the series decides when the number is taken.
+    `issue` and `total` are the numbers the text claims; the series decides when the number is taken. `copies_numbered` asks
+    for a number on every copy (份号).
     """
 
     masthead: str = ""
@@ -63,6 +64,7 @@ class Draft:
     body: str = ""
     imprint: str = ""
     choices: str = ""
+    copies_numbered: bool = False
 
     def to_plain(self) -> dict[str, Any]:
         return asdict(self) | {"date": self.date and self.date.isoformat()}
@@ -82,6 +84,7 @@ class Draft:
             issue=_number(texts, "issue", 1, 9999),
             total=_number(texts, "total", 1, 99999),
             date=_day(texts),
+            copies_numbered=bool(texts.get("copies_numbered")),
             **{name: _cleaned(texts, name) for name in LIMITS},
         )
 
@@ -141,6 +144,7 @@ class Draft:
             titles=tuple(_lines(self.titles)),
             paragraphs=tuple(unmarked(line) for line in _lines(self.body)),
             imprint=tuple(self.wording),
+            numbered=self.copies_numbered,
         )
 
 

@@ -39,7 +39,8 @@ class SeriesYear(Base):
 class Document(Base):
     """A document in its present state; what it says is in its revisions.
 
-    `version` rises with every change and guards against writing over a colleague's work.
+    `version` rises with every change and guards against writing over a colleague's work. `is_numbered` says that every
+    copy bears its own number.
     """
 
     __tablename__ = "document"
@@ -68,6 +69,7 @@ class Document(Base):
     pdf_digest: Mapped[str | None]
     pages: Mapped[int | None]
     print_error: Mapped[str | None]
+    is_numbered: Mapped[bool] = mapped_column(server_default="false")
 
     @property
     def number(self) -> str:

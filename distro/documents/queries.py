@@ -54,6 +54,24 @@ def by_ids(w: Work, ids: Collection[UUID]) -> dict[UUID, Document]:
     return {document.id: document for document in found}
 
 
+def numbered_issues(w: Work) -> list[Document]:
+    """The issues with numbered copies the actor may see, newest first."""
+    return list(
+        w.session.scalars(
+            select(Document)
+            .where(visible_to(w.actor), Document.is_numbered, Document.pdf_digest.is_not(None))
+            .order_by(Document.issued_at.desc())
+        )
+    )
+
+
+def by_digest(w: Work, pdf_digest: str) -> Document | None:
+    """The document of this print, if the actor may see it."""
+    return w.session.scalars(
+        select(Document).where(Document.pdf_digest == pdf_digest, visible_to(w.actor))
+    ).one_or_none()
+
+
 def draft_of(w: Work, document: Document) -> Draft:
     """What the document says in its present revision."""
     return Draft.from_plain(w.session.get_one(Revision, (document.id, document.revision)).draft)

@@ -14,8 +14,8 @@ from distro.archive.rules import Retention
 from distro.audit import actions as audit_actions
 from distro.audit import queries as audit
 from distro.kernel.work import Work
+from distro.web import files
 from distro.web.door import Pages, see
-from distro.web.files import pdf
 from distro.web.language import gettext
 
 pages = Pages("archive")
@@ -47,7 +47,7 @@ def record(w: Work, record_id: UUID) -> ResponseReturnValue:
 @pages.read("/archive/<uuid:record_id>/pdf", needs=KEEPERS)
 def file(w: Work, record_id: UUID) -> ResponseReturnValue:
     found, _ = queries.find(w, record_id)
-    return pdf(w, found.pdf_digest, found.number)
+    return files.pdf(files.kept(w, found.pdf_digest), found.number)
 
 
 @pages.act("/archive/<uuid:record_id>/verify", needs=KEEPERS)

@@ -8,15 +8,15 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from distro.accounts.rules import Role
-from distro.delivery import actions, queries
+from distro.delivery import actions, numbered, queries
 from distro.delivery.queries import Letter
 from distro.documents import queries as documents
 from distro.documents.rules import READERS
 from distro.kernel import remarks
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
+from distro.web import files
 from distro.web.door import Pages, see, typed
-from distro.web.files import pdf, picture
 
 pages = Pages("delivery")
 CLERKS = (Role.CLERK,)
@@ -77,20 +77,28 @@ def file(w: Work, delivery_id: UUID) -> ResponseReturnValue:
     found = _readable(w, delivery_id)
     if request.method != "HEAD":
         actions.open_(w, delivery_id)
-    return pdf(w, found.document.pdf_digest, found.document.number)
+    return files.pdf(_copy(w, found), found.document.number)
 
 
 @pages.read("/inbox/<uuid:delivery_id>/pages/<int:page>.png", needs=CLERKS)
 def page(w: Work, delivery_id: UUID, page: int) -> ResponseReturnValue:
     """One page as a picture, for screens that show no PDF."""
     found = _readable(w, delivery_id)
-    return picture(w, found.document.pdf_digest, page)
+    return files.picture(_copy(w, found), page)
 
 
 def _paper(found: Letter, back: str) -> str:
     if found.receipt is None:
         raise NotFound()
     return render_template("delivery/receipt.html", letter=found, receipt=found.receipt, back=back)
+
+
+def _copy(w: Work, found: Letter) -> bytes:
+    """The office's own copy; that it was taken is kept, unless only its head was asked for."""
+    data = numbered.file_for(found, files.kept(w, found.document.pdf_digest))
+    if request.method != "HEAD":
+        actions.note_taken(w, found, data)
+    return data
 
 
 def _readable(w: Work, delivery_id: UUID) -> Letter:

@@ -43,6 +43,7 @@ FIELDS = {
     "body": "正文",
     "imprint": "分送名单",
     "choices": "名单读法",
+    "copies_numbered": "份号",
 }
 # The press names some fields as they stand on the page.
 FIELD_OF = {"paragraphs": "body", "issue_text": "issue"}
@@ -106,12 +107,12 @@ def preview_page(w: Work, document_id: UUID, page: int) -> ResponseReturnValue:
 @pages.read("/documents/<uuid:document_id>/pdf", needs=READERS)
 def pdf(w: Work, document_id: UUID) -> ResponseReturnValue:
     document = _with_file(w, document_id)
-    return files.pdf(w, document.pdf_digest, document.number)
+    return files.pdf(files.kept(w, document.pdf_digest), document.number)
 
 
 @pages.read("/documents/<uuid:document_id>/pages/<int:page>.png", needs=READERS)
 def page(w: Work, document_id: UUID, page: int) -> ResponseReturnValue:
-    return files.picture(w, _with_file(w, document_id).pdf_digest, page)
+    return files.picture(files.kept(w, _with_file(w, document_id).pdf_digest), page)
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,7 @@ def texts_of(content: Draft) -> dict[str, str]:
     """The draft as the texts of a form."""
     texts = {name: getattr(content, name) for name in FIELDS}
     texts["date"] = date_text(content.date) if content.date else ""
+    texts["copies_numbered"] = "1" if content.copies_numbered else ""
     return {name: "" if value is None else str(value) for name, value in texts.items()}
 
 

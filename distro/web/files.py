@@ -21,21 +21,22 @@ class Unreadable(Refusal):
     status = 500
 
 
-def pdf(w: Work, digest: str, name: str) -> Response:
+def pdf(data: bytes, name: str) -> Response:
     """The file as it is, shown in the browser; saved, it is called `name`."""
-    return send_file(io.BytesIO(_content(w, digest)), "application/pdf", download_name=f"{name}.pdf", etag=False)
+    return send_file(io.BytesIO(data), "application/pdf", download_name=f"{name}.pdf", etag=False)
 
 
-def picture(w: Work, digest: str, page: int) -> Response:
+def picture(data: bytes, page: int) -> Response:
     """One page of the file as PNG; pages count from 1."""
     try:
-        image = page_image(_content(w, digest), page)
+        image = page_image(data, page)
     except IndexError:
         raise NotFound() from None
     return send_file(io.BytesIO(image), "image/png", etag=False)
 
 
-def _content(w: Work, digest: str) -> bytes:
+def kept(w: Work, digest: str) -> bytes:
+    """The file of this digest from the store."""
     try:
         return w.outside.store.get(digest)
     except Damaged as damaged:

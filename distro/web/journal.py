@@ -65,6 +65,7 @@ WORDS: dict[str, str] = {
     DeliveryFact.FAILED: "送达失败",
     DeliveryFact.DISPATCHED: "分送完毕",
     DeliveryFact.OPENED: "首次阅读",
+    DeliveryFact.COPY_TAKEN: "取走编号件",
     DeliveryFact.ACKNOWLEDGED: "签收",
     DeliveryFact.RECEIPT_ENTERED: "登记纸质签收",
     DeliveryFact.RETURNED: "退回",

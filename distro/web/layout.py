@@ -31,6 +31,7 @@ WAYS = (
     Way("/lists", "分送名单", (Role.SECRETARY,)),
     Way("/inbox", "收文", (Role.CLERK,)),
     Way("/archive", "归档库", (Role.RECORDS,)),
+    Way("/copies", "编号件", (Role.RECORDS,)),
     Way("/journal", "审计日志", (Role.RECORDS,)),
     Way("/classes", "单位类别", (Role.SECRETARY,)),
     Way("/offices", "单位名册", (Role.ADMINISTRATOR,)),

@@ -68,7 +68,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_waiver_office_id")),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_waiver_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_waiver")),
-        sa.UniqueConstraint("document_id", "rule", "office_id", "tier", name=op.f("uq_waiver_document_id_rule_office_id_tier")),
+        sa.UniqueConstraint(
+            "document_id", "rule", "office_id", "tier", name=op.f("uq_waiver_document_id_rule_office_id_tier")
+        ),
     )
     for table in APPEND_ONLY:
         op.execute(
