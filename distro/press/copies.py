@@ -68,8 +68,8 @@ def copy_of(data: bytes) -> Copy | None:
     """Which copy these bytes are; None for a print that is no copy, and for anything else."""
     update = data[len(base_of(data)) :]
     found = _OBJECT.match(update) if data.endswith(b"%%EOF\n") else None
-    said = found and re.match(rb"/Number (\d+)/Office <([0-9a-f]*)>", found[3])
-    return Copy(int(said[1]), bytes.fromhex(said[2].decode()).decode("utf-16")) if said else None
+    said = found and re.match(rb"/Number (\d+)/Office <((?:[0-9a-f]{4})+)>", found[3])
+    return Copy(int(said[1]), bytes.fromhex(said[2].decode()).decode("utf-16", "replace")) if said else None
 
 
 def base_of(data: bytes) -> bytes:

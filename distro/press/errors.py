@@ -34,6 +34,10 @@ class PrintingError(PressError):
     """The typesetter reported something; a page printed in spite of it could not be trusted."""
 
 
+class LimitError(PressError):
+    """A print that takes more of the machine than a print may; it was stopped, and nothing is left of it."""
+
+
 class FlawedError(PressError):
     """The finished PDF does not measure as the standard wants it, or says something else than the document."""
 

@@ -34,6 +34,7 @@ SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret"
     "CharacterError",
     "CopyError",
     "FlawedError",
+    "LimitError",
     "PrintingError",
     "NotReadyError",
     "Finding",

@@ -1,0 +1,70 @@
+"""What one print may take of the machine, and how a process binds itself to it."""
+
+from __future__ import annotations
+
+import ctypes
+import resource
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a document may take before its printing is stopped.
+
+    `memory` is in bytes a process holds: 46 pages take 220 MB, 326 pages 540. `cpu_seconds`: 46 pages take 2 to
+    4, 326 pages 25 to 45. `wall_seconds` count from the handing over of a document to the last byte of its print, and
+    are as many as somebody may wait for a page.
+    """
+
+    memory: int = 600 << 20
+    cpu_seconds: int = 90
+    wall_seconds: int = 120
+
+
+STANDARD = Limits()
+
+OPEN_FILES = 64
+"""A print opens the faces one after another; warm, a process has 10 files open."""
+FILE_BYTES = 0
+"""A print is handed over through a pipe: no file is written."""
+
+_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+
+
+def leave_network() -> bool:
+    """Move this process into a network of its own with nothing in it; False where the system does not allow that.
+
+    Only a process of one thread may. Without privilege it needs a user namespace too, which containers often forbid.
+    """
+    unshare = ctypes.CDLL(None, use_errno=True).unshare
+    return any(unshare(flags) == 0 for flags in (_CLONE_NEWNET, _CLONE_NEWUSER | _CLONE_NEWNET))
+
+
+def bind(memory: int) -> None:
+    """Bind this process for good, once it has opened and started what it needs.
+
+    The memory is watched from outside: a process that cannot allocate ends in one of many ways, none of which says why.
+    Twice as much is where the system draws the line. RLIMIT_DATA counts what is allocated, but not the faces mapped from
+    their files, as RLIMIT_AS would.
+    """
+    for kind, most in (
+        (resource.RLIMIT_DATA, 2 * memory),
+        (resource.RLIMIT_FSIZE, FILE_BYTES),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(kind, (most, most))
+
+
+def grant(cpu_seconds: int) -> None:
+    """Let this process compute so many seconds more; SIGXCPU ends it when it has used them up."""
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(spent.ru_utime + spent.ru_stime) + cpu_seconds, most))
+
+
+def held(process: int) -> int:
+    """The bytes of memory a process holds."""
+    return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * resource.getpagesize()
