@@ -8,6 +8,7 @@ from celery import Celery
 from celery.signals import worker_init
 
 from distro import settings as configuration
+from distro.press import pressroom
 from distro.press.errors import NotReadyError
 from worker.schedule import BEAT
 
@@ -35,9 +36,7 @@ def _prints(worker: Any) -> bool:
 def refuse_without_tools(sender: Any, **_: Any) -> None:
     """A press that cannot print well does not start, and says which package is missing."""
     if _prints(sender):
-        from distro.press import pdf
-
         try:
-            pdf.make_ready()
+            pressroom.make_ready()
         except NotReadyError as error:
             raise SystemExit(str(error)) from error

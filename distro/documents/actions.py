@@ -26,6 +26,7 @@ from distro.lists import queries as lists
 from distro.lists.models import DistributionList
 from distro.lists.queries import Line
 from distro.lists.tier import Tier
+from distro.press import pressroom
 from distro.press.document import Bulletin, Printed
 from distro.press.errors import FlawedError, PressError
 
@@ -251,23 +252,18 @@ def preview(content: Draft, document: Document) -> Printed:
         raise problems[0]
     year = document.year or content.year or content.date.year
     try:
-        return _printed(content.bulletin(year, document.issue or content.issue or 1, document.total or content.total))
+        return pressroom.print_document(
+            content.bulletin(year, document.issue or content.issue or 1, document.total or content.total)
+        )
     except PressError as error:
         raise Refusal(error.message, field=error.field, **error.values) from error
-
-
-def _printed(bulletin: Bulletin) -> Printed:
-    # WeasyPrint takes a second to load, and of all processes only the press and the previews need it.
-    from distro.press import pdf
-
-    return pdf.print_document(bulletin)
 
 
 def _issuable(bulletin: Bulletin) -> Printed:
     """The print measured and found sound. Previews are not judged: people look at them, and may have to see a fault."""
     from distro.press import check
 
-    printed = _printed(bulletin)
+    printed = pressroom.print_document(bulletin)
     check.require_flawless(printed.data, bulletin)
     return printed
 
