@@ -85,14 +85,14 @@ class Pressroom:
         if self._pressman is not None and self._pressman.poll() is None:
             return
         self.close()
-        settings = {name: value for name, value in os.environ.items() if not name.startswith("DISTRO_")}
+        inherited = {"PATH": os.defpath, "HOME": str(Path.home()), "LANG": "C.UTF-8", "PYTHONPATH": str(_PLACE)}
         self._pressman = called = subprocess.Popen(
             [sys.executable, "-m", "distro.press.pressman", str(self.limits.memory), str(self.limits.cpu_seconds)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
             cwd="/",
-            env=settings | {"PYTHONPATH": str(_PLACE)},
+            env=inherited,
             start_new_session=True,
         )
         os.set_blocking(called.stdin.fileno(), False)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from distro.documents.rules import DocumentFact, State
 from distro.kernel.journal import Entry
-from distro.press import page, pdf
+from distro.press import page, pdf, pressroom
 from distro.press.document import from_plain
 from distro.press.measures import measure
 from distro.system import System
@@ -31,6 +31,8 @@ def test_an_issue_records_with_what_it_was_printed(system: System) -> None:
 
 def test_a_print_that_does_not_measure_well_is_not_issued(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
     world = builders.world(system)
+    # The pressroom cannot be spoiled from here.
+    monkeypatch.setattr(pressroom, "print_document", pdf.print_document)
     sheet = page.stylesheet("bulletin")
     monkeypatch.setattr(page, "stylesheet", lambda _: sheet + ".foot { padding-bottom: 20pt }")
     document = builders.document(world, builders.issued(world))

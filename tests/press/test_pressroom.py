@@ -15,7 +15,7 @@ import samples
 
 from distro.press import limits, pressroom
 from distro.press.document import Paragraph, Run
-from distro.press.errors import CharacterError, LimitError, PrintingError
+from distro.press.errors import CharacterError, LimitError, NotReadyError, PrintingError
 from distro.press.limits import Limits
 from distro.press.pressroom import Pressroom
 
@@ -190,8 +190,18 @@ def test_it_ends_with_the_process_that_started_it():
         time.sleep(0.05)
 
 
+WITHOUT_WENKAI = """<?xml version="1.0"?>
+<fontconfig><selectfont><rejectfont>
+<pattern><patelt name="family"><string>LXGW WenKai Light</string></patelt></pattern>
+</rejectfont></selectfont></fontconfig>
+"""
+
+
 def test_what_the_machine_lacks_is_told_when_it_starts(monkeypatch, tmp_path):
     pressroom.make_ready()
-    monkeypatch.setenv("PATH", str(tmp_path))  # no fc-match
-    with pytest.raises(pressroom.PressError, match="fontconfig"):
+    told = tmp_path / ".config/fontconfig/fonts.conf"
+    told.parent.mkdir(parents=True)
+    told.write_text(WITHOUT_WENKAI)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with pytest.raises(NotReadyError, match="fonts-lxgw-wenkai"):
         pressroom.make_ready()
