@@ -103,7 +103,10 @@ class Seal(StrEnum):
 
 @dataclass(frozen=True)
 class Signatory:
-    """One organ under a document, or the officer who stamps it: `title` is the officer's (县长), `name` theirs."""
+    """One organ under a document, or the officer who stamps it: `title` is the officer's (县长).
+
+    `name` is printed where the stamp would stand, for documents that go out without it.
+    """
 
     organ: str = ""
     title: str = ""
@@ -112,10 +115,13 @@ class Signatory:
 
 @dataclass(frozen=True)
 class Annex:
-    """附件: its title and its text; it begins on a page of its own before the imprint (cl. 7.3.7)."""
+    """附件: its title, which stands under the text too, and its text (cl. 7.3.4, 7.3.7).
+
+    It begins on a page of its own before the imprint; one that is bound separately has no text here.
+    """
 
     title: str
-    body: tuple[Paragraph, ...]
+    body: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,8 @@ class Official(Document):
 
     `organs` stand at the head, the sponsor first; `mark` follows them (文件, 命令, 令, 纪要 or nothing). `number` is the
     发文字号, of an order its 令号. `signers` are the 签发人 of an upward document. `title_lines` breaks the title by
-    hand: joined they are the title. `address` is 主送, `copies_to` 抄送, both as printed, without label and last mark.
+    hand: joined they are the title. `address` is 主送, `copies_to` 抄送, both as printed, without label and last mark,
+    as `note` (附注) is without its brackets. Without `signatories` the organs at the head sign.
     """
 
     organs: tuple[str, ...]
@@ -146,7 +153,6 @@ class Official(Document):
     signers: tuple[str, ...] = ()
     title_lines: tuple[str, ...] = ()
     address: str = ""
-    attachments: tuple[str, ...] = ()
     seal: Seal = Seal.SEALED
     signatories: tuple[Signatory, ...] = ()
     note: str = ""
@@ -171,20 +177,34 @@ class Official(Document):
         return "、".join(self.organs)
 
 
+@dataclass(frozen=True)
 class Letter(Official):
-    """信函 (cl. 10.1): the organ's name without 文件 between two double red rules; no number on the first page."""
+    """信函 (cl. 10.1): the organ's name without 文件 over a double red rule; no number on the first page."""
+
+    mark: str = ""
 
     format = "letter"
 
 
+@dataclass(frozen=True)
 class Order(Official):
     """命令（令） (cl. 10.2): no title, no red rule; the officer's stamp at the end."""
+
+    mark: str = "令"
+    seal: Seal = Seal.STAMPED
 
     format = "order"
 
 
+@dataclass(frozen=True)
 class Minutes(Official):
-    """纪要 (cl. 10.3): ×××××纪要 at the head, attendance after the text."""
+    """纪要 (cl. 10.3): ×××××纪要 at the head, attendance after the text, no seal.
+
+    Issuer and date stand over the red rule, as in a bulletin: the clause leaves them to the organs.
+    """
+
+    mark: str = "纪要"
+    seal: Seal = Seal.UNSEALED
 
     format = "minutes"
 

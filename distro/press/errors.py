@@ -26,6 +26,10 @@ class CharacterError(PressError):
     """A character that has no shape in any installed face, or that would disturb its neighbours."""
 
 
+class PlaceError(PressError):
+    """The format has no place for something the document says, or the page has no room for it."""
+
+
 class NotReadyError(PressError):
     """The machine lacks a library or a face the press stands on."""
 

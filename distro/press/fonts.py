@@ -7,7 +7,9 @@ import subprocess
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
+from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
 from .errors import NotReadyError
@@ -16,7 +18,10 @@ from .errors import NotReadyError
 PACKAGES = {
     "FandolFang": "texlive-lang-chinese",
     "FandolSong": "texlive-lang-chinese",
+    "FandolKai": "texlive-lang-chinese",
+    "LXGW WenKai": "fonts-lxgw-wenkai",
     "LXGW WenKai Light": "fonts-lxgw-wenkai",
+    "Noto Sans CJK SC": "fonts-noto-cjk",
     "Noto Serif CJK SC": "fonts-noto-cjk",
 }
 
@@ -64,8 +69,15 @@ HEADLINE = Stack(
     ("Noto Serif CJK SC",),
     weight=700,
 )
+HEI = Stack("黑体", ("SimHei", "黑体", "FZHei-B01"), "Noto Sans CJK SC", ())
+KAI = Stack(
+    "楷体",
+    ("KaiTi_GB2312", "楷体_GB2312", "FZKai-Z03", "KaiTi", "楷体"),
+    "FandolKai",
+    ("LXGW WenKai", "Noto Serif CJK SC"),
+)
 FOLIO = Stack("宋体", ("SimSun", "宋体", "FZShuSong-Z01"), "Noto Serif CJK SC", ())
-STACKS = (TEXT, HEADLINE, FOLIO)
+STACKS = (TEXT, HEADLINE, HEI, KAI, FOLIO)
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,3 +199,26 @@ def advance(char: str, stack: Stack) -> float:
         if char in candidate.advances:
             return candidate.advances[char]
     raise KeyError(char)
+
+
+@cache
+def ink(text: str, stack: Stack) -> tuple[float, float]:
+    """How far the ink of printable characters rises over the base line, and sinks below it, in em.
+
+    The box of a character is not where its strokes are, and a measure of the standard is one of strokes.
+    """
+    tops, bottoms = [], []
+    for family, chars in groupby(sorted(set(text), key=lambda char: _carrier(char, stack).family), key=lambda char: _carrier(char, stack)):
+        with TTFont(family.file, fontNumber=family.number, lazy=True) as font:
+            glyphs, names, unit = font.getGlyphSet(), font.getBestCmap(), font["head"].unitsPerEm
+            for char in chars:
+                pen = BoundsPen(glyphs)
+                glyphs[names[ord(char)]].draw(pen)
+                if pen.bounds:
+                    bottoms.append(-pen.bounds[1] / unit)
+                    tops.append(pen.bounds[3] / unit)
+    return max(tops, default=0.0), max(bottoms, default=0.0)
+
+
+def _carrier(char: str, stack: Stack) -> Face:
+    return next(each for each in faces(stack) if char in each.advances)

@@ -21,18 +21,22 @@ LONGEST_LABEL = 8
 
 @dataclass(frozen=True)
 class Block:
-    """One tier of the imprint, or the part of it that stands on one page; `hang` is the width of its label."""
+    """One tier of the imprint, or the part of it that stands on one page; `hang` is the width of its label.
+
+    `ruled` says that a rule parts it from what stands above it.
+    """
 
     label: Line
     hang: float
     lines: tuple[Line, ...]
+    ruled: bool = True
 
     @property
     def height(self) -> float:
-        return len(self.lines) * PITCH + 2 * AIR + RULE
+        return len(self.lines) * PITCH + 2 * AIR + RULE * self.ruled
 
 
-def block(text: str) -> Block:
+def block(text: str, ruled: bool = True) -> Block:
     """A tier broken into lines that all begin after its label, e.g. 报： (cl. 7.4.2)."""
     at = text.find("：") + 1
     name, rest = (text[:at], text[at:]) if at <= LONGEST_LABEL else ("", text)
@@ -40,15 +44,30 @@ def block(text: str) -> Block:
     label = (Piece(name, False, measure.spacing),)
     hang = measure.measure(label)
     lines = justify((Run(rest),), replace(measure, width=WIDTH - hang))
-    return Block(label, hang, tuple(lines) or ((),))
+    return Block(label, hang, tuple(lines) or ((),), ruled)
 
 
-def pages(texts: Sequence[str]) -> list[list[Block]]:
+def printing(organ: str, day: str) -> Block:
+    """印发机关 at the left, 印发日期 at the right, one character in from both edges (cl. 7.4.3).
+
+    An organ too long for the line stands above the day.
+    """
+    measure = grid.measure(TEXT, SIZE, WIDTH / CELLS, WIDTH)
+    date = Piece(day, False, measure.spacing)
+    lines = justify((Run(organ),), replace(measure, width=WIDTH - measure.measure((date,)) - SIZE))
+    if not lines:
+        return Block((), WIDTH - measure.measure((date,)), ((date,),))
+    gap = (WIDTH - measure.measure((*lines[-1], date))) / SIZE
+    *before, last = lines[-1]
+    parted = Piece(last.text[-1], last.bold, last.spacing + gap)
+    return Block((), 0, (*lines[:-1], (*before, replace(last, text=last.text[:-1]), parted, date)))
+
+
+def pages(blocks: Sequence[Block]) -> list[list[Block]]:
     """The blocks of the imprint page by page; nearly always one page, at the foot of which they will stand."""
     filled: list[list[Block]] = [[]]
     room = whole = grid.HEIGHT - RULE
-    for text in texts:
-        left = block(text)
+    for left in blocks:
         while left.height > room:
             fit = int((room - replace(left, lines=()).height) // PITCH)
             if fit > 0:
@@ -58,4 +77,4 @@ def pages(texts: Sequence[str]) -> list[list[Block]]:
             room = whole
         filled[-1].append(left)
         room -= left.height
-    return filled if texts else []
+    return filled if blocks else []

@@ -11,10 +11,11 @@ from ..resources import TEMPLATES
 from . import characters, grid, imprint
 from .characters import Field
 from .document import Document
-from .fonts import FOLIO, HEADLINE, TEXT
-from .formats import bulletin
+from .ending import FLOWING, TEXT_END, Ending, turned
+from .fonts import FOLIO, HEADLINE, HEI, KAI, TEXT
+from .formats import bulletin, letter, minutes, official, order
 
-FORMATS = {"bulletin": bulletin}
+FORMATS = {"bulletin": bulletin, "official": official, "letter": letter, "order": order, "minutes": minutes}
 """The module that sets each format."""
 
 
@@ -35,8 +36,11 @@ def environment() -> Environment:
     )
 
 
-def html(document: Document) -> str:
-    """The whole document as one HTML document, its lines broken; CharacterError if one cannot be printed."""
+def html(document: Document, ending: Ending = FLOWING) -> str:
+    """The whole document as one HTML document, its lines broken; CharacterError if one cannot be printed.
+
+    `ending` says where the imprint begins, when that is known.
+    """
     characters.check(fields(document))
     return (
         environment()
@@ -46,9 +50,20 @@ def html(document: Document) -> str:
             stretches=grid.stretches,
             TEXT=TEXT,
             HEADLINE=HEADLINE,
+            HEI=HEI,
             **FORMATS[document.format].context(document),
+            ending=ending,
         )
     )
+
+
+def ending(document: Document, places: list[frozenset[str]]) -> Ending:
+    """How a document must end, as its first setting shows: the marked places of each of its pages."""
+    if not FORMATS[document.format].EVEN:
+        return FLOWING
+    blocks = len(FORMATS[document.format].context(document)["imprint"])
+    text_end = next(at for at, marked in enumerate(places, 1) if TEXT_END in marked)
+    return turned(len(places), blocks, text_end)
 
 
 def stylesheet(format_: str) -> str:
@@ -66,8 +81,8 @@ def stylesheet(format_: str) -> str:
         "imprint-pitch": imprint.PITCH,
         "imprint-air": imprint.AIR,
     }
-    stacks = {"text": TEXT, "headline": HEADLINE, "folio": FOLIO}
+    stacks = {"text": TEXT, "headline": HEADLINE, "hei": HEI, "kai": KAI, "folio": FOLIO}
     values = [f"--{name}: {value:.4f}pt;" for name, value in measures.items()]
     values += [f"--{name}: {stack.css};" for name, stack in stacks.items()]
-    sheets = [(TEMPLATES / "pdf" / f"{name}.css").read_text(encoding="utf-8") for name in ("page", format_)]
+    sheets = [(TEMPLATES / "pdf" / f"{name}.css").read_text(encoding="utf-8") for name in FORMATS[format_].STYLES]
     return "\n".join([":root {" + " ".join(values) + "}", *sheets])

@@ -21,6 +21,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from . import bold, fonts, metadata, page, slots, tools
 from .document import Document, Printed
+from .ending import FLOWING
 from .errors import NotReadyError, PrintingError
 
 VARIANT = "pdf/a-3a"
@@ -91,6 +92,19 @@ def make_ready() -> None:
     _font_configuration()
 
 
+def _typeset(source: str, document: Document) -> weasyprint.Document:
+    return weasyprint.HTML(string=source, url_fetcher=ClosedFetcher()).render(
+        stylesheets=[weasyprint.CSS(string=page.stylesheet(document.format), url_fetcher=ClosedFetcher())],
+        font_config=_font_configuration(),
+        pdf_variant=VARIANT,
+    )
+
+
+def _layout(pages: weasyprint.Document) -> list[frozenset[str]]:
+    """The marked places on each page."""
+    return [frozenset(each.anchors) for each in pages.pages]
+
+
 def print_document(document: Document) -> Printed:
     """Print a document.
 
@@ -100,11 +114,9 @@ def print_document(document: Document) -> Printed:
     make_ready()
     source = page.html(document)
     with _one_at_a_time, _no_complaints():
-        pages = weasyprint.HTML(string=source, url_fetcher=ClosedFetcher()).render(
-            stylesheets=[weasyprint.CSS(string=page.stylesheet(document.format), url_fetcher=ClosedFetcher())],
-            font_config=_font_configuration(),
-            pdf_variant=VARIANT,
-        )
+        pages = _typeset(source, document)
+        if (ending := page.ending(document, _layout(pages))) != FLOWING:
+            pages = _typeset(page.html(document, ending), document)
         metadata.describe(pages, document)
         data = pages.write_pdf(
             finisher=slots.writer(document),

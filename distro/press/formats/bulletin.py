@@ -17,6 +17,9 @@ from ..grid import CELL, SIZE, TITLE_SIZE, WIDTH, measure, text_measure
 from ..lines import Piece, balance, justify
 from ..masthead import set_masthead
 
+STYLES = ("page", "bulletin")
+EVEN = False
+
 
 def fields(bulletin: Bulletin) -> Iterator[Field]:
     """Every text in printed order."""
@@ -41,7 +44,7 @@ def context(bulletin: Bulletin) -> dict[str, Any]:
         "issuer": _issuer(bulletin),
         "titles": [balance(each, title) for each in bulletin.titles],
         "paragraphs": [justify(paragraph.runs, text, indent=2) for paragraph in bulletin.paragraphs],
-        "imprint": imprint.pages(bulletin.imprint),
+        "imprint": imprint.pages([imprint.block(each) for each in bulletin.imprint]),
     }
 
 

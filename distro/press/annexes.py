@@ -1,0 +1,56 @@
+"""附件说明 under the text, and the annexes themselves, each from a page of its own (GB/T 9704-2012, 7.3.4, 7.3.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from . import running
+from .characters import Field
+from .document import Annex
+from .fonts import HEADLINE, HEI, TEXT
+from .grid import CELL, TITLE_SIZE, WIDTH, measure
+from .lines import balance
+from .placing import Hanging, hanging, plain, width
+
+LABEL = "附件："
+
+
+def _numbers(annexes: tuple[Annex, ...]) -> list[str]:
+    """A number only where there are several."""
+    return [str(at) for at in range(1, len(annexes) + 1)] if len(annexes) > 1 else [""]
+
+
+def list_fields(annexes: tuple[Annex, ...]) -> Iterator[Field]:
+    for at, (number, annex) in enumerate(zip(_numbers(annexes), annexes, strict=False)):
+        yield Field("annexes", "附件说明", _label(number, first=at == 0), TEXT)
+        yield Field("annexes", f"附件{number}的名称", annex.title, TEXT)
+
+
+def page_fields(annexes: tuple[Annex, ...]) -> Iterator[Field]:
+    for number, annex in zip(_numbers(annexes), annexes, strict=False):
+        if annex.body:
+            yield Field("annexes.label", "附件", f"附件{number}", HEI)
+            yield Field("annexes.title", f"附件{number}的标题", annex.title, HEADLINE)
+            yield from running.fields(annex.body, "annexes.body", f"附件{number}")
+
+
+def set_list(annexes: tuple[Annex, ...]) -> tuple[Hanging, ...]:
+    """Turned-over lines begin under the first character of the name; the numbers stand under each other."""
+    return tuple(
+        hanging(_label(number, at == 0), annex.title, 2 * CELL + (0 if at == 0 else width(LABEL)))
+        for at, (number, annex) in enumerate(zip(_numbers(annexes), annexes, strict=False))
+    )
+
+
+def set_pages(annexes: tuple[Annex, ...]) -> tuple[dict[str, Any], ...]:
+    title = measure(HEADLINE, TITLE_SIZE, TITLE_SIZE, WIDTH)
+    return tuple(
+        {"label": plain(f"附件{number}", HEI), "title": balance(annex.title, title), "text": running.set_text(annex.body)}
+        for number, annex in zip(_numbers(annexes), annexes, strict=False)
+        if annex.body
+    )
+
+
+def _label(number: str, first: bool) -> str:
+    return (LABEL if first else "") + (f"{number}. " if number else "")

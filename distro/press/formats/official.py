@@ -1,0 +1,64 @@
+"""公文: the red head with its rule, the title, the text, the signature, the imprint on an even page (cl. 7)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from .. import matter, redhead, signature
+from ..characters import Field
+from ..document import Official
+from ..errors import PlaceError
+from ..grid import LEADING, MM, PITCH, ROWS
+from ..unplaced import refuse, refuse_strangers
+
+STYLES = ("page", "redhead")
+EVEN = True
+
+TOP = LEADING + 35 * MM  # the ink of the name under the top of the page box (cl. 7.2.4)
+RED = 2  # rows the rule and the blank under it take
+
+
+def fields(document: Official) -> Iterator[Field]:
+    """Every text in printed order."""
+    refuse(document, "公文", "attendance")
+    refuse_strangers(document)
+    yield from redhead.corner_fields(document)
+    yield from redhead.mark_fields(document)
+    yield from redhead.number_fields(document)
+    yield from matter.title_fields(document)
+    moved = set_head(document)["moved"]
+    yield from matter.text_fields(document, moved)
+    yield from signature.fields(document)
+    yield from matter.end_fields(document, moved)
+
+
+def context(document: Official) -> dict[str, Any]:
+    """What the template needs, all lines broken."""
+    head = set_head(document)
+    return head | matter.context(document, head["moved"])
+
+
+def set_head(document: Official, top: float = TOP, extra: int = 0) -> dict[str, Any]:
+    """The head, so large as the first page still shows text; 主送 leaves the page where that does not suffice.
+
+    `extra` rows stand between the number and the rule. PlaceError when the names of the organs leave no room.
+    """
+    corner, numbers = redhead.set_corner(document), redhead.set_number(document)
+    heading = matter.set_title(document)
+    below = len(numbers) + extra + RED + (len(heading) + matter.TITLE_AIR if heading else 0)
+    for moved in (False, True):
+        taken = below + (0 if moved else len(matter.set_address(document))) + matter.BODY
+        bottom = (ROWS - taken - redhead.BLANK) * PITCH + LEADING
+        mark = redhead.set_mark(document, top, corner.height, bottom=bottom)
+        smallest = min((name.size for name in mark.names), default=math.inf)
+        if mark.bottom <= bottom + 0.01 and smallest >= redhead.SMALLEST:
+            return {
+                "corner": corner,
+                "mark": mark,
+                "height": redhead.number_row(mark) * PITCH,
+                "numbers": numbers,
+                "moved": moved and bool(document.address),
+            }
+    raise PlaceError("发文机关和标题占满了首页，正文排不上首页。没有印制，请缩短标题或减少并列的机关。", field="organs")

@@ -1,0 +1,41 @@
+"""命令（令）: the name, the number, the text, and the officer who stamps it; no rule, no title (cl. 10.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .. import matter, redhead, signature
+from ..characters import Field
+from ..document import Official
+from ..grid import LEADING, MM, PITCH
+from ..unplaced import refuse, refuse_strangers
+
+STYLES = ("page", "redhead", "order")
+EVEN = True
+
+TOP = LEADING + 20 * MM
+
+
+def fields(document: Official) -> Iterator[Field]:
+    """Every text in printed order."""
+    refuse(document, "命令（令）", "signers", "title", "title_lines", "address", "attendance")
+    refuse_strangers(document)
+    yield from redhead.corner_fields(document)
+    yield from redhead.mark_fields(document)
+    yield from redhead.number_fields(document)
+    yield from matter.text_fields(document)
+    yield from signature.fields(document)
+    yield from matter.end_fields(document)
+
+
+def context(document: Official) -> dict[str, Any]:
+    """What the template needs, all lines broken."""
+    corner = redhead.set_corner(document)
+    mark = redhead.set_mark(document, TOP, corner.height)
+    return matter.context(document) | {
+        "corner": corner,
+        "mark": mark,
+        "height": redhead.number_row(mark) * PITCH,
+        "numbers": redhead.set_number(document),
+    }
