@@ -5,39 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 
-from . import grid, page
-from .document import Document, from_plain
+from . import gate, grid, page
+from .document import Bulletin, Document, Official, from_plain
 from .errors import FlawedError
+from .faults import GRANTED, TOLERANCE, Fault, length
 from .measures import BOTTOM, CELL, LEFT, MM, RIGHT, TOP, Measures, Page, measure
 
-GRANTED = 1.0  # mm, by the standard (cl. 5.2.1)
-TOLERANCE = GRANTED / 2
 _PITCH = grid.PITCH / MM
 _PITCH_TOLERANCE = 0.05
 _FOLIO = 14 / MM
 MARKS = {"pdfaid": "3A", "pdfuaid": "1"}
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing that is not as it should be: what, where, measured and allowed, in the words of the interface."""
-
-    what: str
-    where: str
-    measured: str
-    allowed: str
-
-    message = "%(where)s：%(what)s为%(measured)s，应为%(allowed)s。"
-
-    @property
-    def values(self) -> dict[str, str]:
-        return {"what": self.what, "where": self.where, "measured": self.measured, "allowed": self.allowed}
-
-    def __str__(self) -> str:
-        return self.message % self.values
 
 
 def check(data: bytes, document: Document | None = None) -> tuple[Fault, ...]:
@@ -54,25 +33,27 @@ def require_flawless(data: bytes, document: Document) -> None:
 
 
 def judge(measures: Measures, document: Document | None = None) -> tuple[Fault, ...]:
-    """The faults of what was measured, page by page, then those of the file."""
-    found = [fault for number, each in enumerate(measures.pages, 1) for fault in _page_faults(each, number)]
+    """The faults of what was measured, page by page, then those of the file.
+
+    What is wanted of the pages depends on the format: that of the document, or of the source the file carries.
+    """
+    kind = document or attached(measures)
+    if isinstance(kind, Official):
+        found = list(gate.faults(measures, kind))
+    else:
+        found = [fault for number, each in enumerate(measures.pages, 1) for fault in _page_faults(each, number)]
     return (*found, *_file_faults(measures), *(_word_faults(measures, document) if document else ()))
-
-
-def _length(what: str, where: str, value: float, target: float, tolerance: float = TOLERANCE) -> Iterator[Fault]:
-    if abs(value - target) > tolerance:
-        yield Fault(what, where, f" {value:.2f} 毫米", f" {target:.2f} ± {tolerance:g} 毫米")
 
 
 def _page_faults(each: Page, number: int) -> Iterator[Fault]:
     where = f"第{number}页"
-    yield from _length("纸宽", where, each.width, 210)
-    yield from _length("纸高", where, each.height, 297)
+    yield from length("纸宽", where, each.width, 210)
+    yield from length("纸高", where, each.height, 297)
     yield from _within(each, where)
     yield from _body(each, where, first=number == 1)
     for rule in each.rules:
-        yield from _length("横线左端", where, rule.left, LEFT)
-        yield from _length("横线右端", where, rule.right, RIGHT)
+        yield from length("横线左端", where, rule.left, LEFT)
+        yield from length("横线右端", where, rule.right, RIGHT)
     yield from _number(each, number, where)
 
 
@@ -91,9 +72,9 @@ def _body(each: Page, where: str, first: bool) -> Iterator[Fault]:
     if not each.body:
         return
     if not first and each.rows[0] is each.body[0]:
-        yield from _length("天头", where, each.body[0].top, TOP)
+        yield from length("天头", where, each.body[0].top, TOP)
     if each.continued:
-        yield from _length("版心下缘", where, each.body[-1].bottom, BOTTOM)
+        yield from length("版心下缘", where, each.body[-1].bottom, BOTTOM)
         if not first and each.lines != grid.ROWS:
             yield Fault("行数", where, f" {each.lines} 行", f" {grid.ROWS} 行")
     for pitch in each.pitches:
@@ -105,7 +86,7 @@ def _body(each: Page, where: str, first: bool) -> Iterator[Fault]:
         if abs(row.left - LEFT) > TOLERANCE and row.left < LEFT + 2 * CELL - TOLERANCE:
             yield Fault(f"“{row.text[:6]}”左端", where, f" {row.left:.2f} 毫米", f" {LEFT:.2f} 毫米或缩进二字")
     for row in each.full:
-        yield from _length(f"“{row.text[:6]}”右端", where, row.right, RIGHT)
+        yield from length(f"“{row.text[:6]}”右端", where, row.right, RIGHT)
     for count in each.columns:
         if count != grid.COLUMNS:
             yield Fault("每行字数", where, f" {count} 字", f" {grid.COLUMNS} 字")
@@ -119,16 +100,16 @@ def _number(each: Page, number: int, where: str) -> Iterator[Fault]:
         yield Fault("页码", where, f"“{said}”", f"“— {number} —”")
         return
     if number % 2:
-        yield from _length("页码右端", where, row.right, RIGHT - _FOLIO)
+        yield from length("页码右端", where, row.right, RIGHT - _FOLIO)
     else:
-        yield from _length("页码左端", where, row.left, LEFT + _FOLIO)
+        yield from length("页码左端", where, row.left, LEFT + _FOLIO)
     _, top, _, bottom = row.chars[0].ink
-    yield from _length("页码一字线", where, (top + bottom) / 2, BOTTOM + 7, 1)
+    yield from length("页码一字线", where, (top + bottom) / 2, BOTTOM + 7, 1)
 
 
 def _file_faults(measures: Measures) -> Iterator[Fault]:
     if measures.last_rule is not None:
-        yield from _length("版记末线下缘", "末页", measures.last_rule, BOTTOM)
+        yield from length("版记末线下缘", "末页", measures.last_rule, BOTTOM)
     for name, embedded in measures.faces:
         if not embedded:
             yield Fault(f"字体 {name} ", "文件", "未嵌入", "嵌入")
@@ -141,7 +122,7 @@ def _file_faults(measures: Measures) -> Iterator[Fault]:
 
 
 def _word_faults(measures: Measures, document: Document) -> Iterator[Fault]:
-    if document.imprint and measures.last_rule is None:
+    if isinstance(document, Bulletin) and document.imprint and measures.last_rule is None:
         yield Fault("版记末线", "末页", "无", f" {BOTTOM:.2f} 毫米")
     said = "".join(text for _, _, text, _ in page.fields(document))
     wanted = re.sub(r"\s", "", said)

@@ -143,8 +143,8 @@ class Official(Document):
     """
 
     organs: tuple[str, ...]
-    title: str
     body: tuple[Paragraph, ...]
+    title: str = ""
     mark: str = "文件"
     number: str = ""
     copy_number: str = ""

@@ -45,6 +45,7 @@ class Char:
     y: float
     size: float
     ink: tuple[float, float, float, float]  # left, top, right, bottom
+    red: bool = False
 
 
 @dataclass(frozen=True)
@@ -247,7 +248,7 @@ def _pages(sheets: list[_Sheet]) -> Iterator[Page]:
             columns=tuple(
                 len(row.chars) + round((row.left - LEFT) / CELL)
                 for row, below in beside
-                if below.left < LEFT + CELL and (_freely_broken(row, below) or _evenly_set(row))
+                if below.left < LEFT + CELL and (freely_broken(row, below) or _evenly_set(row))
             ),
         )
 
@@ -263,7 +264,7 @@ def _bodies(sheets: list[_Sheet]) -> list[tuple[Row, ...]]:
     return bodies
 
 
-def _freely_broken(row: Row, below: Row) -> bool:
+def freely_broken(row: Row, below: Row) -> bool:
     """Whether nothing but the width ended the row: it is all hanzi, and two more follow."""
     return len(below.chars) > 1 and all(
         unicodedata.category(char) == "Lo" and unicodedata.east_asian_width(char) == "W"
@@ -280,6 +281,7 @@ def _characters(words: pypdfium2.PdfTextPage, height: float) -> Iterator[Char]:
     """The characters of a page as they were printed, the spaces PDFium adds left out."""
     x, y, matrix, loose = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX(), raw.FS_RECTF()
     edges = [ctypes.c_double() for _ in range(4)]
+    colour = [ctypes.c_uint() for _ in range(4)]
     high = 0
     for index in range(words.count_chars()):
         code = raw.FPDFText_GetUnicode(words, index)
@@ -298,7 +300,9 @@ def _characters(words: pypdfium2.PdfTextPage, height: float) -> Iterator[Char]:
         left, right, bottom, top = (edge.value / MM for edge in edges)
         size = raw.FPDFText_GetFontSize(words, index) * matrix.a
         ink = (left, height - top, right, height - bottom)
-        yield Char(text, x.value / MM, loose.right / MM, height - y.value / MM, size, ink)
+        raw.FPDFText_GetFillColor(words, index, *colour)
+        red = colour[0].value > 128 > colour[1].value
+        yield Char(text, x.value / MM, loose.right / MM, height - y.value / MM, size, ink, red)
 
 
 def _rows(chars: Iterator[Char]) -> Iterator[Row]:

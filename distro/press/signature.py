@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .characters import Field
 from .document import Official, Seal, Signatory
@@ -46,16 +47,32 @@ def _sealed(names: tuple[Signatory, ...], date: str) -> tuple[Row, ...]:
     half = width(date) / 2
     last = max(half + 4 * CELL, width(organs[-1]) / 2)  # from the right edge to the middle of the date
     room = max(SEAL, *map(width, organs)) + _BETWEEN
-    columns = 1 + max(0, int((WIDTH - last - room / 2) / room)) if len(organs) > 1 else 1
-    step = (WIDTH - last - room / 2) / (columns - 1) if columns > 1 else 0.0
-    first = len(organs) % columns
-    rows = [organs[:first]] * bool(first) + [organs[at : at + columns] for at in range(first, len(organs), columns)]
+    *above, foot = _rows(organs, int(WIDTH / room) or 1, 1 + max(0, int((WIDTH - last - room / 2) / room)))
     made = []
-    for at, each in enumerate(rows):
-        middles = [WIDTH - last - step * (len(each) - 1 - place) for place in range(len(each))]
+    for at, each in enumerate((*above, foot)):
+        step = WIDTH / len(each)
+        middles = [step * (place + 0.5) for place in range(len(each))]
+        if each is foot:
+            middles = [WIDTH - last - room * place for place in reversed(range(len(each)))]
         parts = [(middle - width(organ) / 2, organ, TEXT) for middle, organ in zip(middles, each, strict=True)]
         made.append(row(*parts, above=_SEAL_ROWS - 1 if at else 2))
     return (*made, row((WIDTH - last - half, date, TEXT)))
+
+
+def _rows(organs: list[str], columns: int, beside_date: int) -> list[list[str]]:
+    """Joint names in as few rows as they fit, so many to a row, in the last one fewer; full rows if that can be."""
+    count = len(organs)
+    if count <= beside_date:
+        return [organs]
+
+    def cost(last: int) -> tuple[int, bool, bool, int]:
+        rows = -(-(count - last) // columns)
+        return rows, (count - last) % columns > 0, last > -(-(count - last) // rows), -last
+
+    above = count - min(range(1, beside_date + 1), key=cost)
+    rows = -(-above // columns)
+    ends = [above * at // rows for at in range(rows + 1)] + [count]
+    return [organs[start:end] for start, end in pairwise(ends)]
 
 
 def _unsealed(names: tuple[Signatory, ...], date: str) -> tuple[Row, ...]:

@@ -1,0 +1,61 @@
+"""Every sheet: its paper, nothing outside the type area, its number outside (cl. 5, 7.5, 10.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .. import grid
+from ..faults import GRANTED, Fault, length
+from ..measures import BOTTOM, LEFT, MM, RIGHT, TOP, Measures, Page
+from .profile import Profile
+from .standing import Standing
+
+_FOLIO = 14 / MM
+
+
+def faults(measures: Measures, standing: Sequence[Standing], profile: Profile) -> Iterator[Fault]:
+    for number, each in enumerate(measures.pages, 1):
+        where = f"第{number}页"
+        yield from length("纸宽", where, each.width, 210)
+        yield from length("纸高", where, each.height, 297)
+        yield from _number(each, number, where, _numbered(measures, number, profile))
+    for each in standing:
+        yield from _within(each, profile)
+
+
+def _numbered(measures: Measures, number: int, profile: Profile) -> bool:
+    """Not the first page of a letter, no blank page, and nothing behind a blank page."""
+    if number == 1 and profile.double_rules:
+        return False
+    return all(each.rows for each in measures.pages[:number])
+
+
+def _within(each: Standing, profile: Profile) -> Iterator[Fault]:
+    """A line larger than the text rises by half of what it is larger; the name of a letter stands over the area."""
+    row, where = each.row, f"第{each.page}页"
+    left, _, right, _ = row.ink
+    rise = max(0.0, row.size - grid.SIZE) / 2 / MM
+    sides = [("左", LEFT - left, left), ("右", right - RIGHT, right), ("下", row.bottom - BOTTOM - rise, row.bottom)]
+    if not (profile.double_rules and each.field.name in ("organs", "mark")):
+        sides.append(("上", TOP - rise - row.top, row.top))
+    for side, over, value in sides:
+        if over > GRANTED:
+            yield Fault(f"“{row.text[:6]}”{side}缘", where, f" {value:.2f} 毫米", "不出版心")
+
+
+def _number(each: Page, number: int, where: str, numbered: bool) -> Iterator[Fault]:
+    """Odd pages right, even pages left, one character in; the dashes 7 mm under the type area."""
+    row = each.folio
+    said = re.sub(r"\s", "", row.text) if row else "无"
+    wanted = f"—{number}—" if numbered else "无"
+    if said != wanted:
+        yield Fault("页码", where, f"“{said}”", f"“{wanted}”")
+    if row is None or said != wanted:
+        return
+    if number % 2:
+        yield from length("页码右端", where, row.right, RIGHT - _FOLIO)
+    else:
+        yield from length("页码左端", where, row.left, LEFT + _FOLIO)
+    _, top, _, bottom = row.chars[0].ink
+    yield from length("页码一字线", where, (top + bottom) / 2, BOTTOM + 7, 1)
