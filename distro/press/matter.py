@@ -32,12 +32,13 @@ def _address(document: Official) -> Field:
 
 
 def set_address(document: Official) -> list[Line]:
+    """CharacterError rather than a guess: whether 主送 stays decides what is printed where."""
+    characters.check([_address(document)])
     return justify((Run(_address(document).text),), text_measure()) if document.address else []
 
 
 def address_moves(document: Official, above: int) -> bool:
     """Whether 主送 must leave the first page, `above` rows of which are taken, because no text would fit under it."""
-    characters.check([_address(document)])
     return above + len(set_address(document)) + BODY > ROWS
 
 

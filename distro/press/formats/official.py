@@ -40,7 +40,7 @@ def context(document: Official) -> dict[str, Any]:
     return head | matter.context(document, head["moved"])
 
 
-def set_head(document: Official, top: float = TOP, extra: int = 0) -> dict[str, Any]:
+def set_head(document: Official, extra: int = 0) -> dict[str, Any]:
     """The head, so large as the first page still shows text; 主送 leaves the page where that does not suffice.
 
     `extra` rows stand between the number and the rule. PlaceError when the names of the organs leave no room.
@@ -51,7 +51,7 @@ def set_head(document: Official, top: float = TOP, extra: int = 0) -> dict[str, 
     for moved in (False, True):
         taken = below + (0 if moved else len(matter.set_address(document))) + matter.BODY
         bottom = (ROWS - taken - redhead.BLANK) * PITCH + LEADING
-        mark = redhead.set_mark(document, top, corner.height, bottom=bottom)
+        mark = redhead.set_mark(document, TOP, corner.height, bottom=bottom)
         smallest = min((name.size for name in mark.names), default=math.inf)
         if mark.bottom <= bottom + 0.01 and smallest >= redhead.SMALLEST:
             return {
