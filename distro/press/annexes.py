@@ -46,7 +46,11 @@ def set_list(annexes: tuple[Annex, ...]) -> tuple[Hanging, ...]:
 def set_pages(annexes: tuple[Annex, ...]) -> tuple[dict[str, Any], ...]:
     title = measure(HEADLINE, TITLE_SIZE, TITLE_SIZE, WIDTH)
     return tuple(
-        {"label": plain(f"附件{number}", HEI), "title": balance(annex.title, title), "text": running.set_text(annex.body)}
+        {
+            "label": plain(f"附件{number}", HEI),
+            "title": balance(annex.title, title),
+            "text": running.set_text(annex.body),
+        }
         for number, annex in zip(_numbers(annexes), annexes, strict=False)
         if annex.body
     )

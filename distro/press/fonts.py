@@ -208,8 +208,10 @@ def ink(text: str, stack: Stack) -> tuple[float, float]:
     The box of a character is not where its strokes are, and a measure of the standard is one of strokes.
     """
     tops, bottoms = [], []
-    for family, chars in groupby(sorted(set(text), key=lambda char: _carrier(char, stack).family), key=lambda char: _carrier(char, stack)):
-        with TTFont(family.file, fontNumber=family.number, lazy=True) as font:
+    for family, chars in groupby(
+        sorted(set(text), key=lambda char: _carrier(char, stack).family), key=lambda char: _carrier(char, stack)
+    ):
+        with TTFont(family.file, fontNumber=family.index, lazy=True) as font:
             glyphs, names, unit = font.getGlyphSet(), font.getBestCmap(), font["head"].unitsPerEm
             for char in chars:
                 pen = BoundsPen(glyphs)

@@ -84,7 +84,9 @@ def set_corner(document: Official) -> Corner:
     return Corner(tuple(rows), sum(each.above + 1 for each in rows) * PITCH)
 
 
-def set_mark(document: Official, top: float, start: float = 0.0, largest: float = 62.0, bottom: float = math.inf) -> Mark:
+def set_mark(
+    document: Official, top: float, start: float = 0.0, largest: float = 62.0, bottom: float = math.inf
+) -> Mark:
     """The name with its ink beginning `top` points under the top of the page box and ending above `bottom`.
 
     `start` is where the corner ends: the first base line is counted from there.

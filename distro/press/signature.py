@@ -98,4 +98,3 @@ def _stamped(names: tuple[Signatory, ...], date: str) -> tuple[Row, ...]:
             parts.append((edge - (STAMP + width(each.name, KAI)) / 2, each.name, KAI))
         rows.append(row(*parts, above=beside + (1 + beside if at else 2)))
     return (*rows, row((edge - width(date), date, TEXT), above=beside + 1))
-

@@ -42,4 +42,6 @@ def refuse_strangers(document: Official) -> None:
     if document.title_lines and "".join(document.title_lines) != document.title:
         raise PlaceError("标题的分行连起来不是标题。没有印制，请改正分行。", field="title_lines")
     if document.seal is not Seal.STAMPED and any(each.title or each.name for each in document.signatories):
-        raise PlaceError("只有加盖签名章的文件署职务和姓名。没有印制，请删去职务、姓名或改为加盖签名章。", field="signatories")
+        raise PlaceError(
+            "只有加盖签名章的文件署职务和姓名。没有印制，请删去职务、姓名或改为加盖签名章。", field="signatories"
+        )

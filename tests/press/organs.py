@@ -17,9 +17,7 @@ def said(*texts: str) -> tuple[Paragraph, ...]:
 
 
 def body(paragraphs: int = 4) -> tuple[Paragraph, ...]:
-    return tuple(
-        Paragraph((Run(each.text),)) for each in samples.bulletin(paragraphs).paragraphs
-    )
+    return tuple(Paragraph((Run(each.text),)) for each in samples.bulletin(paragraphs).paragraphs)
 
 
 def official(paragraphs: int = 4, **changes) -> Official:
@@ -56,7 +54,9 @@ TEN = (
     "云溪县审计局",
 )
 RECIPIENTS = "、".join(f"第{number}乡镇人民政府" for number in range(1, 121))
-LONG_TITLE = "云溪县人民政府关于进一步加强冬修水利工程质量安全监督管理和工程建设资金拨付使用全过程审计监督工作若干事项的通知"
+LONG_TITLE = (
+    "云溪县人民政府关于进一步加强冬修水利工程质量安全监督管理和工程建设资金拨付使用全过程审计监督工作若干事项的通知"
+)
 RARE = "赵喆、钱镕、孙堃、李䶮、周𬱖"
 
 
@@ -120,13 +120,17 @@ THREE = (
 SPECIMENS = {
     "official": official(),
     "official short": official(0, body=said("现将有关事项通知如下，请遵照执行。"), annexes=(), note=""),
-    "official bare": official(1, copy_number="", secrecy="", urgency="", annexes=(), note="", print_organ="", print_date=None, copies_to=""),
+    "official bare": official(
+        1, copy_number="", secrecy="", urgency="", annexes=(), note="", print_organ="", print_date=None, copies_to=""
+    ),
     "official of 46 pages": official(160),
     "120 recipients": official(address=RECIPIENTS),
     "ten organs": official(12, organs=TEN, annexes=()),
     "ten organs unsealed": official(12, organs=TEN, annexes=(), seal=Seal.UNSEALED),
     "two organs": official(12, organs=TEN[:2], annexes=()),
-    "upward": official(organs=(COUNTY,), signers=SIGNERS, address="临江市人民政府", title="云溪县人民政府关于东河灌区改造的请示"),
+    "upward": official(
+        organs=(COUNTY,), signers=SIGNERS, address="临江市人民政府", title="云溪县人民政府关于东河灌区改造的请示"
+    ),
     "upward of one": official(signers=SIGNERS[:1]),
     "title of 58": official(title=LONG_TITLE),
     "title by hand": official(title_lines=("云溪县人民政府关于做好", "今冬明春水利工程建设管理工作的通知")),
@@ -140,8 +144,12 @@ SPECIMENS = {
     "letter long": letter(14, organs=("云溪县人民政府防汛抗旱指挥部办公室",), annexes=THREE),
     "letter to 120": letter(address=RECIPIENTS),
     "order": order(),
-    "order long": order(14, signatories=(Signatory(title="县长", name="李䶮"),), annexes=(Annex("云溪县渠道管理办法", body(5)),)),
-    "order of two": order(organs=TEN[:2], mark="令", signatories=(Signatory(TEN[0], "县长"), Signatory(TEN[1], "局长"))),
+    "order long": order(
+        14, signatories=(Signatory(title="县长", name="李䶮"),), annexes=(Annex("云溪县渠道管理办法", body(5)),)
+    ),
+    "order of two": order(
+        organs=TEN[:2], mark="令", signatories=(Signatory(TEN[0], "县长"), Signatory(TEN[1], "局长"))
+    ),
     "minutes": minutes(),
     "minutes long": minutes(30),
     "minutes short": minutes(0, body=said("会议同意。"), number="", signatories=(), title=""),

@@ -36,6 +36,7 @@ SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret"
     "FlawedError",
     "LimitError",
     "PrintingError",
+    "PlaceError",
     "NotReadyError",
     "Finding",
 }

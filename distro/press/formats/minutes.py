@@ -45,8 +45,4 @@ def context(document: Official) -> dict[str, Any]:
     issuer = "".join(signatory.organ for signatory in document.signatories)
     date = (WIDTH - CELL - width(document.date_text), document.date_text, TEXT)
     numbers = head["numbers"] if document.number else ()
-    return (
-        matter.context(document)
-        | head
-        | {"numbers": (*numbers, row((CELL, issuer, TEXT), date)), "signature": ()}
-    )
+    return matter.context(document) | head | {"numbers": (*numbers, row((CELL, issuer, TEXT), date)), "signature": ()}

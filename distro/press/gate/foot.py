@@ -17,9 +17,7 @@ _LOWEST = 5.0  # mm the last line of an imprint without rules may stand over the
 NAMES = ("copies_to", "print_organ", "print_date")
 
 
-def faults(
-    measures: Measures, document: Official, standing: Sequence[Standing], profile: Profile
-) -> Iterator[Fault]:
+def faults(measures: Measures, document: Official, standing: Sequence[Standing], profile: Profile) -> Iterator[Fault]:
     found = [each for each in standing if _is_imprint(each)]
     if not found:
         return
@@ -40,7 +38,7 @@ def faults(
         yield Fault("版记末线", where, "无", f" {BOTTOM:.2f} 毫米")
         return
     for at, rule in enumerate(black):
-        outer = at == len(black) - 1 or at == 0 and found[0].page == last
+        outer = at == len(black) - 1 or (at == 0 and found[0].page == last)
         weight = THICK if outer else THIN
         yield from length("版记线粗", where, rule.bottom - rule.top, weight, _WEIGHT)
     parts = len({each.field.name for each in found if each.page == last} - {"print_date"})

@@ -19,9 +19,7 @@ LOW_RULE = 297 - 20.0
 UNDER_RULE = grid.SIZE * 7 / 8 / MM
 
 
-def faults(
-    measures: Measures, document: Official, standing: Sequence[Standing], profile: Profile
-) -> Iterator[Fault]:
+def faults(measures: Measures, document: Official, standing: Sequence[Standing], profile: Profile) -> Iterator[Fault]:
     by = {name: [each for each in standing if each.field.name == name] for name in _names(standing)}
     name = [*by.get("organs", ()), *by.get("mark", ())]
     red = [rule for rule in measures.pages[0].rules if rule.red]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from .. import grid
 from ..document import Official, Seal
@@ -45,9 +45,7 @@ def _below(what: str, lower: Sequence[Standing], upper: Sequence[Standing], rows
         yield from length(f"{what}与上文的行距", f"第{lower[0].page}页", distance, rows * PITCH)
 
 
-def _beside_text(
-    names: Sequence[Standing], date: Sequence[Standing], text: Sequence[Standing]
-) -> Iterator[Fault]:
+def _beside_text(names: Sequence[Standing], date: Sequence[Standing], text: Sequence[Standing]) -> Iterator[Fault]:
     """No signature on a page without text (cl. 7.3.5.5)."""
     pages = {each.page for each in text}
     for each in (*names[:1], *date):
@@ -68,7 +66,12 @@ def _sealed(names: Sequence[Standing], date: Sequence[Standing]) -> Iterator[Fau
     for one, other in combinations(names, 2):
         apart = max(abs(one.middle - other.middle), abs(one.line - other.line))
         if one.page == other.page and apart < SEAL / MM:
-            yield Fault(f"“{one.row.text[:6]}”与“{other.row.text[:6]}”的印章间距", where, f" {apart:.2f} 毫米", f"不小于 {SEAL / MM:.0f} 毫米")
+            yield Fault(
+                f"“{one.row.text[:6]}”与“{other.row.text[:6]}”的印章间距",
+                where,
+                f" {apart:.2f} 毫米",
+                f"不小于 {SEAL / MM:.0f} 毫米",
+            )
 
 
 def _unsealed(names: Sequence[Standing], date: Sequence[Standing]) -> Iterator[Fault]:
@@ -95,7 +98,7 @@ def _stamped(names: Sequence[Standing], date: Sequence[Standing]) -> Iterator[Fa
 def _attendance(attendance: Sequence[Standing], above: Sequence[Standing]) -> Iterator[Fault]:
     """One line under the text, two characters in, all names after the colon (cl. 10.3)."""
     yield from _below("出席名单", attendance, above, 2)
-    for label, people in zip(attendance, attendance[1:], strict=False):
+    for label, people in pairwise(attendance):
         if label.field.text.endswith("：") and people.field is not label.field:
             yield from length(f"“{label.row.text}”左端", f"第{label.page}页", label.row.left, LEFT + 2 * CELL)
             yield from length(f"“{label.row.text}”名单左端", f"第{label.page}页", people.row.left, label.row.right)
