@@ -28,11 +28,13 @@ class Known:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._pairs = {name: _pairs(_canonical(name)) for name in names}
-        self._regions = {name: regions_of(name) for name in self._pairs}
-        self._with_pair: defaultdict[str, list[str]] = defaultdict(list)
-        for name, pairs in self._pairs.items():
-            for pair in pairs:
-                self._with_pair[pair].append(name)
+        self._region = {name: _region(name) for name in self._pairs}
+        self._regions = {region: regions_of(region) for region in set(self._region.values())}
+        # By what is behind the region, which a thousand offices share.
+        self._sharing: defaultdict[str, list[str]] = defaultdict(list)
+        for name, region in self._region.items():
+            for pair in _pairs(_canonical(name.removeprefix(region))):
+                self._sharing[pair].append(name)
 
     def near(self, name: str) -> list[str]:
         """The names that may be meant, the nearest first.
@@ -42,15 +44,23 @@ class Known:
         if leaning := leans_on(name):
             tail = name[name.index(leaning) :]
             return sorted(other for other in self._pairs if other.endswith(tail))[:MOST]
-        own, wanted = regions_of(name), _pairs(_canonical(name))
-        sharing = {other for pair in wanted if len(pair) > 1 for other in self._with_pair.get(pair, ())}
+        region, wanted = _region(name), _pairs(_canonical(name))
+        own = regions_of(region)
+        compatible = {other for other, regions in self._regions.items() if _is_compatible(own, regions)}
+        parts = _pairs(_canonical(name.removeprefix(region)))
+        pairs = [part for part in parts if len(part) > 1] or parts
+        sharing = {other for pair in pairs for other in self._sharing.get(pair, ())}
         found = [
             (likeness, other)
             for other in sharing
-            if _is_compatible(own, self._regions[other])
-            and (likeness := _likeness(wanted, self._pairs[other])) >= _NEAR
+            if self._region[other] in compatible and (likeness := _likeness(wanted, self._pairs[other])) >= _NEAR
         ]
         return [other for _, other in sorted(found, key=lambda each: (-each[0], each[1]))[:MOST]]
+
+
+def _region(name: str) -> str:
+    """The whole chain of regions the name begins with."""
+    return max(regions_of(name).values(), key=len, default="")
 
 
 def _canonical(name: str) -> str:
