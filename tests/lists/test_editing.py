@@ -163,6 +163,7 @@ class TestSuggesting:
     def test_the_nearest_first(self) -> None:
         assert self.KNOWN.near("江苏省政府")[0] == "江苏省人民政府"
         assert self.KNOWN.near("云溪市财政") == ["云溪市财政局"]
+        assert self.KNOWN.near("江苏省人民政俯")[0] == "江苏省人民政府"
 
     def test_never_of_another_region(self) -> None:
         assert "浙江省人民政府" not in self.KNOWN.near("江苏省政府")
