@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from distro.lists import lexicon as lx
 
@@ -14,15 +15,18 @@ LONGEST_NAME = 80
 """Characters; a longer stretch without a separator is not dissected."""
 
 
-@dataclass(frozen=True)
-class Anatomy:
-    """The words of one member, dissected; joined in this order, the parts are `words` again.
+class _once:  # noqa: N801
+    """A property computed at its first use. That of functools takes a lock in Python 3.11, at ten times the price."""
 
-    `path` are the steps of its place (兵团, 四师); `place_kind` is "" (none), own (本部), deictic (省), kind
-    (县（市、区）) or named (伊犁州); what stands before 各 and a mere kind of place is `quantifier` (水利总局各 + 省). `unit` is an organ that has the core inside it, `inner` a quantifier inside
-    (省政府 **各** 部门). `is_post` says that the persons are named by their post, `is_person` that a name is given.
-    """
+    def __init__(self, compute: Callable[[Any], Any]) -> None:
+        self._compute = compute
 
+    def __get__(self, one: Any, _: type) -> Any:
+        value = one.__dict__[self._compute.__name__] = self._compute(one)
+        return value
+
+
+class _Parts(NamedTuple):
     words: str
     quantifier: str = ""
     path: tuple[str, ...] = ()
@@ -35,56 +39,64 @@ class Anatomy:
     is_post: bool = False
     is_person: bool = False
 
-    @cached_property
+
+class Anatomy(_Parts):
+    """The words of one member, dissected; joined in this order, the parts are `words` again.
+
+    `path` are the steps of its place (兵团, 四师); `place_kind` is "" (none), own (本部), deictic (省), kind
+    (县（市、区）) or named (伊犁州); what stands before 各 and a mere kind of place is `quantifier` (水利总局各 + 省). `unit` is an organ that has the core inside it, `inner` a quantifier inside
+    (省政府 **各** 部门). `is_post` says that the persons are named by their post, `is_person` that a name is given.
+    """
+
+    @_once
     def place(self) -> str:
         return "".join(self.path)
 
-    @cached_property
+    @_once
     def head(self) -> str:
         """The core without what its bracket adds: 财政厅（局） is a 财政厅."""
         return _BRACKET.sub("", self.core)
 
-    @cached_property
+    @_once
     def organ(self) -> str:
         return "" if self.is_person else self.words[: len(self.words) - len(self.persons)]
 
-    @cached_property
+    @_once
     def tail(self) -> str:
         """What stands behind the place, without persons."""
         return self.body + self.unit + self.inner + self.core
 
-    @cached_property
+    @_once
     def is_place(self) -> bool:
         return bool(self.path) and self.place_kind != "own" and not (self.tail or self.persons)
 
-    @cached_property
+    @_once
     def is_bare(self) -> bool:
         """Nothing in it says where it belongs."""
         return not (self.path or self.unit or self.is_person)
 
-    @cached_property
+    @_once
     def is_party(self) -> bool:
         return self.body.startswith(("委", "党", "工委"))
 
-    @cached_property
+    @_once
     def is_class(self) -> bool:
         return self.head in lx.CLASS_NOUNS
 
-    @cached_property
+    @_once
     def is_known(self) -> bool:
         """Whether the words are accounted for: by place, body, class or persons, or by a usual ending."""
-        if (
-            self.persons
-            or self.is_place
-            or lx.FILE_COPY.search(self.words)
-            or ((self.body or self.unit) and not self.head)
-        ):
+        if self.persons or self.is_place or self.is_file_copy or ((self.body or self.unit) and not self.head):
             return True
         if lx.PLACE_KIND.fullmatch(self.head):
             return True
         return bool(self.head) and (self.is_class or lx.OFFICE_END.search(self.head) is not None)
 
-    @cached_property
+    @_once
+    def is_file_copy(self) -> bool:
+        return lx.FILE_COPY.search(self.words) is not None
+
+    @_once
     def is_collective(self) -> bool:
         """It names all of a kind: 各处室, 成员单位."""
         if any(mark in self.quantifier + self.inner for mark in ("各", "全体", "所有", "全部")):
@@ -92,14 +104,14 @@ class Anatomy:
         is_plural = (self.is_class and lx.PLURAL_END.search(self.head)) or lx.BELONGING_END.search(self.head)
         return bool(is_plural) and not (self.persons or self.is_open)
 
-    @cached_property
+    @_once
     def is_open(self) -> bool:
         """It leaves open who is meant: 有关单位."""
         return any(
             mark in self.quantifier + self.inner + self.persons for mark in ("有关", "相关", "其他", "其它", "部分")
         )
 
-    @cached_property
+    @_once
     def rank(self) -> int:
         """The level of a kind of place, 1 the highest."""
         place = lx.SIDE.sub("", self.place)

@@ -62,7 +62,7 @@ def _lends_more(own: Anatomy, its: Anatomy) -> bool:
 
 def _inherit(donor: Member, own: Anatomy) -> Inheritance:
     its = donor.parts
-    if own.is_person or its.is_person or lx.FILE_COPY.search(own.words):
+    if own.is_person or its.is_person or own.is_file_copy:
         return _NOTHING
     if own.path:
         return _for_place(donor, own)

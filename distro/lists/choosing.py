@@ -80,7 +80,7 @@ def _chosen(place: list[Recipient], meant: Names) -> list[Recipient]:
     others = (names_at(place), *(names for one in place for names in one.alternatives))
     left = tuple(dict.fromkeys(names for names in others if names != meant))
     recipients = [_named(name, read.get(name), place[0]) for name in meant]
-    return [replace(recipients[0], alternatives=left), *recipients[1:]]
+    return [recipients[0]._replace(alternatives=left), *recipients[1:]]
 
 
 def _named(name: str, read: Recipient | None, at: Recipient) -> Recipient:
@@ -92,8 +92,7 @@ def _named(name: str, read: Recipient | None, at: Recipient) -> Recipient:
         one = alone[0]
     else:
         one = Recipient(name, name, at.start, at.end)
-    return replace(
-        one,
+    return one._replace(
         start=at.start,
         end=at.end,
         qualifier=at.qualifier,

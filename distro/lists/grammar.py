@@ -58,21 +58,22 @@ def _group(members: list[Member]) -> Group:
 
 def _recipient(one: Member) -> Recipient:
     parts = one.parts
-    name = one.name
     persons = parts.persons or one.persons
+    organ = "" if parts.is_person else one.organ
+    name = parts.words if parts.is_person else organ + persons
     alternatives = _split_readings(name)
     if one.alternatives:
         alternatives = tuple(each for each in one.alternatives if each != (name,)) + alternatives
     return Recipient(
         name,
-        "" if parts.is_person else one.organ,
+        organ,
         one.start,
         one.end,
         _audience(name, persons, parts.is_person),
         one.remark,
         one.copies,
         parts.is_collective or "各" in one.prefix + one.suffix,
-        parts.is_open or any(word in name for word in ("有关", "相关")) or "部分" in one.prefix,
+        parts.is_open or "有关" in name or "相关" in name or "部分" in one.prefix,
         one.confidence,
         alternatives,
     )

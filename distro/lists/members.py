@@ -83,9 +83,10 @@ def _pieces(text: str, block: Block) -> Iterator[list[tuple[int, int]]]:
             is_break = is_break or "\n" in token.group()
             continue
         if kind == "words":
-            if start >= 0 and end < token.start():
+            first, last = token.span()
+            if start >= 0 and end < first:
                 gap = _gap(text, end, block, is_flowing) if is_break else SPACE
-                if parts_names(text, start, end, token.start(), block.end, gap):
+                if parts_names(text, start, end, first, block.end, gap):
                     group.append((start, end))
                     start = -1
                     if is_break:
@@ -94,8 +95,8 @@ def _pieces(text: str, block: Block) -> Iterator[list[tuple[int, int]]]:
                     else:
                         is_flowing = True
             if start < 0:
-                start = token.start()
-            end = token.end()
+                start = first
+            end = last
             is_flowing = is_flowing and not is_break
         else:
             if start >= 0:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from distro.lists.lexicon import is_deictic
 from distro.lists.tier import Tier
 
 
-@dataclass(frozen=True)
-class Recipient:
+class Recipient(NamedTuple):
     """One addressee with carried prefix and suffix restored.
 
     `name` is the full reading (省人大领导同志); `organ` the same without its persons (省人大); `audience` is one of
