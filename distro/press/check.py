@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from . import gate, grid, page
+from . import check_body, check_words, gate, grid, page
 from .document import Bulletin, Document, Official, from_plain
 from .errors import FlawedError
 from .faults import GRANTED, TOLERANCE, Fault, length
@@ -42,7 +42,8 @@ def judge(measures: Measures, document: Document | None = None) -> tuple[Fault, 
         found = list(gate.faults(measures, kind))
     else:
         found = [fault for number, each in enumerate(measures.pages, 1) for fault in _page_faults(each, number)]
-    return (*found, *_file_faults(measures), *(_word_faults(measures, document) if document else ()))
+    words = (*_word_faults(measures, document), *check_words.judge(measures, document)) if document else ()
+    return (*found, *check_body.judge(measures), *_file_faults(measures), *words)
 
 
 def _page_faults(each: Page, number: int) -> Iterator[Fault]:

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from enum import StrEnum
-from types import UnionType
-from typing import Any, ClassVar, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar
 
+from . import plain
+from .blocks import Block, Paragraph, Picture, Run, Table
 
-@dataclass(frozen=True)
-class Run:
-    """A stretch of text of one weight."""
-
-    text: str
-    bold: bool = False
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """One paragraph of the body, without its indent."""
-
-    runs: tuple[Run, ...]
-
-    @property
-    def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+__all__ = ["Block", "Paragraph", "Picture", "Run", "Table"]
 
 
 @dataclass(frozen=True)
@@ -60,8 +45,26 @@ class Document:
         raise NotImplementedError
 
     def to_plain(self) -> dict[str, Any]:
-        """Values JSON can carry; `from_plain` restores an equal document."""
-        return {"format": self.format} | _plain(asdict(self))
+        """Values JSON can carry; `from_plain` restores an equal document.
+
+        What a field says by default is left out: a document keeps its form, and the bytes printed from it, when its
+        format learns a new element.
+        """
+        said = (each for each in fields(self) if each.default is MISSING or getattr(self, each.name) != each.default)
+        return {"format": self.format} | {each.name: plain.plain(getattr(self, each.name)) for each in said}
+
+
+@dataclass(frozen=True)
+class Article:
+    """One piece of a bulletin of several: its title (a line break in it breaks the line), who wrote it, its text.
+
+    `note` is the 编者按 at its head; empty where there is none.
+    """
+
+    title: str
+    body: tuple[Block, ...]
+    author: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,10 @@ class Bulletin(Document):
     """A 简报 as it will be printed; `issue_text` is the whole issue line, e.g. 2017年第5期（总第5期）.
 
     `imprint` holds the 报/送/发 blocks word for word as they stand at the foot of the last page, one
-    string per tier, label included.
+    string per tier, label included. `titles` and `paragraphs` are the leading piece, `articles` those that follow;
+    where several have titles a 目录 stands before them if `contents` says so. A line break in a title breaks its line.
+    `marks` (内部资料 注意保存) stand upper left, `copy_number` upper right, `edition` (增刊) under the name, `note`
+    (编者按) before the titles; `copies` is the number of printed copies.
     """
 
     format = "bulletin"
@@ -77,12 +83,20 @@ class Bulletin(Document):
     issue_text: str
     issuer: str
     titles: tuple[str, ...]
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[Block, ...]
     imprint: tuple[str, ...]
+    marks: tuple[str, ...] = ()
+    copy_number: str = ""
+    edition: str = ""
+    note: str = ""
+    articles: tuple[Article, ...] = ()
+    contents: bool = True
+    copies: int | None = None
 
     @property
     def name(self) -> str:
-        return "　".join(self.titles) or self.masthead
+        titles = self.titles or tuple(article.title for article in self.articles)
+        return "　".join(title.replace("\n", "") for title in titles) or self.masthead
 
     @property
     def identifier(self) -> str:
@@ -121,7 +135,7 @@ class Annex:
     """
 
     title: str
-    body: tuple[Paragraph, ...] = ()
+    body: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,7 +157,7 @@ class Official(Document):
     """
 
     organs: tuple[str, ...]
-    body: tuple[Paragraph, ...]
+    body: tuple[Block, ...]
     title: str = ""
     mark: str = "文件"
     number: str = ""
@@ -209,54 +223,18 @@ class Minutes(Official):
     format = "minutes"
 
 
-def from_plain(plain: dict[str, Any]) -> Document:
+def from_plain(values: dict[str, Any]) -> Document:
     """The document of plain values as `to_plain` gives them; one that names no format is a bulletin.
 
     Raises ValueError, KeyError or TypeError for anything else.
     """
-    kind = next((each for each in FORMATS if each.format == plain.get("format", Bulletin.format)), None)
+    kind = next((each for each in FORMATS if each.format == values.get("format", Bulletin.format)), None)
     if kind is None:
-        raise ValueError(f"no such format: {plain['format']}")
-    return _restored(kind, {name: value for name, value in plain.items() if name != "format"})
+        raise ValueError(f"no such format: {values['format']}")
+    return plain.restored(kind, {name: value for name, value in values.items() if name != "format"})
 
 
 FORMATS: tuple[type[Document], ...] = (Bulletin, Official, Letter, Order, Minutes)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    return value
-
-
-def _restored(kind: Any, value: Any) -> Any:
-    """A plain value as the type says it was."""
-    origin = get_origin(kind)
-    if origin is tuple:
-        return tuple(_restored(get_args(kind)[0], each) for each in value)
-    if origin is UnionType:
-        return (
-            value
-            if value is None
-            else _restored(next(each for each in get_args(kind) if each is not type(None)), value)
-        )
-    if kind is date:
-        return date.fromisoformat(value)
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(value)
-    if hasattr(kind, "__dataclass_fields__"):
-        hints = get_type_hints(kind)
-        unknown = set(value) - {each.name for each in fields(kind)}
-        if unknown:
-            raise TypeError(f"unknown fields: {', '.join(sorted(unknown))}")
-        return kind(**{name: _restored(hints[name], each) for name, each in value.items()})
-    if not isinstance(value, kind):
-        raise TypeError(f"{value!r} is no {kind.__name__}")
-    return value
 
 
 @dataclass(frozen=True)

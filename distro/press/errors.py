@@ -30,6 +30,10 @@ class PlaceError(PressError):
     """The format has no place for something the document says, or the page has no room for it."""
 
 
+class BlockError(PressError):
+    """A table or a picture that cannot be set as it is given."""
+
+
 class NotReadyError(PressError):
     """The machine lacks a library or a face the press stands on."""
 

@@ -29,5 +29,6 @@ class Fault:
 
 
 def length(what: str, where: str, value: float, target: float, tolerance: float = TOLERANCE) -> Iterator[Fault]:
+    """The fault of a length in mm that strays too far from what it should be, if it does."""
     if abs(value - target) > tolerance:
         yield Fault(what, where, f" {value:.2f} 毫米", f" {target:.2f} ± {tolerance:g} 毫米")

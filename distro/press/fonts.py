@@ -17,8 +17,8 @@ from .errors import NotReadyError
 # Debian packages of the free faces; the licensed ones cannot be installed from an archive.
 PACKAGES = {
     "FandolFang": "texlive-lang-chinese",
-    "FandolSong": "texlive-lang-chinese",
     "FandolKai": "texlive-lang-chinese",
+    "FandolSong": "texlive-lang-chinese",
     "LXGW WenKai": "fonts-lxgw-wenkai",
     "LXGW WenKai Light": "fonts-lxgw-wenkai",
     "Noto Sans CJK SC": "fonts-noto-cjk",
@@ -194,11 +194,8 @@ def coverage(text: str, stack: Stack = TEXT) -> dict[str, Coverage]:
 
 
 def advance(char: str, stack: Stack) -> float:
-    """The width of a printable character in em."""
-    for candidate in faces(stack):
-        if char in candidate.advances:
-            return candidate.advances[char]
-    raise KeyError(char)
+    """The width of a character in em; one no face can print is taken for a hanzi until it is refused."""
+    return next((each.advances[char] for each in faces(stack) if char in each.advances), 1.0)
 
 
 @cache

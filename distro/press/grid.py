@@ -33,7 +33,7 @@ TITLE_SIZE = 22.0  # size 2
 
 @dataclass(frozen=True)
 class Stretch:
-    """Characters of one face, weight and letter-spacing (em); `family` only where the role's own face lacks them."""
+    """Characters of one face, weight and letter-spacing (em); `family` in CSS only where it is not the block's own."""
 
     text: str
     bold: bool
@@ -54,12 +54,12 @@ def text_measure() -> Grid:
 def stretches(line: Line, stack: Stack) -> Iterator[Stretch]:
     """Cut the pieces of a line where the face changes, so that a fall-back face cannot move the line."""
 
-    def fallback(char: str) -> str | None:
-        found = fonts.standing(char, stack)
-        return found.family if found.standing is Standing.FALLBACK else None
+    def family_of(char: str, own: Stack | None) -> str | None:
+        found = fonts.standing(char, own or stack)
+        return f"'{found.family}'" if found.standing is Standing.FALLBACK else own.css if own else None
 
     for piece in line:
-        for family, chars in groupby(piece.text, key=fallback):
+        for family, chars in groupby(piece.text, key=partial(family_of, own=piece.stack)):
             yield Stretch("".join(chars), piece.bold, _em(piece.spacing), family)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from . import grid
 from .document import Run
 from .fonts import TEXT
-from .lines import Line, Piece, justify
+from .lines import Grid, Line, Piece, balance, justify
 
 SIZE = 14.0
 CELLS = 29
@@ -40,10 +40,10 @@ def block(text: str, ruled: bool = True) -> Block:
     """A tier broken into lines that all begin after its label, e.g. 报： (cl. 7.4.2)."""
     at = text.find("：") + 1
     name, rest = (text[:at], text[at:]) if at <= LONGEST_LABEL else ("", text)
-    measure = grid.measure(TEXT, SIZE, WIDTH / CELLS, WIDTH)
-    label = (Piece(name, False, measure.spacing),)
-    hang = measure.measure(label)
-    lines = justify((Run(rest),), replace(measure, width=WIDTH - hang))
+    whole = measure()
+    label = (Piece(name, False, whole.spacing),)
+    hang = whole.measure(label)
+    lines = justify((Run(rest),), replace(whole, width=WIDTH - hang))
     return Block(label, hang, tuple(lines) or ((),), ruled)
 
 
@@ -52,15 +52,26 @@ def printing(organ: str, day: str) -> Block:
 
     An organ too long for the line stands above the day.
     """
-    measure = grid.measure(TEXT, SIZE, WIDTH / CELLS, WIDTH)
-    date = Piece(day, False, measure.spacing)
-    lines = justify((Run(organ),), replace(measure, width=WIDTH - measure.measure((date,)) - SIZE))
+    whole = measure()
+    date = Piece(day, False, whole.spacing)
+    lines = justify((Run(organ),), replace(whole, width=WIDTH - whole.measure((date,)) - SIZE))
     if not lines:
-        return Block((), WIDTH - measure.measure((date,)), ((date,),))
-    gap = (WIDTH - measure.measure((*lines[-1], date))) / SIZE
+        return Block((), WIDTH - whole.measure((date,)), ((date,),))
+    gap = (WIDTH - whole.measure((*lines[-1], date))) / SIZE
     *before, last = lines[-1]
     parted = Piece(last.text[-1], last.bold, last.spacing + gap)
     return Block((), 0, (*lines[:-1], (*before, replace(last, text=last.text[:-1]), parted, date)))
+
+
+def at_right(text: str) -> Block:
+    """A tier of one line that ends at the right, e.g. （共印50份）."""
+    (line,) = balance(text, measure())
+    return Block((), WIDTH - measure().measure(line), (line,))
+
+
+def measure() -> Grid:
+    """The measure of the tiers."""
+    return grid.measure(TEXT, SIZE, WIDTH / CELLS, WIDTH)
 
 
 def pages(blocks: Sequence[Block]) -> list[list[Block]]:

@@ -12,7 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from . import fonts
 from .document import Run
+from .fonts import Stack
 
 CLOSING = frozenset("，。、；：？！”’）》〉】〕」』〗］｝")  # ink on the left, the right half blank
 OPENING = frozenset("“‘（《〈【〔「『〖［｛")  # the left half blank
@@ -47,52 +49,68 @@ class Grid:
         """The letter-spacing that turns the size into the pitch, in em."""
         return self.pitch / self.size - 1
 
+    def natural(self, char: str, stack: Stack | None) -> float:
+        """The natural width of a character in em, in the faces of the block or in its own."""
+        return self.advance(char) if stack is None else fonts.advance(char, stack)
+
     def measure(self, line: Line) -> float:
         """The width of a line in points."""
-        return sum(self.advance(char) + piece.spacing for piece in line for char in piece.text) * self.size
+        return sum(self.natural(char, piece.stack) + piece.spacing for piece in line for char in piece.text) * self.size
+
+
+@dataclass(frozen=True)
+class Faced(Run):
+    """A stretch of text in other faces than those of its block."""
+
+    stack: Stack | None = None
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a line of one weight and one letter-spacing (in em, after each character)."""
+    """A stretch of a line of one weight, one letter-spacing (in em, after each character) and one stack of faces.
+
+    `stack` is None where it is the block's own.
+    """
 
     text: str
     bold: bool
     spacing: float
+    stack: Stack | None = None
 
 
 Line = tuple[Piece, ...]
 
 
-class _Text:
+class Text:
     """A text cut into unbreakable tokens, with the widths (in em) needed to compare its possible lines."""
 
     def __init__(self, runs: Sequence[Run], grid: Grid) -> None:
         self.grid = grid
         self.chars = "".join(run.text for run in runs)
         self.bold = [run.bold for run in runs for _ in run.text]
+        self.stacks = [run.stack if isinstance(run, Faced) else None for run in runs for _ in run.text]
+        self.advances = [grid.natural(char, stack) for char, stack in zip(self.chars, self.stacks, strict=True)]
         self.width = grid.width / grid.size
         self.tokens = list(self._cut())
         # place[t]: the pen before token t if the whole text stood on one line, pairs of punctuation pressed.
         self.place = [0.0]
         for start, end in self.tokens:
-            self.place.append(self.place[-1] - self._pressed(start) + self._natural(start, end))
+            self.place.append(self.place[-1] - self._pressed(start) + self.natural(start, end))
 
-    def _natural(self, start: int, end: int) -> float:
-        return sum(self.grid.advance(char) + self.grid.spacing for char in self.chars[start:end])
+    def natural(self, start: int, end: int) -> float:
+        return sum(self.advances[start:end]) + self.grid.spacing * (end - start)
 
     def _cut(self):
         for match in _TOKEN.finditer(self.chars):
             start, end = match.span()
-            if end - start > 1 and self._natural(start, end) > self.width / 2:
+            if end - start > 1 and self.natural(start, end) > self.width / 2:
                 yield from ((at, at + 1) for at in range(start, end))
             else:
                 yield start, end
 
     def _blank(self, at: int, side: frozenset[str]) -> float:
         """The blank half of a full-width punctuation mark; proportional ones (some faces' quotes) have none."""
-        char = self.chars[at]
-        return 0.5 if char in side and self.grid.advance(char) > 0.9 else 0.0
+        return 0.5 if self.chars[at] in side and self.advances[at] > 0.9 else 0.0
 
     def _pressed(self, at: int) -> float:
         """What is taken out between the characters before and at `at` when two marks meet (标点挤压)."""
@@ -127,7 +145,11 @@ class _Text:
     def line(self, first: int, last: int, gap: float = 0.0) -> Line:
         start, end = self.tokens[first][0], self.tokens[last - 1][1]
         kinds = [
-            (self.bold[at], self.grid.spacing + gap - (self._pressed(at + 1) if at + 1 < end else 0.0))
+            (
+                self.bold[at],
+                self.grid.spacing + gap - (self._pressed(at + 1) if at + 1 < end else 0.0),
+                self.stacks[at],
+            )
             for at in range(start, end)
         ]
         return tuple(
@@ -140,9 +162,15 @@ class _Text:
         return max(1, self.tokens[self._inked(first, last) - 1][1] - self.tokens[first][0] - 1)
 
 
+def widest(text: str, grid: Grid) -> float:
+    """The width in points of the widest piece of a text that is not broken on a line of this width."""
+    whole = Text((Run(text),), grid)
+    return max((whole.natural(*token) for token in whole.tokens), default=0.0) * grid.size
+
+
 def justify(runs: Sequence[Run], grid: Grid, indent: float = 0) -> list[Line]:
     """Break a paragraph into lines that fill the width, the last one excepted; the first is indented in characters."""
-    text = _Text(runs, grid)
+    text = Text(runs, grid)
     count, first, lines = len(text.tokens), 0, []
     while first < count:
         width = text.width if lines else text.width - indent * grid.pitch / grid.size
@@ -154,7 +182,7 @@ def justify(runs: Sequence[Run], grid: Grid, indent: float = 0) -> list[Line]:
     return lines
 
 
-def _end_of_line(text: _Text, first: int, width: float) -> int:
+def _end_of_line(text: Text, first: int, width: float) -> int:
     """The break nearest to the edge: before it with the line spread, or after it with the line pressed."""
     fits = anywhere = 0
     for last in range(first + 1, len(text.tokens) + 1):
@@ -179,7 +207,7 @@ def balance(text: str, grid: Grid) -> list[Line]:
 
     A break at a mark, after 的 or before a conjunction is preferred, for it keeps the sense of the words.
     """
-    whole = _Text((Run(text),), grid)
+    whole = Text((Run(text),), grid)
     count = len(whole.tokens)
     if count == 0:
         return []
@@ -191,7 +219,7 @@ def balance(text: str, grid: Grid) -> list[Line]:
     return [whole.line(first, last) for first, last in pairwise(found)]
 
 
-def _cheapest(text: _Text, rows: int) -> list[int] | None:
+def _cheapest(text: Text, rows: int) -> list[int] | None:
     """The breaks of the cheapest division into so many rows: their places, 0 and the end included."""
     count = len(text.tokens)
     mean = text.span(0, count) / rows
@@ -213,7 +241,7 @@ def _cheapest(text: _Text, rows: int) -> list[int] | None:
     return best[count][1] if count in best else None
 
 
-def _break_cost(text: _Text, token: int) -> float:
+def _break_cost(text: Text, token: int) -> float:
     """In em squared, the unit in which the division's shape is judged."""
     if not text.may_break(token):
         return 1000.0

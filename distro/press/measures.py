@@ -12,6 +12,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +20,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 from . import grid
+from .frames import Frame, Rule, apart
+from .headings import is_numbered
 from .metadata import EARLIER, SOURCE
 from .pdfium import opened
 
@@ -31,13 +34,19 @@ EM_ASCENT = 0.88
 # How far, in mm, base lines of one row and characters of one pitch may stray, and equal sizes in points.
 _SAME_ROW, _SAME_CELL, _SAME_SIZE = 1.0, 0.03, 0.1
 
+# Size 4, in points.
+_SMALL = 14.0
+
 # What PDFium says in place of a hyphen at the end of a line.
 _HYPHEN = "\x02"
 
 
 @dataclass(frozen=True)
 class Char:
-    """A printed character: the advance from `x` to `end`, the box of its ink, its base line `y`; `size` in points."""
+    """A printed character: the advance from `x` to `end`, the box of its ink, its base line `y`; `size` in points.
+
+    `face` is the name of the face it is set in.
+    """
 
     text: str
     x: float
@@ -45,6 +54,7 @@ class Char:
     y: float
     size: float
     ink: tuple[float, float, float, float]  # left, top, right, bottom
+    face: str
     red: bool = False
 
 
@@ -87,21 +97,10 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Rule:
-    """A rule: its box, and whether it is the red one under the heading."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    red: bool
-
-
-@dataclass(frozen=True)
 class Page:
-    """One page: paper, rows inside the type area, the page number under it, rules.
+    """One page: paper, rows inside the type area, the page number under it, rules, frames of tables, pictures.
 
-    `body` are the rows under the red rule that have the size of the text. `continued` says that the text goes on
+    `body` are the rows under the red rule that have the size of the text. `continued` says that running text goes on
     overleaf; `full` are the body rows followed by one that begins at the left edge, so that they reach the right one.
     """
 
@@ -110,6 +109,8 @@ class Page:
     rows: tuple[Row, ...]
     folio: Row | None
     rules: tuple[Rule, ...]
+    frames: tuple[Frame, ...]
+    pictures: tuple[Rule, ...]
     body: tuple[Row, ...]
     continued: bool
     full: tuple[Row, ...]
@@ -219,16 +220,30 @@ class _Sheet:
         rows = list(_rows(_characters(leaf.get_textpage(), self.height)))
         self.rows = tuple(row for row in rows if row.chars[0].y < BOTTOM + _SAME_ROW)
         self.folio = next((row for row in rows if row.chars[0].y >= BOTTOM + _SAME_ROW), None)
-        self.rules: list[Rule] = []
+        drawn: list[Rule] = []
+        self.pictures: list[Rule] = []
         self.faces: set[tuple[str, bool]] = set()
         for item in leaf.get_objects():
             # What is drawn inside a form is a picture or the watermark of a copy.
-            if item.type == raw.FPDF_PAGEOBJ_PATH and item.level == 0:
+            if item.type == raw.FPDF_PAGEOBJ_IMAGE or (item.type == raw.FPDF_PAGEOBJ_PATH and item.level == 0):
                 left, bottom, right, top = (edge / MM for edge in item.get_bounds())
-                self.rules.append(Rule(left, self.height - top, right, self.height - bottom, _is_red(item)))
+                image = item.type == raw.FPDF_PAGEOBJ_IMAGE
+                box = Rule(left, self.height - top, right, self.height - bottom, not image and _is_red(item))
+                (self.pictures if image else drawn).append(box)
             elif item.type == raw.FPDF_PAGEOBJ_TEXT:
                 self.faces.add(_face(item))
-        self.rules.sort(key=lambda rule: rule.top)
+        self.frames, self.rules = apart(sorted(drawn, key=lambda rule: rule.top))
+
+    @property
+    def order(self) -> list[Row | Frame | Rule]:
+        """Rows outside of frames, frames and pictures from above."""
+        rows = [row for row in self.rows if not any(frame.holds(row) for frame in self.frames)]
+        return sorted([*rows, *self.frames, *self.pictures], key=lambda each: each.top)
+
+    def ends_with(self, row: Row) -> bool:
+        """Whether nothing but a page number and the imprint, both in size 4, stands below a row."""
+        below = (each for each in self.order if each.top > row.top)
+        return all(isinstance(each, Row) and abs(each.size - _SMALL) < _SAME_SIZE for each in below)
 
 
 def _pages(sheets: list[_Sheet]) -> Iterator[Page]:
@@ -242,8 +257,12 @@ def _pages(sheets: list[_Sheet]) -> Iterator[Page]:
             rows=sheet.rows,
             folio=sheet.folio,
             rules=tuple(sheet.rules),
+            frames=tuple(sheet.frames),
+            pictures=tuple(sheet.pictures),
             body=body,
-            continued=bool(body and overleaf),
+            continued=bool(body and overleaf)
+            and sheet.ends_with(body[-1])
+            and _is_running(sheets[number + 1].order[0], overleaf[0]),
             full=tuple(row for row, below in beside if below.left < LEFT + CELL),
             columns=tuple(
                 len(row.chars) + round((row.left - LEFT) / CELL)
@@ -264,6 +283,11 @@ def _bodies(sheets: list[_Sheet]) -> list[tuple[Row, ...]]:
     return bodies
 
 
+def _is_running(first: Row | Frame | Rule, row: Row) -> bool:
+    """Whether a page begins with this row of text, which is neither a heading nor set apart like a remark."""
+    return first is row and not is_numbered(row.text) and row.left < LEFT + 2.5 * CELL
+
+
 def freely_broken(row: Row, below: Row) -> bool:
     """Whether nothing but the width ended the row: it is all hanzi, and two more follow."""
     return len(below.chars) > 1 and all(
@@ -282,6 +306,7 @@ def _characters(words: pypdfium2.PdfTextPage, height: float) -> Iterator[Char]:
     x, y, matrix, loose = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX(), raw.FS_RECTF()
     edges = [ctypes.c_double() for _ in range(4)]
     colour = [ctypes.c_uint() for _ in range(4)]
+    name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
     high = 0
     for index in range(words.count_chars()):
         code = raw.FPDFText_GetUnicode(words, index)
@@ -302,7 +327,9 @@ def _characters(words: pypdfium2.PdfTextPage, height: float) -> Iterator[Char]:
         ink = (left, height - top, right, height - bottom)
         raw.FPDFText_GetFillColor(words, index, *colour)
         red = colour[0].value > 128 > colour[1].value
-        yield Char(text, x.value / MM, loose.right / MM, height - y.value / MM, size, ink, red)
+        raw.FPDFText_GetFontInfo(words, index, name, len(name), flags)
+        face = _untagged(name.value)
+        yield Char(text, x.value / MM, loose.right / MM, height - y.value / MM, size, ink, face, red)
 
 
 def _rows(chars: Iterator[Char]) -> Iterator[Row]:
@@ -328,11 +355,17 @@ def _is_red(item: pypdfium2.PdfObject) -> bool:
 
 
 def _face(item: pypdfium2.PdfObject) -> tuple[str, bool]:
-    """The name of the face without the tag of its subset, and whether it is embedded."""
+    """The name of the face, and whether it is embedded."""
     font = raw.FPDFTextObj_GetFont(item)
     name = ctypes.create_string_buffer(256)
     raw.FPDFFont_GetBaseFontName(font, name, len(name))
-    return re.sub(r"^[A-Z]{6}\+", "", name.value.decode("utf-8", "replace")), raw.FPDFFont_GetIsEmbedded(font) == 1
+    return _untagged(name.value), raw.FPDFFont_GetIsEmbedded(font) == 1
+
+
+@cache
+def _untagged(name: bytes) -> str:
+    """The name of a face without the tag of its subset."""
+    return re.sub(r"^[A-Z]{6}\+", "", name.decode("utf-8", "replace"))
 
 
 def _description(data: bytes) -> bytes:

@@ -48,6 +48,7 @@ def html(document: Document, ending: Ending = FLOWING) -> str:
         .render(
             document=document,
             stretches=grid.stretches,
+            pitch=grid.PITCH,
             TEXT=TEXT,
             HEADLINE=HEADLINE,
             HEI=HEI,
@@ -67,7 +68,7 @@ def ending(document: Document, places: list[frozenset[str]]) -> Ending:
 
 
 def stylesheet(format_: str) -> str:
-    """The measures and the faces as variables, then what all formats share (page.css) and what is the format's own."""
+    """The measures and the faces as variables, then what all formats share (page.css, body.css) and what is the format's own."""
     measures = {
         "width": grid.WIDTH,
         "pitch": grid.PITCH,

@@ -10,16 +10,17 @@ import hashlib
 import logging
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from types import MappingProxyType
 
 import weasyprint
 from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from . import bold, fonts, metadata, page, slots, tools
+from . import bold, figures, fonts, metadata, page, slots, tools
 from .document import Document, Printed
 from .ending import FLOWING
 from .errors import NotReadyError, PrintingError
@@ -31,12 +32,15 @@ _one_at_a_time = threading.Lock()
 
 
 class ClosedFetcher(URLFetcher):
-    """Opens nothing: a page of the press is complete in itself."""
+    """Opens nothing but the pictures it is given, by their addresses: a page of the press is complete in itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: Mapping[str, bytes] = MappingProxyType({})) -> None:
         super().__init__(allowed_protocols=frozenset(), allow_redirects=False, fail_on_errors=True)
+        self._pictures = pictures
 
     def fetch(self, url, headers=None):
+        if url in self._pictures:
+            return URLFetcherResponse(url, self._pictures[url])
         raise FatalURLFetchingError(url)
 
 
@@ -92,8 +96,8 @@ def make_ready() -> None:
     _font_configuration()
 
 
-def _typeset(source: str, document: Document) -> weasyprint.Document:
-    return weasyprint.HTML(string=source, url_fetcher=ClosedFetcher()).render(
+def _typeset(source: str, document: Document, pictures: Mapping[str, bytes]) -> weasyprint.Document:
+    return weasyprint.HTML(string=source, url_fetcher=ClosedFetcher(pictures)).render(
         stylesheets=[weasyprint.CSS(string=page.stylesheet(document.format), url_fetcher=ClosedFetcher())],
         font_config=_font_configuration(),
         pdf_variant=VARIANT,
@@ -113,10 +117,11 @@ def print_document(document: Document) -> Printed:
     """
     make_ready()
     source = page.html(document)
+    pictures = {figures.address(picture): figures.encoded(picture) for picture in figures.pictures(document)}
     with _one_at_a_time, _no_complaints():
-        pages = _typeset(source, document)
+        pages = _typeset(source, document, pictures)
         if (ending := page.ending(document, _layout(pages))) != FLOWING:
-            pages = _typeset(page.html(document, ending), document)
+            pages = _typeset(page.html(document, ending), document, pictures)
         metadata.describe(pages, document)
         data = pages.write_pdf(
             finisher=slots.writer(document),
