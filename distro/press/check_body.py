@@ -62,7 +62,7 @@ def _picture(picture: Rule, page: Page, where: str) -> Iterator[Fault]:
 def _foot(page: Page, overleaf: Page, where: str) -> Iterator[Fault]:
     """No page ends before it is full, and none ends with a heading, when the text goes on overleaf."""
     here, there = _order(page), _order(overleaf)
-    if not here or not there or _is_imprint(there[0]):
+    if not here or not there or _is_imprint(there[0]) or _runs_on(here[-1], there[0]):
         return
     if isinstance(here[-1], Row) and _leads(here[-1]):
         yield Fault(f"标题“{here[-1].text[:6]}”", where, "单独留在页末", "与下文同页")
@@ -76,6 +76,11 @@ def _order(page: Page) -> list[Row | Frame | Rule]:
     """Rows outside of tables, tables and pictures from above."""
     rows = [row for row in page.rows if not any(frame.holds(row) for frame in page.frames)]
     return sorted([*rows, *page.frames, *page.pictures], key=lambda each: each.top)
+
+
+def _runs_on(last: Row | Frame | Rule, first: Row | Frame | Rule) -> bool:
+    """Whether a name or a title longer than the page goes on overleaf."""
+    return isinstance(last, Row) and isinstance(first, Row) and last.size > grid.SIZE + 1 and first.size == last.size
 
 
 def _is_imprint(first: Row | Frame | Rule) -> bool:

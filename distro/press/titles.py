@@ -26,7 +26,7 @@ _NO_HEAD = "的了等地得们、，；：》”）"
 _QUOTED, _NAMED = 30.0, 10.0  # within “ ”, within 《 》 or （ ）
 _PLACES, _ORGANS = frozenset("省市县区乡镇州"), frozenset("会局部厅委府院办")
 # They end a name; a line that begins with one has divided it.
-_ENDINGS = _PLACES | _ORGANS | frozenset("村盟旗处科室站所校者性化率")
+_ENDINGS = _PLACES | _ORGANS | frozenset("村盟旗处科室站所点校者性化率")
 
 # What a shape costs.
 _RISING, _LEVEL, _STUMP = 14.0, 3.0, 12.0

@@ -89,7 +89,7 @@ def tables() -> Bulletin:
 
 def pictures() -> Bulletin:
     first, second, third, fourth = samples.bulletin(paragraphs=4).paragraphs
-    wide = Picture(photograph(), "石桥水库大坝远景：坝体横在两山之间，坝前水面平静", 120, "石桥水库除险加固后全景")
+    wide = Picture(photograph(), "石桥水库大坝远景：坝体横在两山之间，坝前水面平静", 120.0, "石桥水库除险加固后全景")
     tall = Picture(photograph("JPEG", (300, 500)), "施工人员在竖井旁检查钢筋", 60.0)
     full = Picture(photograph(size=(800, 500)), "东河灌区渠首", 156.0, "东河灌区渠首枢纽")
     return replace(
