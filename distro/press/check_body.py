@@ -79,8 +79,10 @@ def _order(page: Page) -> list[Row | Frame | Rule]:
 
 
 def _runs_on(last: Row | Frame | Rule, first: Row | Frame | Rule) -> bool:
-    """Whether a name or a title longer than the page goes on overleaf."""
-    return isinstance(last, Row) and isinstance(first, Row) and last.size > grid.SIZE + 1 and first.size == last.size
+    """Whether the page ends within a name at the head, or a title longer than the page goes on overleaf."""
+    if not isinstance(last, Row) or last.size < grid.SIZE + 1:
+        return False
+    return last.size > grid.TITLE_SIZE + 1 or (isinstance(first, Row) and first.size == last.size)
 
 
 def _is_imprint(first: Row | Frame | Rule) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from .document import Picture
 from .errors import BlockError
@@ -67,6 +67,8 @@ def encoded(picture: Picture) -> bytes:
     """The pixels alone, upright, in RGB or grey, no finer than paper shows: the same bytes for the same picture."""
     with _opened(picture) as image:
         kind = image.format
+        # The typesetter lets torn pictures pass, for the whole process.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         try:
             image.load()
         except (OSError, SyntaxError, ValueError) as broken:

@@ -193,6 +193,7 @@ def coverage(text: str, stack: Stack = TEXT) -> dict[str, Coverage]:
     return {char: standing(char, stack) for char in dict.fromkeys(text)}
 
 
+@cache
 def advance(char: str, stack: Stack) -> float:
     """The width of a character in em; one no face can print is taken for a hanzi until it is refused."""
     return next((each.advances[char] for each in faces(stack) if char in each.advances), 1.0)

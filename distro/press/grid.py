@@ -41,9 +41,10 @@ class Stretch:
     family: str | None
 
 
+@cache
 def measure(stack: Stack, size: float, pitch: float, width: float) -> Grid:
     """The measure of a block of text set in the faces of a stack."""
-    return Grid(size, pitch, width, cache(partial(fonts.advance, stack=stack)))
+    return Grid(size, pitch, width, partial(fonts.advance, stack=stack))
 
 
 def text_measure() -> Grid:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -17,7 +18,7 @@ from ..document import Article, Bulletin, Run
 from ..flow import Flow
 from ..fonts import HEADLINE, HEI, KAI, TEXT
 from ..grid import CELL, PITCH, SIZE, WIDTH, measure, text_measure
-from ..lines import Line, Piece, balance, justify
+from ..lines import Grid, Line, Piece, balance, justify
 from ..masthead import set_masthead
 from ..titles import set_title
 
@@ -105,12 +106,20 @@ def context(bulletin: Bulletin) -> dict[str, Any]:
 
 
 def _layout(bulletin: Bulletin) -> Layout:
-    """Place everything: the rows of the heading, then piece by piece; the contents learn the pages last."""
+    return _placed(bulletin, text_measure())
+
+
+@lru_cache(maxsize=2)
+def _placed(bulletin: Bulletin, text: Grid) -> Layout:
+    """Place everything: the rows of the heading, then piece by piece; the contents learn the pages last.
+
+    Asked by the check of characters, by the template and by the gate in turn, it remembers what it has done last.
+    """
     flow = Flow()
     flow.take(int(bulletin.numbered))
     flow.take(len(_marks(bulletin)) + round(set_masthead(bulletin.masthead)["height"] / PITCH))
     flow.take(len(_edition(bulletin)))
-    issue = len(balance(bulletin.issue_text, text_measure()))
+    issue = len(balance(bulletin.issue_text, text))
     flow.take((1 + issue if issue else 0) + 1 + max(1, len(_issuer(bulletin)["lines"])) + 2)
     titles = _listed(bulletin)
     if titles:
