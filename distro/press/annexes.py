@@ -10,7 +10,7 @@ from .characters import Field
 from .document import Annex
 from .fonts import HEADLINE, HEI, TEXT
 from .grid import CELL, TITLE_SIZE, WIDTH, measure
-from .lines import balance
+from .lines import Line, balance
 from .placing import Hanging, hanging, plain, width
 
 LABEL = "附件："
@@ -32,7 +32,7 @@ def page_fields(annexes: tuple[Annex, ...]) -> Iterator[Field]:
         if annex.body:
             yield Field("annexes.label", "附件", f"附件{number}", HEI)
             yield Field("annexes.title", f"附件{number}的标题", annex.title, HEADLINE)
-            yield from running.fields(annex.body, "annexes.body", f"附件{number}")
+            yield from _text(number, annex).fields
 
 
 def set_list(annexes: tuple[Annex, ...]) -> tuple[Hanging, ...]:
@@ -44,16 +44,20 @@ def set_list(annexes: tuple[Annex, ...]) -> tuple[Hanging, ...]:
 
 
 def set_pages(annexes: tuple[Annex, ...]) -> tuple[dict[str, Any], ...]:
-    title = measure(HEADLINE, TITLE_SIZE, TITLE_SIZE, WIDTH)
     return tuple(
-        {
-            "label": plain(f"附件{number}", HEI),
-            "title": balance(annex.title, title),
-            "text": running.set_text(annex.body),
-        }
+        {"label": plain(f"附件{number}", HEI), "title": _title(annex), "text": _text(number, annex)}
         for number, annex in zip(_numbers(annexes), annexes, strict=False)
         if annex.body
     )
+
+
+def _title(annex: Annex) -> list[Line]:
+    return balance(annex.title, measure(HEADLINE, TITLE_SIZE, TITLE_SIZE, WIDTH))
+
+
+def _text(number: str, annex: Annex) -> running.Running:
+    """It begins under the label, a blank row, the title and another blank row."""
+    return running.set_text(annex.body, 3 + len(_title(annex)), "annexes.body", f"附件{number}")
 
 
 def _label(number: str, first: bool) -> str:

@@ -37,17 +37,22 @@ def set_address(document: Official) -> list[Line]:
     return justify((Run(_address(document).text),), text_measure()) if document.address else []
 
 
-def address_moves(document: Official, above: int) -> bool:
-    """Whether 主送 must leave the first page, `above` rows of which are taken, because no text would fit under it."""
-    return above + len(set_address(document)) + BODY > ROWS
+def address_moves(document: Official, row: int) -> bool:
+    """Whether 主送, beginning on this row, must leave the first page because no text would fit under it."""
+    return row + len(set_address(document)) + BODY > ROWS
 
 
-def text_fields(document: Official, moved: bool = False) -> Iterator[Field]:
-    """From 主送 to 附件说明."""
+def text_fields(document: Official, row: int, moved: bool = False) -> Iterator[Field]:
+    """From 主送, which begins on this row of the first page unless it had to leave it, to 附件说明."""
     if not moved:
         yield _address(document)
-    yield from running.fields(document.body, "body", "正文")
+    yield from _text(document, row, moved).fields
     yield from annexes.list_fields(document.annexes)
+
+
+def _text(document: Official, row: int, moved: bool) -> running.Running:
+    begins = row if moved else row + len(set_address(document))
+    return running.set_text(document.body, begins, "body", "正文")
 
 
 def end_fields(document: Official, moved: bool = False) -> Iterator[Field]:
@@ -69,12 +74,12 @@ def attendance_fields(document: Official) -> Iterator[Field]:
         yield Field("attendance", f"{each.label}名单", each.people, TEXT)
 
 
-def context(document: Official, moved: bool = False, ruled: bool = True) -> dict[str, Any]:
-    """What the templates need of it, all lines broken; `ruled` is whether the imprint has rules."""
+def context(document: Official, row: int, moved: bool = False, ruled: bool = True) -> dict[str, Any]:
+    """What the templates need of it, all lines broken; `row` as above, `ruled` is whether the imprint has rules."""
     return {
         "title": set_title(document),
         "address": [] if moved else set_address(document),
-        "text": running.set_text(document.body),
+        "text": _text(document, row, moved),
         "listed": annexes.set_list(document.annexes),
         "signature": signature.set_signature(document),
         "attendance": set_attendance(document.attendance),

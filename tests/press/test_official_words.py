@@ -12,6 +12,9 @@ from distro.press import page, pdf
 from distro.press.check import check
 from distro.press.document import Annex, Seal, Signatory, from_plain
 from distro.press.errors import CharacterError, PlaceError
+from distro.press.gate.standing import standings
+from distro.press.grid import MM, PITCH
+from distro.press.measures import TOP, measure
 
 
 @pytest.mark.parametrize("document", organs.SPECIMENS.values(), ids=organs.SPECIMENS)
@@ -23,6 +26,9 @@ def test_a_specimen_is_flawless_whole_and_the_same_twice(document):
     assert sorted(bare(text_by_poppler(printed.data)).replace("-", "")) == sorted(expected(document).replace("-", ""))
     assert pdf.print_document(document).data == printed.data
     assert from_plain(document.to_plain()) == document
+    first = next(each for each in standings(measure(printed.data), document) if each.field.name == "body")
+    context = page.FORMATS[document.format].context(document)
+    assert (first.row.top - TOP) / (PITCH / MM) == pytest.approx(context["row"] + len(context["address"]), abs=0.01)
 
 
 def said(document) -> str:

@@ -38,16 +38,16 @@ def fields(document: Official) -> Iterator[Field]:
     yield from redhead.number_fields(document)
     yield from marks
     yield from matter.title_fields(document)
-    moved = _head(document)["moved"]
-    yield from matter.text_fields(document, moved)
+    head = _head(document)
+    yield from matter.text_fields(document, head["row"], head["moved"])
     yield from signature.fields(document)
-    yield from matter.end_fields(document, moved)
+    yield from matter.end_fields(document, head["moved"])
 
 
 def context(document: Official) -> dict[str, Any]:
     """What the template needs, all lines broken."""
     head = _head(document)
-    return head | matter.context(document, head["moved"], ruled=False)
+    return head | matter.context(document, head["row"], head["moved"], ruled=False)
 
 
 def _head(document: Official) -> dict[str, Any]:
@@ -55,8 +55,7 @@ def _head(document: Official) -> dict[str, Any]:
     rows = _rows(document)
     ends = mark.bottom + 4 * MM + RULES + UNDER + (len(rows) - 1) * PITCH + SIZE
     first = math.ceil((ends - LEADING) / PITCH - 0.02) + redhead.BLANK
-    heading = matter.set_title(document)
-    above = first + (len(heading) + matter.TITLE_AIR if heading else 0)
+    row = first + len(matter.set_title(document)) + matter.TITLE_AIR
     return {
         "mark": mark,
         "rules": {"above": mark.bottom - sum(name.rise for name in mark.names) + 4 * MM, "foot": FOOT},
@@ -64,7 +63,8 @@ def _head(document: Official) -> dict[str, Any]:
         "rows": rows,
         "under": UNDER - LEADING,
         "height": first * PITCH,
-        "moved": bool(document.address) and matter.address_moves(document, above),
+        "row": row,
+        "moved": bool(document.address) and matter.address_moves(document, row),
     }
 
 

@@ -34,15 +34,24 @@ def fields(document: Official) -> Iterator[Field]:
         yield Field("signatories", "署名", signatory.organ, TEXT)
     yield Field("date", "日期", document.date_text, TEXT)
     yield from matter.title_fields(document)
-    yield from matter.text_fields(document)
+    yield from matter.text_fields(document, _head(document)["row"])
     yield from matter.attendance_fields(document)
     yield from matter.end_fields(document)
 
 
 def context(document: Official) -> dict[str, Any]:
     """What the template needs, all lines broken."""
-    head = official.set_head(document, extra=1)
+    head = _head(document)
     issuer = "".join(signatory.organ for signatory in document.signatories)
     date = (WIDTH - CELL - width(document.date_text), document.date_text, TEXT)
     numbers = head["numbers"] if document.number else ()
-    return matter.context(document) | head | {"numbers": (*numbers, row((CELL, issuer, TEXT), date)), "signature": ()}
+    return (
+        matter.context(document, head["row"])
+        | head
+        | {"numbers": (*numbers, row((CELL, issuer, TEXT), date)), "signature": ()}
+    )
+
+
+def _head(document: Official) -> dict[str, Any]:
+    """As that of a 公文, with a row for issuer and date; without a number that row takes its place."""
+    return official.set_head(document, extra=1 if document.number else 0)

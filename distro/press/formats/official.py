@@ -28,36 +28,38 @@ def fields(document: Official) -> Iterator[Field]:
     yield from redhead.mark_fields(document)
     yield from redhead.number_fields(document)
     yield from matter.title_fields(document)
-    moved = set_head(document)["moved"]
-    yield from matter.text_fields(document, moved)
+    head = set_head(document)
+    yield from matter.text_fields(document, head["row"], head["moved"])
     yield from signature.fields(document)
-    yield from matter.end_fields(document, moved)
+    yield from matter.end_fields(document, head["moved"])
 
 
 def context(document: Official) -> dict[str, Any]:
     """What the template needs, all lines broken."""
     head = set_head(document)
-    return head | matter.context(document, head["moved"])
+    return head | matter.context(document, head["row"], head["moved"])
 
 
 def set_head(document: Official, extra: int = 0) -> dict[str, Any]:
     """The head, so large as the first page still shows text; 主送 leaves the page where that does not suffice.
 
-    `extra` rows stand between the number and the rule. PlaceError when the names of the organs leave no room.
+    `extra` rows stand between the number and the rule; `row` is that under the title. PlaceError when the names of the organs leave no room.
     """
     corner, numbers = redhead.set_corner(document), redhead.set_number(document)
     heading = matter.set_title(document)
-    below = len(numbers) + extra + RED + (len(heading) + matter.TITLE_AIR if heading else 0)
+    below = len(numbers) + extra + RED + len(heading) + matter.TITLE_AIR
     for moved in (False, True):
         taken = below + (0 if moved else len(matter.set_address(document))) + matter.BODY
         bottom = (ROWS - taken - redhead.BLANK) * PITCH + LEADING
         mark = redhead.set_mark(document, TOP, corner.height, bottom=bottom)
         smallest = min((name.size for name in mark.names), default=math.inf)
         if mark.bottom <= bottom + 0.01 and smallest >= redhead.SMALLEST:
+            row = redhead.number_row(mark)
             return {
                 "corner": corner,
                 "mark": mark,
-                "height": redhead.number_row(mark) * PITCH,
+                "height": row * PITCH,
+                "row": row + below,
                 "numbers": numbers,
                 "moved": moved and bool(document.address),
             }

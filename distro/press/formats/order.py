@@ -15,6 +15,7 @@ STYLES = ("page", "redhead", "order")
 EVEN = True
 
 TOP = LEADING + 20 * MM
+BLANK = 2  # rows between the number and the text
 
 
 def fields(document: Official) -> Iterator[Field]:
@@ -24,18 +25,25 @@ def fields(document: Official) -> Iterator[Field]:
     yield from redhead.corner_fields(document)
     yield from redhead.mark_fields(document)
     yield from redhead.number_fields(document)
-    yield from matter.text_fields(document)
+    yield from matter.text_fields(document, _head(document)["row"])
     yield from signature.fields(document)
     yield from matter.end_fields(document)
 
 
 def context(document: Official) -> dict[str, Any]:
     """What the template needs, all lines broken."""
+    head = _head(document)
+    return matter.context(document, head["row"]) | head
+
+
+def _head(document: Official) -> dict[str, Any]:
     corner = redhead.set_corner(document)
     mark = redhead.set_mark(document, TOP, corner.height)
-    return matter.context(document) | {
+    row = redhead.number_row(mark)
+    return {
         "corner": corner,
         "mark": mark,
-        "height": redhead.number_row(mark) * PITCH,
+        "height": row * PITCH,
         "numbers": redhead.set_number(document),
+        "row": row + 1 + BLANK,
     }
