@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from . import running
+from .body import SetBody, set_body
 from .characters import Field
 from .document import Annex
+from .flow import Flow
 from .fonts import HEADLINE, HEI, TEXT
-from .grid import CELL, TITLE_SIZE, WIDTH, measure
-from .lines import Line, balance
+from .grid import CELL
 from .placing import Hanging, hanging, plain, width
+from .titles import set_title
 
 LABEL = "附件："
 
@@ -45,19 +46,15 @@ def set_list(annexes: tuple[Annex, ...]) -> tuple[Hanging, ...]:
 
 def set_pages(annexes: tuple[Annex, ...]) -> tuple[dict[str, Any], ...]:
     return tuple(
-        {"label": plain(f"附件{number}", HEI), "title": _title(annex), "text": _text(number, annex)}
+        {"label": plain(f"附件{number}", HEI), "title": set_title(annex.title), "text": _text(number, annex)}
         for number, annex in zip(_numbers(annexes), annexes, strict=False)
         if annex.body
     )
 
 
-def _title(annex: Annex) -> list[Line]:
-    return balance(annex.title, measure(HEADLINE, TITLE_SIZE, TITLE_SIZE, WIDTH))
-
-
-def _text(number: str, annex: Annex) -> running.Running:
+def _text(number: str, annex: Annex) -> SetBody:
     """It begins under the label, a blank row, the title and another blank row."""
-    return running.set_text(annex.body, 3 + len(_title(annex)), "annexes.body", f"附件{number}")
+    return set_body(annex.body, Flow(3 + len(set_title(annex.title))), "annexes.body", f"附件{number}")
 
 
 def _label(number: str, first: bool) -> str:

@@ -43,7 +43,12 @@ def judge(measures: Measures, document: Document | None = None) -> tuple[Fault, 
     else:
         found = [fault for number, each in enumerate(measures.pages, 1) for fault in _page_faults(each, number)]
     words = (*_word_faults(measures, document), *check_words.judge(measures, document)) if document else ()
-    return (*found, *check_body.judge(measures), *_file_faults(measures), *words)
+    return (
+        *found,
+        *check_body.judge(measures, runs_full=not isinstance(kind, Official)),
+        *_file_faults(measures),
+        *words,
+    )
 
 
 def _page_faults(each: Page, number: int) -> Iterator[Fault]:

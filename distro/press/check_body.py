@@ -18,16 +18,17 @@ _STRAY = 0.1  # mm, of the rules of a table from the grid
 _BETWEEN = 2  # blank rows above a title
 
 
-def judge(measures: Measures) -> Iterator[Fault]:
-    """The faults of the bodies page by page."""
+def judge(measures: Measures, runs_full: bool) -> Iterator[Fault]:
+    """The faults of the bodies page by page; `runs_full` says that pages end early only where a block would not fit."""
     for number, page in enumerate(measures.pages, 1):
         where = f"第{number}页"
         for frame in page.frames:
             yield from _frame(frame, page, where)
         for picture in page.pictures:
             yield from _picture(picture, page, where)
-    for number, (page, overleaf) in enumerate(pairwise(measures.pages), 1):
-        yield from _foot(page, overleaf, f"第{number}页")
+    if runs_full:
+        for number, (page, overleaf) in enumerate(pairwise(measures.pages), 1):
+            yield from _foot(page, overleaf, f"第{number}页")
 
 
 def _frame(frame: Frame, page: Page, where: str) -> Iterator[Fault]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from . import annexes, characters, imprint, running, signature
+from . import annexes, characters, imprint, signature, titles
+from .body import SetBody, set_body
 from .characters import Field
 from .document import Attendance, Official, Run
+from .flow import Flow
 from .fonts import HEADLINE, HEI, TEXT
-from .grid import CELL, ROWS, TITLE_SIZE, WIDTH, measure, text_measure
-from .lines import Line, balance, justify
+from .grid import CELL, ROWS, text_measure
+from .lines import Line, justify
 from .placing import Hanging, hanging
 
 TITLE_AIR = 1  # rows between the title and the text
@@ -22,9 +24,8 @@ def title_fields(document: Official) -> Iterator[Field]:
 
 
 def set_title(document: Official) -> list[Line]:
-    """As broken by hand; else in lines that grow shorter downwards."""
-    heading = measure(HEADLINE, TITLE_SIZE, TITLE_SIZE, WIDTH)
-    return [line for text in document.title_lines or (document.title,) for line in balance(text, heading)]
+    """As broken by hand; else by sense."""
+    return titles.set_title("\n".join(document.title_lines or (document.title,)))
 
 
 def _address(document: Official) -> Field:
@@ -50,9 +51,9 @@ def text_fields(document: Official, row: int, moved: bool = False) -> Iterator[F
     yield from annexes.list_fields(document.annexes)
 
 
-def _text(document: Official, row: int, moved: bool) -> running.Running:
+def _text(document: Official, row: int, moved: bool) -> SetBody:
     begins = row if moved else row + len(set_address(document))
-    return running.set_text(document.body, begins, "body", "正文")
+    return set_body(document.body, Flow(begins), "body", "正文")
 
 
 def end_fields(document: Official, moved: bool = False) -> Iterator[Field]:

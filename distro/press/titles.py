@@ -25,6 +25,8 @@ _LOOSE_END = (*_BEFORE[:-3], *_JOINING, "的若干", "在", "对", "为", "把",
 _NO_HEAD = "的了等地得们、，；：》”）"
 _QUOTED, _NAMED = 30.0, 10.0  # within “ ”, within 《 》 or （ ）
 _PLACES, _ORGANS = frozenset("省市县区乡镇州"), frozenset("会局部厅委府院办")
+# 云溪 and 县政府 are one name, whatever the dictionary knows of 云溪.
+_OF_A_PLACE = tuple(place + organ for place in "省市县区乡镇州" for organ in "政委人直级")
 # They end a name; a line that begins with one has divided it.
 _ENDINGS = _PLACES | _ORGANS | frozenset("村盟旗处科室站所点校者性化率")
 
@@ -111,7 +113,7 @@ def _cost(text: Text, token: int, at: int, starts: set[int]) -> float:
         or (before[-1].isascii() and before[-1].isalnum())
     ):
         return _WORD
-    if before.endswith(_LOOSE_END):
+    if before.endswith(_LOOSE_END) or after.startswith(_OF_A_PLACE):
         return 3 * _PLAIN
     if after.startswith((*_BEFORE, *_JOINING)):
         return 0.0 if after.startswith(_BEFORE) else 2.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable
 from functools import cache
+from importlib.metadata import version
 
 import weasyprint
 from weasyprint.text.ffi import pango
@@ -22,6 +23,7 @@ def _libraries() -> dict[str, str]:
         "WeasyPrint": weasyprint.__version__,
         "Pango": f"{major}.{rest // 100}.{rest % 100}",
         "HarfBuzz": shaper.hb_version_string().decode(),
+        "jieba": version("rjieba"),
     }
 
 

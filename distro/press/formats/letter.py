@@ -15,7 +15,7 @@ from ..grid import LEADING, MM, PITCH, SIZE, WIDTH
 from ..placing import Row, row, width
 from ..unplaced import refuse, refuse_strangers
 
-STYLES = ("page", "redhead", "letter")
+STYLES = ("page", "body", "redhead", "letter")
 EVEN = False
 
 TOP = 30 * MM - grid.TOP

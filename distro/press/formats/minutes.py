@@ -15,7 +15,7 @@ from ..placing import row, width
 from ..unplaced import refuse, refuse_strangers
 from . import official
 
-STYLES = ("page", "redhead")
+STYLES = ("page", "body", "redhead")
 EVEN = True
 
 

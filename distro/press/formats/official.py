@@ -13,7 +13,7 @@ from ..errors import PlaceError
 from ..grid import LEADING, MM, PITCH, ROWS
 from ..unplaced import refuse, refuse_strangers
 
-STYLES = ("page", "redhead")
+STYLES = ("page", "body", "redhead")
 EVEN = True
 
 TOP = LEADING + 35 * MM  # the ink of the name under the top of the page box (cl. 7.2.4)

@@ -11,7 +11,7 @@ from ..document import Official
 from ..grid import LEADING, MM, PITCH
 from ..unplaced import refuse, refuse_strangers
 
-STYLES = ("page", "redhead", "order")
+STYLES = ("page", "body", "redhead", "order")
 EVEN = True
 
 TOP = LEADING + 20 * MM

@@ -6,32 +6,40 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .. import grid
-from ..document import Official
+from ..document import Official, Picture, Table
 from ..faults import Fault, length
+from ..fonts import TEXT
 from ..measures import BOTTOM, CELL, LEFT, MM, RIGHT, TOP, Measures, freely_broken
 from .standing import Standing
 
 PITCH = grid.PITCH / MM
-_PITCH_TOLERANCE = 0.05
+_PITCH_TOLERANCE, _SAME_SIZE = 0.05, 0.1
 RUNNING = ("body", "annexes.body")
 _PULLED = 1  # rows of text that may be taken overleaf to stand over the signature
 
 
 def faults(measures: Measures, document: Official, standing: Sequence[Standing]) -> Iterator[Fault]:
-    running = [each for each in standing if each.field.name in RUNNING]
+    running = [each for each in standing if each.field.name in RUNNING and _is_text(each)]
     if document.body and not any(each.page == 1 and each.field.name == "body" for each in running):
         yield Fault("正文", "第1页", "无", "有")
     yield from _top(measures)
     yield from _paragraphs(running)
-    yield from _full(running, standing)
+    if not any(isinstance(block, Table | Picture) for block in document.body):
+        # Where a table or a picture turned the page, check_body has judged how full it is.
+        yield from _full(running, standing)
     yield from _address(standing)
     yield from _annexes(standing)
+
+
+def _is_text(each: Standing) -> bool:
+    """Of the size of the text: tables and captions are smaller."""
+    return abs(each.row.size - grid.SIZE) < _SAME_SIZE
 
 
 def _top(measures: Measures) -> Iterator[Fault]:
     """What goes on overleaf goes on at the top of the type area."""
     for number, each in enumerate(measures.pages[1:], 2):
-        if each.rows and abs(each.rows[0].size - grid.SIZE) < 0.1:
+        if each.rows and abs(each.rows[0].size - grid.SIZE) < _SAME_SIZE:
             yield from length("天头", f"第{number}页", each.rows[0].top, TOP)
 
 
@@ -40,6 +48,8 @@ def _paragraphs(running: Sequence[Standing]) -> Iterator[Fault]:
         where = f"第{below.page}页"
         said = f"“{below.row.text[:6]}”"
         goes_on = above is not None and above.field is below.field
+        if above is not None and above.page == below.page and above.line == below.line:
+            continue  # what follows a heading on its own line
         yield from length(f"{said}左端", where, below.row.left, LEFT if goes_on else LEFT + 2 * CELL)
         if not goes_on:
             continue
@@ -56,7 +66,7 @@ def _full(running: Sequence[Standing], standing: Sequence[Standing]) -> Iterator
     signed = next((each.page for each in standing if each.field.name in ("signatories", "date")), None)
     labelled = {each.page for each in standing if each.field.name == "annexes.label"}
     for above, below in pairwise(running):
-        if above.page == below.page or below.page in labelled:
+        if above.page == below.page or below.page in labelled or below.field.stack is not TEXT:
             continue
         pulled = sum(each.page == below.page for each in running)
         if below.page != signed or pulled > _PULLED:
@@ -66,7 +76,7 @@ def _full(running: Sequence[Standing], standing: Sequence[Standing]) -> Iterator
 def _address(standing: Sequence[Standing]) -> Iterator[Fault]:
     """Flush left, all lines of it (cl. 7.3.2); in the imprint it is the imprint's to judge."""
     for each in standing:
-        if each.field.name == "address" and abs(each.row.size - grid.SIZE) < 0.1:
+        if each.field.name == "address" and _is_text(each):
             yield from length("主送机关左端", f"第{each.page}页", each.row.left, LEFT)
 
 
