@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from . import check_body, check_words, gate, grid, page
+from . import check_body, check_words, gate, grid, page, verapdf
 from .document import Bulletin, Document, Official, from_plain
 from .errors import FlawedError
 from .faults import GRANTED, TOLERANCE, Fault, length
@@ -25,8 +25,9 @@ def check(data: bytes, document: Document | None = None) -> tuple[Fault, ...]:
 
 
 def require_flawless(data: bytes, document: Document) -> None:
-    """Raise FlawedError, which tells the first fault, if there is any."""
-    if faults := check(data, document):
+    """Raise FlawedError, which tells the first fault, if there is any; veraPDF is asked too, where it is installed."""
+    claims = (Fault(f"veraPDF 对 {name} 的验证", "文件", f"“{why}”", "“PASS”") for name, why in verapdf.failures(data))
+    if faults := (*check(data, document), *claims):
         raise FlawedError(
             "印成的版面不合规格（%(first)s共 %(count)s 处）。没有印发。", first=str(faults[0]), count=len(faults)
         )
