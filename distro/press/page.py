@@ -52,6 +52,7 @@ def html(document: Document, ending: Ending = FLOWING) -> str:
             TEXT=TEXT,
             HEADLINE=HEADLINE,
             HEI=HEI,
+            KAI=KAI,
             **FORMATS[document.format].context(document),
             ending=ending,
         )
