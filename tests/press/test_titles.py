@@ -59,7 +59,7 @@ def test_lines_given_by_hand_are_kept():
 
 
 def test_a_word_is_found_whole():
-    assert words.starts("工程质量安全") == {0, 2, 4, 6}
+    assert words.starts("工程质量安全") == {0, 4, 6}
 
 
 @pytest.mark.parametrize("length", range(1, 130, 3))
