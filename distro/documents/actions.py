@@ -335,7 +335,7 @@ def _write(w: Work, document: Document, content: Draft) -> None:
 
 
 def _attach_list(w: Work, document: Document, content: Draft) -> None:
-    """Give the draft a fresh reading of its wording; the reading it replaces goes."""
+    """Give the draft a fresh reading of its wording; the reading it replaces goes, unless it was frozen for a print."""
     replaced = document.list_id
     read = lists.new_list(w, content.sheet, content.issuer, document.issuer_id)
     w.session.add(read)
@@ -343,7 +343,9 @@ def _attach_list(w: Work, document: Document, content: Draft) -> None:
     document.list_id = read.id
     if replaced is not None:
         w.session.flush()
-        w.session.execute(delete(DistributionList).where(DistributionList.id == replaced))
+        w.session.execute(
+            delete(DistributionList).where(DistributionList.id == replaced, DistributionList.frozen_at.is_(None))
+        )
 
 
 def _moved(w: Work, document_id: UUID, permission: Permission, verb: Verb) -> Document:

@@ -9,6 +9,7 @@ from .errors import PlaceError
 
 NAMES = {
     "copy_number": "份号",
+    "numbered": "每份编号",
     "secrecy": "密级",
     "urgency": "紧急程度",
     "signers": "签发人",
@@ -38,9 +39,12 @@ def refuse(document: Official, format_: str, *names: str) -> None:
 
 
 def refuse_strangers(document: Official) -> None:
-    """Raise PlaceError for what contradicts itself: a title broken into other words, an officer without a stamp."""
+    """Raise PlaceError for what contradicts itself: a title broken into other words, one number for
+    copies that are numbered each, an officer without a stamp."""
     if document.title_lines and "".join(document.title_lines) != document.title:
         raise PlaceError("标题的分行连起来不是标题。没有印制，请改正分行。", field="title_lines")
+    if document.numbered and document.copy_number:
+        raise PlaceError("每份各编份号的文件，不能再印同一个份号。没有印制，请删去份号。", field="copy_number")
     if document.seal is not Seal.STAMPED and any(each.title or each.name for each in document.signatories):
         raise PlaceError(
             "只有加盖签名章的文件署职务和姓名。没有印制，请删去职务、姓名或改为加盖签名章。", field="signatories"

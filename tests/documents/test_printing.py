@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
+from distro.documents import actions as documents
 from distro.documents.rules import DocumentFact, State
 from distro.kernel.journal import Entry
 from distro.press import page, pdf, pressroom
@@ -40,3 +42,20 @@ def test_a_print_that_does_not_measure_well_is_not_issued(system: System, monkey
     assert document.pdf_digest is None
     assert "末页：版记末线下缘为 257" in document.print_error
     assert _said(system, DocumentFact.UNPRINTABLE)["reason"] == document.print_error
+
+    # It can be taken back, its list changed, and printed when the fault is gone.
+    monkeypatch.undo()
+    with system.work(world.secretary) as w:
+        documents.withdraw(w, document.id)
+    with system.work(world.secretary) as w:
+        shorter = replace(builders.DRAFT, imprint="报：云溪市委。")
+        documents.revise(w, document.id, shorter, builders.document(world, document.id).version)
+        documents.submit(w, document.id)
+    with system.work(world.approver) as w:
+        documents.approve(w, document.id, 2)
+    with system.work(world.secretary) as w:
+        documents.number(w, document.id)
+        documents.release(w, document.id)
+    system.drain()
+    assert builders.document(world, document.id).state is State.ISSUED
+    assert builders.delivery_to(world, document.id, "云溪市委").office_name == "云溪市委"

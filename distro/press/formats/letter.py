@@ -28,7 +28,7 @@ UNDER = SIZE * 7 / 8  # from the first double rule to what stands under it
 
 def fields(document: Official) -> Iterator[Field]:
     """Every text in printed order."""
-    refuse(document, "信函", "signers", "attendance", "print_organ", "print_date")
+    refuse(document, "信函", "numbered", "signers", "attendance", "print_organ", "print_date")
     if len(document.organs) > 1:
         raise PlaceError("信函只标主办机关的名称。没有印制，请只留一个发文机关标志。", field="organs")
     refuse_strangers(document)
