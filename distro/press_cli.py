@@ -13,7 +13,7 @@ from distro.documents.recognition import recognise
 from distro.kernel.errors import Refusal
 from distro.kernel.pasted import clean, decode
 from distro.kernel.secrecy import refuse_if_secret
-from distro.press.document import Document, from_plain
+from distro.press.document import FORMATS, Bulletin, Document, from_plain
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 
@@ -30,13 +30,18 @@ def read_draft(path: str) -> Draft:
     return from_recognised(recognise(text))
 
 
-def _read_document(path: str) -> Document:
-    """The document to print: JSON as `Document.to_plain` writes it, or a text under the number it claims."""
+def _read_document(path: str, format_: str | None) -> Document:
+    """The document to print: JSON as `Document.to_plain` writes it, or a text under the number it claims.
+
+    `format_` is the format to set it in, if that is not its own. A text can only be a bulletin.
+    """
     if path.endswith(".json"):
         try:
-            return from_plain(json.loads(read_bytes(path)))
+            return from_plain(json.loads(read_bytes(path)) | ({"format": format_} if format_ else {}))
         except (ValueError, KeyError, TypeError) as error:
             raise Refusal("文件“%(file)s”不是公文数据。没有印制。", file=path) from error
+    if format_ not in (None, Bulletin.format):
+        raise Refusal("文本只能印成简报，其他格式请用 JSON 数据。没有印制。")
     draft = read_draft(path)
     if problems := draft.problems():
         raise problems[0]
@@ -51,13 +56,21 @@ def press() -> None:
 @press.command("print")
 @FILE
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where the PDF goes.")
-def print_(file: str, output: str) -> None:
-    """Print FILE, a bulletin as text or any document (.json) as data, to a PDF; print its digest and what made it as JSON."""
-    from distro.press import pdf
+@click.option(
+    "--format", "format_", type=click.Choice([each.format for each in FORMATS]), help="Not its own, but this."
+)
+def print_(file: str, output: str, format_: str | None) -> None:
+    """Print FILE, a bulletin as text or any document (.json) as data, to a PDF.
 
-    printed = pdf.print_document(_read_document(file))
+    Prints its digest, what made it, and which face prints which characters, as JSON.
+    """
+    from distro.press import characters, page, pdf
+
+    document = _read_document(file, format_)
+    printed = pdf.print_document(document)
     Path(output).write_bytes(printed.data)
     made = {"pages": printed.pages, "sha256": printed.sha256, "tools": printed.tools}
+    made["faces"] = characters.report(page.fields(document))
     click.echo(json.dumps(made, ensure_ascii=False, indent=1))
 
 

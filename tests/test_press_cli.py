@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from distro.cli import cli
 from distro.kernel.errors import Refusal
+from distro.press.document import Letter, Paragraph, Run
 from tests import builders
 
 
@@ -47,6 +49,24 @@ def test_data_prints_as_its_text_does(text_file: Path, tmp_path: Path) -> None:
         json.loads(_run("print", each, "-o", tmp_path / "out.pdf").output)["sha256"] for each in (text_file, data)
     }
     assert len(digests) == 1
+
+
+def test_a_document_is_printed_in_the_format_it_says_or_is_told(text_file: Path, tmp_path: Path) -> None:
+    letter = Letter(
+        date=date(2026, 3, 4),
+        organs=("云溪县水利局",),
+        title="关于商请协助冬修工作的函",
+        body=(Paragraph((Run("现商请贵局派员协助喆河段冬修。"),)),),
+    )
+    data = tmp_path / "letter.json"
+    data.write_text(json.dumps(letter.to_plain()), encoding="utf-8")
+    made = _run("print", data, "-o", tmp_path / "out.pdf")
+    assert made.exit_code == 0, made.output
+    assert json.loads(made.output)["faces"]["仿宋"] == {"FandolFang": "", "LXGW WenKai Light": "喆"}
+    assert json.loads(_run("check", tmp_path / "out.pdf").output)["faults"] == []
+    other = _run("print", data, "--format", "official", "-o", tmp_path / "other.pdf")
+    assert json.loads(other.output)["sha256"] != json.loads(made.output)["sha256"]
+    assert "文本只能印成简报" in str(_run("print", text_file, "--format", "letter", "-o", "never.pdf").exception)
 
 
 def test_faults_are_told_and_make_the_command_fail(text_file: Path, tmp_path: Path, monkeypatch) -> None:

@@ -26,6 +26,20 @@ class Field(NamedTuple):
     stack: Stack
 
 
+def report(fields: Iterable[Field]) -> dict[str, dict[str, str]]:
+    """By role (仿宋) the characters each face prints but its first one: {role: {face: characters}}.
+
+    The first face of every role is there, with no characters: it prints all the others.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for field in fields:
+        own = found.setdefault(field.stack.role, {fonts.faces(field.stack)[0].family: ""})
+        for char, coverage in fonts.coverage(field.text, field.stack).items():
+            if coverage.standing is Standing.FALLBACK and char not in own.get(coverage.family, ""):
+                own[coverage.family] = own.get(coverage.family, "") + char
+    return found
+
+
 def check(fields: Iterable[Field]) -> None:
     """Raise CharacterError for the first character that cannot be printed as it is written."""
     for field, place, text, stack in fields:
