@@ -127,14 +127,15 @@ class Text:
         first, last = self.chars[self.tokens[token][0]], self.chars[self.tokens[token][0] - 1]
         return not (first in NO_START or first in _SPACES or unicodedata.combining(first) or last in NO_END)
 
-    def _inked(self, first: int, last: int) -> int:
+    def inked(self, first: int, last: int) -> int:
+        """The end of the ink of tokens first..last-1: a line set in the middle must not weigh trailing spaces."""
         while last > first + 1 and self.chars[self.tokens[last - 1][0]] in _SPACES:
             last -= 1
         return last
 
     def span(self, first: int, last: int) -> float:
         """The width of tokens first..last-1 as a line, trailing spaces not counted."""
-        last = self._inked(first, last)
+        last = self.inked(first, last)
         return self.place[last] - self.place[first] + self._pressed(self.tokens[first][0])
 
     def excess(self, first: int, last: int, width: float) -> float:
@@ -159,7 +160,7 @@ class Text:
 
     def gaps(self, first: int, last: int) -> int:
         """Where the line may be spread or pressed; the gaps before trailing spaces are not seen."""
-        return max(1, self.tokens[self._inked(first, last) - 1][1] - self.tokens[first][0] - 1)
+        return max(1, self.tokens[self.inked(first, last) - 1][1] - self.tokens[first][0] - 1)
 
 
 def widest(text: str, grid: Grid) -> float:
@@ -216,7 +217,7 @@ def balance(text: str, grid: Grid) -> list[Line]:
         return justify((Run(text),), grid)
     while (found := _cheapest(whole, rows)) is None:
         rows += 1
-    return [whole.line(first, last) for first, last in pairwise(found)]
+    return [whole.line(first, whole.inked(first, last)) for first, last in pairwise(found)]
 
 
 def _cheapest(text: Text, rows: int) -> list[int] | None:

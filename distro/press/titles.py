@@ -56,7 +56,7 @@ def _divided(title: str, grid: Grid) -> list[Line]:
         if sound := [each for each in found if each[0] < _NEVER]:
             cost, breaks = min(sound)
             if cost < _WORD or rows > least:
-                return [text.line(first, last) for first, last in pairwise(breaks)]
+                return [text.line(first, text.inked(first, last)) for first, last in pairwise(breaks)]
     return balance(title, grid)
 
 

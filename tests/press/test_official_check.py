@@ -26,7 +26,7 @@ SPOILED = {
     "no red rule": ("official", ".red div { background: #000 }", "红线条数为0，应为1"),
     "title near": ("official", ".red { height: 25pt }", "标题上空"),
     "title aside": ("official", "h1 { margin-left: 5mm }", "中线"),
-    "address": ("official", ".text p.address { margin-left: 3mm }", "主送机关左端"),
+    "address": ("official", ".address { margin-left: 3mm }", "主送机关左端"),
     "paragraph": ("official", ".text p { text-indent: 1em }", "左端"),
     "right": ("official", ".text span { margin-left: -1mm }", "右端"),
     "pitch": ("official", ".text p { line-height: 28pt }", "行距"),

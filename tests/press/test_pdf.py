@@ -70,7 +70,7 @@ def test_every_face_is_embedded_and_named(printed):
 
 def test_the_versions_its_bytes_depend_on_are_told(printed):
     assert printed.tools["WeasyPrint"] == weasyprint.__version__
-    assert set(printed.tools) == {"WeasyPrint", "Pango", "HarfBuzz", *printed.faces}
+    assert set(printed.tools) == {"WeasyPrint", "Pango", "HarfBuzz", "jieba", *printed.faces}
     assert all(re.search(r"\d+\.\d+", version) for version in printed.tools.values())
 
 

@@ -37,6 +37,7 @@ SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret"
     "LimitError",
     "PrintingError",
     "PlaceError",
+    "BlockError",
     "NotReadyError",
     "Finding",
 }
