@@ -48,7 +48,9 @@ def furnished(world: World) -> World:
         documents.draft(
             w, replace(DRAFT, titles="未完的一期", imprint="送：云溪市尚未登记在册的办公室。"), world.issuer_id
         )
-        kept = lists.name_list(w, world.issuer_id, "常用名单", "", Sheet(DRAFT.imprint), DRAFT.date, "按三定方案拟定").id
+        kept = lists.name_list(
+            w, world.issuer_id, "常用名单", "", Sheet(DRAFT.imprint), DRAFT.date, "按三定方案拟定"
+        ).id
         lists.revise_list(w, kept, Sheet(f"{DRAFT.imprint}\n发：云溪市水利局。"), DRAFT.date, "新设水利局")
     with world.system.work(TESTER) as w:
         first = w.session.query(Entry).order_by(Entry.id).first()
