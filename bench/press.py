@@ -5,7 +5,7 @@
 Prints the seed's five pages (a sample of our own; the text in ../shared/sample too, when there is one) and 46 pages:
 in this process and warm. PYTHON is that of an environment with Typst and pikepdf; LibreOffice is taken from the PATH:
 
-    python -m venv /tmp/rivals && /tmp/rivals/bin/pip install typst pikepdf
+    python -m venv rivals && rivals/bin/pip install typst pikepdf
     apt-get install libreoffice-writer-nogui
 """
 
