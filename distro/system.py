@@ -97,12 +97,6 @@ class System:
         with self.work(Actor.system(name)) as w:
             _ROUNDS[name].do(w)
 
-    def drain(self) -> None:
-        """Perform in this process everything that is due now, and what follows from it."""
-        while bells := self.ring():
-            for bell in bells:
-                self.perform(bell.errand_id, bell.lease)
-
     def close(self) -> None:
         self.engine.dispose()
 

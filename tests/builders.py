@@ -113,7 +113,7 @@ def approved(world: World, content: Draft = DRAFT) -> UUID:
 
 
 def released(world: World, content: Draft = DRAFT) -> UUID:
-    """Released and on its way: the errands wait for `system.drain()` or a worker."""
+    """Released and on its way: the errands wait for `drain` or a worker."""
     document_id = approved(world, content)
     with world.system.work(world.secretary) as w:
         documents.number(w, document_id)
@@ -121,10 +121,17 @@ def released(world: World, content: Draft = DRAFT) -> UUID:
     return document_id
 
 
+def drain(system: System) -> None:
+    """Perform in this process everything that is due now, and what follows from it."""
+    while bells := system.ring():
+        for bell in bells:
+            system.perform(bell.errand_id, bell.lease)
+
+
 def issued(world: World, content: Draft = DRAFT) -> UUID:
     """Printed, sent and filed."""
     document_id = released(world, content)
-    world.system.drain()
+    drain(world.system)
     return document_id
 
 

@@ -7,12 +7,6 @@ import io
 from .pdfium import opened
 
 
-def page_count(data: bytes) -> int:
-    """The number of pages of a PDF."""
-    with opened(data) as document:
-        return len(document)
-
-
 def page_image(data: bytes, page: int, scale: float = 2.0) -> bytes:
     """One page of a PDF as PNG; pages count from 1, `scale` is in pixels per point (2 gives 1190 × 1684 for A4).
 

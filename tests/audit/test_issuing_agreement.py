@@ -69,7 +69,7 @@ def test_a_list_that_reads_otherwise_now_is_not_released(world: World) -> None:
 def test_a_print_whose_footer_is_not_the_frozen_list_is_not_issued(world: World, change: str) -> None:
     document_id = builders.released(world)
     behind_the_triggers(world, change)
-    world.system.drain()
+    builders.drain(world.system)
     document = builders.document(world, document_id)
     assert (document.state, document.pdf_digest) == (State.NUMBERED, None)
     assert document.print_error.startswith("版记与冻结的名单不一致（共 1 处）：")
@@ -99,7 +99,7 @@ def test_copies_that_are_not_those_of_the_list_are_not_addressed(world: World) -
         " FROM list_entry, office WHERE list_entry.position = 0 AND office.name = '远山市档案局'",
         document=document_id,
     )
-    world.system.drain()
+    builders.drain(world.system)
     with world.system.work(TESTER) as w:
         (parked,) = errands.parked(w.session)
         assert (parked.step, parked.attempts) == ("address-copies", 1)
@@ -111,7 +111,7 @@ def test_copies_that_are_not_those_of_the_list_are_not_addressed(world: World) -
     behind_the_triggers(world, "DELETE FROM delivery")
     with world.system.work(TESTER) as w:
         assert errands.retry(w.session, errand_id, w.now)
-    world.system.drain()
+    builders.drain(world.system)
     assert breaks(world, document_id) == []
 
 

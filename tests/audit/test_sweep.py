@@ -29,7 +29,7 @@ def world(system: System) -> World:
 
 def sweep(world: World) -> None:
     world.system.round("sweep-lists")
-    world.system.drain()
+    builders.drain(world.system)
 
 
 def told(world: World, fact: AuditFact) -> list[Entry]:
@@ -76,7 +76,7 @@ def test_what_is_recalled_or_not_yet_addressed_is_left_out(world: World) -> None
     (recalled,) = issued(world, 1)
     with world.system.work(world.secretary) as w:
         documents.recall(w, recalled, "内容有误")
-    world.system.drain()
+    builders.drain(world.system)
     on_its_way = builders.released(world, replace(DRAFT, year=None, issue=None, total=None))
     for bell in world.system.ring():  # printed, but no copy addressed
         world.system.perform(bell.errand_id, bell.lease)

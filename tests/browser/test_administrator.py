@@ -25,5 +25,5 @@ def test_work_that_ran_out_of_tries_is_shown_and_tried_again(world: World, windo
     parked.get_by_role("button", name="重试").click()
     expect(page.get_by_text("运行正常。")).to_be_visible()
 
-    world.system.drain()
+    builders.drain(world.system)
     assert builders.delivery_to(world, document_id, "云溪市委").state is State.SENT

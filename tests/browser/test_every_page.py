@@ -37,7 +37,7 @@ def furnished(world: World) -> World:
     recalled = builders.issued(world, replace(DRAFT, issue=2, total=2, titles="撤回的一期"))
     with world.system.work(world.secretary) as w:
         documents.recall(w, recalled, "数目有误。")
-    world.system.drain()
+    builders.drain(world.system)
     returned = builders.issued(world, replace(DRAFT, issue=3, total=3, titles="退回的一期"))
     with world.system.work(world.clerk) as w:
         delivery.return_(w, builders.delivery_to(world, returned, "云溪市委").id, "与本单位职权无关。")

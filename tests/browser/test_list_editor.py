@@ -23,7 +23,7 @@ def issue(windows: Windows, world: World, page: Page, title: str = bulletin.TITL
     page.get_by_role("button", name="送审").click()
     bulletin.approve(windows.open("approver"), title)
     bulletin.issue(page)
-    world.system.drain()
+    builders.drain(world.system)
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -48,7 +48,7 @@ def test_a_class_is_defined_from_a_draft_and_its_issue_keeps_its_members(
     expect(page.get_by_text("已送审，等待签发领导办理。")).to_be_visible()
     bulletin.approve(windows.open("approver"), TO_SECTIONS.titles)
     bulletin.issue(page)
-    world.system.drain()
+    builders.drain(world.system)
     page.goto(draft)
     for office in ("云溪市委", "云溪市财政局", *SECTIONS):
         expect(page.get_by_role("row").filter(has_text=office).first).to_contain_text("已送达")

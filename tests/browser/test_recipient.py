@@ -88,5 +88,5 @@ def test_what_waits_stands_above_what_is_done_and_a_wrong_letter_goes_back(world
     expect(row).to_contain_text("文中仪器不由本单位管理。")
     row.get_by_role("button", name="重发").click()
     expect(secretary.get_by_role("row").filter(has_text=OFFICE)).not_to_contain_text("已退回")
-    world.system.drain()
+    builders.drain(world.system)
     assert builders.delivery_to(world, document_id, OFFICE).state is State.SENT

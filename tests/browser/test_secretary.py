@@ -70,7 +70,7 @@ def test_an_approved_bulletin_is_numbered_issued_and_followed_live(world: World,
     bulletin.issue(page)
     expect(page.get_by_role("heading", name="正在印制")).to_be_visible()
 
-    world.system.drain()
+    builders.drain(world.system)
     expect(page.get_by_text("应收 6 家，已送达 6，已签收 0。")).to_be_visible()  # by itself: nobody reloads
     expect(page.get_by_text("档案工作简报 2025年第1期（总第1期）").first).to_be_visible()
     for office in OFFICES:
@@ -102,7 +102,7 @@ def test_who_has_not_acknowledged_is_chased_and_the_bulletin_called_back(world: 
     page.get_by_role("button", name="撤回").click()
     expect(page.get_by_text("此件已撤回。")).to_be_visible()
 
-    world.system.drain()
+    builders.drain(world.system)
     clerk = windows.open("clerk")
     clerk.goto(f"/inbox/{builders.delivery_to(world, document_id, '云溪市委').id}")
     expect(clerk.get_by_text("发文单位已撤回此件")).to_be_visible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests import builders
 from tests.browser import bulletin
 from tests.browser.bulletin import TITLE
 from tests.browser.windows import PHONE, Windows
@@ -17,7 +18,7 @@ def test_a_bulletin_goes_its_whole_way_without_scripts(world: World, windows: Wi
     bulletin.approve(windows.open("approver", width=PHONE, scripts=False))
     bulletin.issue(page)
     expect(page.get_by_role("heading", name="正在印制")).to_be_visible()
-    world.system.drain()
+    builders.drain(world.system)
     page.reload()
     expect(page.get_by_text("应收 6 家，已送达 6，已签收 0。")).to_be_visible()
 

@@ -56,6 +56,6 @@ def test_a_print_that_does_not_measure_well_is_not_issued(system: System, monkey
     with system.work(world.secretary) as w:
         documents.number(w, document.id)
         documents.release(w, document.id)
-    system.drain()
+    builders.drain(system)
     assert builders.document(world, document.id).state is State.ISSUED
     assert builders.delivery_to(world, document.id, "云溪市委").office_name == "云溪市委"

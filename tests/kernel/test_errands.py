@@ -83,7 +83,7 @@ def test_a_step_that_kills_its_process_runs_out_of_tries(system: System) -> None
     with system.work(builders.TESTER) as w:
         assert [errand.id for errand in errands.parked(w.session)] == [bell.errand_id]
         assert errands.retry(w.session, bell.errand_id, clock.now())
-    system.drain()
+    builders.drain(system)
     assert _count(system, DocumentFact.ISSUED) == 1
 
 

@@ -12,16 +12,13 @@ from hypothesis import strategies as st
 from strategies import GROUPS, MIXED_GROUPS, lists, name
 from test_corpus import CORPUS
 
-from distro.lists.arrangement import arrange
 from distro.lists.grammar import parse
-from distro.lists.mentions import shorten
 from distro.lists.revision import revise
 from distro.lists.tier import Tier
 from distro.lists.wording import Name, TierWording, Unwritable, from_plain, names_of, says, write
 
 EXAMPLES = max(300, settings().max_examples)
 TEXTS = [text for cases in CASES.values() for text, _ in cases]
-HOME = "江苏省南浦市水务局"
 
 needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")
 
@@ -233,49 +230,3 @@ def test_whatever_is_changed_reads_back(wanted: tuple[TierWording, ...], data: s
     )
     text = revise(reading, changed)
     assert says(parse(text), changed)
-
-
-# --- short mentions, and order ------------------------------------------------------------------------------------
-
-
-def test_regions_are_named_in_full_once() -> None:
-    wanted = tiers(
-        "报: 江苏省委领导同志 江苏省政府领导同志 | 西藏自治区党委领导同志 西藏自治区政府领导同志 | 江苏省委组织部 江苏省援藏办 | "
-        "西藏自治区党委组织部 西藏自治区援藏办 // 送: 江苏省南浦市财政局 江苏省南浦市审计局 | 江苏省北浦市财政局"
-    )
-    assert write(shorten(wanted, HOME)) == (
-        "报：省委、省政府领导同志，西藏自治区党委、政府领导同志，省委组织部、省援藏办，自治区党委组织部、援藏办。\n"
-        "送：市财政局、市审计局，江苏省北浦市财政局。"
-    )
-
-
-def test_a_region_is_not_shortened_where_it_would_be_another() -> None:
-    wanted = tiers("报: 西藏自治区党委 | 新疆维吾尔自治区党委 | 西藏自治区财政厅 | 浙江省财政厅")
-    assert shorten(wanted, HOME) == wanted
-
-
-def test_the_leaders_of_a_region_keep_its_name() -> None:
-    wanted = tiers("报: 江苏省领导同志 | 江苏省委组织部 江苏省援藏办")
-    assert write(shorten(wanted, HOME)) == "报：江苏省领导同志，省委组织部、省援藏办。"
-
-
-def test_an_order_is_found_for_what_has_none() -> None:
-    names = (
-        "发:各科室 送:北浦市财政局 送:本局各处室 报:省援藏办 报:西藏自治区党委领导同志 报:省政府领导同志 报:省委组织部 报:省委领导同志 "
-        "送:北浦市委组织部 送:各援建地政府 报:国务院办公厅 报:自治区援藏办 报:云溪州党委领导同志 报:自治区党委组织部 送:南浦市总工会 "
-        "送:北浦市法院"
-    )
-    given_names = [(Tier(tier), name(words)) for tier, _, words in (each.partition(":") for each in names.split())]
-    assert write(arrange(given_names, "江苏省")) == (
-        "报：国务院办公厅，省委、省政府领导同志，西藏自治区党委领导同志，省委组织部、省援藏办，自治区党委组织部、援藏办，云溪州党委领导同志。\n"
-        "送：北浦市委组织部、财政局、法院，南浦市总工会，各援建地政府，本局各处室。\n"
-        "发：各科室。"
-    )
-
-
-@given(st.lists(st.tuples(st.sampled_from(Tier), GROUPS), min_size=1, max_size=6))
-@settings(max_examples=50, deadline=None)
-def test_ordering_loses_nobody(groups: list[tuple[Tier, tuple[Name, ...]]]) -> None:
-    names = [(tier, one) for tier, group in groups for one in group]
-    arranged = [(tier.tier, one) for tier in arrange(names) for one in tier.names]
-    assert sorted(arranged, key=repr) == sorted(names, key=repr)

@@ -156,7 +156,7 @@ def test_who_joins_after_the_draft_is_on_the_list_of_its_issue(world):
     with world.system.work(world.secretary) as w:
         documents.number(w, document_id)
         documents.release(w, document_id)
-    world.system.drain()
+    builders.drain(world.system)
     assert sent(world, document_id) == ["云溪市委", "云溪市财政局", "利用科"]
 
 

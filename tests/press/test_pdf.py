@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pypdfium2
+import pytest
 import weasyprint
 import weasyprint.draw.text
 from looking import inflated
@@ -131,7 +132,8 @@ def test_what_comes_out_can_go_to_another_process(printed):
 
 
 def test_a_page_becomes_a_picture(printed):
-    assert pictures.page_count(printed.data) == 5
     picture = pictures.page_image(printed.data, 5, scale=1)
     assert picture.startswith(b"\x89PNG")
     assert picture != pictures.page_image(printed.data, 1, scale=1)
+    with pytest.raises(IndexError):
+        pictures.page_image(printed.data, 6)

@@ -247,7 +247,7 @@ class TestEditing:
         Visitor(world.system, "approver").post(f"/documents/{document_id}/approve", revision="1")
         secretary.post(f"/documents/{document_id}/number")
         secretary.post(f"/documents/{document_id}/issue")
-        world.system.drain()
+        builders.drain(world.system)
         assert secretary.get(f"/documents/{document_id}/pdf").data == preview.data
 
     def test_a_discarded_draft_leaves_the_list(self, world: World, secretary: Visitor) -> None:

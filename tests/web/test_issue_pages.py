@@ -40,7 +40,7 @@ class TestIssuing:
             assert words in page
         assert "印发后不能修改" in page
         secretary.post(f"/documents/{document_id}/issue")
-        world.system.drain()
+        builders.drain(world.system)
         assert builders.document(world, document_id).pdf_digest == digest
 
     def test_steps_cannot_be_skipped(self, world: World, secretary: Visitor) -> None:
@@ -80,7 +80,7 @@ class TestIssuing:
         assert "正在印制" in page
         assert f"/documents/{document_id}/progress?state=RELEASED" in page
         assert secretary.get(f"/documents/{document_id}/pdf").status_code == 404
-        world.system.drain()
+        builders.drain(world.system)
         assert secretary.get(f"/documents/{document_id}/progress?state=RELEASED").status_code == 204
         page = secretary.get(f"/documents/{document_id}").text
         assert f'src="/documents/{document_id}/pdf' in page
@@ -142,7 +142,7 @@ class TestFollowing:
         resend = f"/documents/{document_id}/deliveries/{delivery.id}/resend"
         assert resend in page
         assert secretary.post(resend).status_code == 303
-        world.system.drain()
+        builders.drain(world.system)
         assert builders.delivery_to(world, document_id, "云溪市委").state is DeliveryState.SENT
         assert secretary.post(resend).status_code == 409
         nothing = resend.replace(str(delivery.id), str(document_id))
@@ -162,7 +162,7 @@ class TestFollowing:
             assert "不可外传之事" not in answer.text
         assert builders.document(world, document_id).state is State.ISSUED
         secretary.post(f"/documents/{document_id}/recall", reason="附表有误")
-        world.system.drain()
+        builders.drain(world.system)
         page = secretary.get(f"/documents/{document_id}").text
         assert "此件已撤回" in page
         assert "催办" not in page
