@@ -2,7 +2,7 @@
 
     python bench/lists.py
 
-Prints how many of the own blocks (tests/lists/cases.py) either way reads exactly, and blocks a second on one core; then
+Prints how many of the own blocks (tests/lists/grammar/cases.py) either way reads exactly, and blocks a second on one core; then
 blocks a second of the length a bulletin has (37 recipients in 14 groups), the same again and again, and about another
 place each time, so that no name but the common ones was met before; and how many lists of a corpus beside the checkout,
 where there is one, are read exactly.
@@ -17,12 +17,11 @@ from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests" / "lists")]
+sys.path[:0] = [str(Path(__file__).parents[1])]
 
-from cases import CASES  # noqa: E402
-from test_corpus import CORPUS, blocks, is_right  # noqa: E402
-
-from distro.lists.grammar import parse  # noqa: E402
+from distro.lists.grammar.parse import parse  # noqa: E402
+from tests.lists.grammar.cases import CASES  # noqa: E402
+from tests.lists.grammar.test_corpus import CORPUS, blocks, is_right  # noqa: E402
 
 ROUNDS = 20
 BULLETIN = """本期报：{place}省委、省人大、省政府、省政协、省纪委监委领导同志，{place}市委、市人大、市政府、市政协，省委组织部、宣传部、统战部、

@@ -24,12 +24,12 @@ from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "press")]
+sys.path[:0] = [str(ROOT)]
 
-import samples  # noqa: E402
-
-from distro.press import copies, fonts, limits, pdf, pressroom  # noqa: E402
+from distro.press import copies, limits, pdf, pressroom  # noqa: E402
 from distro.press.document import Bulletin  # noqa: E402
+from distro.press.setting import fonts  # noqa: E402
+from tests.press import samples  # noqa: E402
 
 SEED = ROOT.parent / "shared" / "sample" / "seed-bulletin.txt"
 OFFICES = ("云溪县水利局", "云溪县财政局办公室", "各乡镇水利站", "云溪市发展和改革委员会", "云溪县委组织部")

@@ -18,8 +18,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from distro.lists.grammar import parse
-from distro.lists.wording import names_of, write
+from distro.lists.grammar.parse import parse
+from distro.lists.sheet.wording import names_of, write
 
 PLACES = [
     first + second

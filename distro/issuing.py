@@ -19,7 +19,7 @@ from distro.kernel import errands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Conflict, Refusal
 from distro.lists import queries as lists
-from distro.lists.particulars import particulars
+from distro.lists.grammar.particulars import particulars
 from distro.offices import actions as offices
 from distro.outside.clock import moment_text
 from distro.system import System

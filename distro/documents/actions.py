@@ -261,7 +261,7 @@ def preview(content: Draft, document: Document) -> Printed:
 
 def _issuable(bulletin: Bulletin) -> Printed:
     """The print measured and found sound. Previews are not judged: people look at them, and may have to see a fault."""
-    from distro.press import check
+    from distro.press.gate import check
 
     printed = pressroom.print_document(bulletin)
     check.require_flawless(printed.data, bulletin)

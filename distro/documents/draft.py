@@ -12,7 +12,7 @@ from typing import Any
 from distro.documents.recognition import Recognised
 from distro.kernel.errors import Refusal
 from distro.kernel.pasted import clean
-from distro.lists.sheet import Sheet
+from distro.lists.sheet.sheet import Sheet
 from distro.press.document import Bulletin, Paragraph, Run
 
 _DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?")

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from distro.kernel.errors import Refusal
-from distro.lists import grammar
+from distro.lists.grammar import parse
 
 _FULL_TO_HALF = str.maketrans("０１２３４５６７８９（）", "0123456789()")
 _DIGITS = {**dict(zip("〇一二三四五六七八九", range(10), strict=True)), "零": 0, "○": 0, "O": 0, "Ｏ": 0, "0": 0}
@@ -157,7 +157,7 @@ def _read_issuer(line: str, following: Sequence[str], found: Finding) -> bool:
             found.note(0.95, issuer=_issuer(before))
             return True
     dated = DATE.match(half)
-    if dated and not found.has("date") and grammar.names_an_organ(_issuer(line[dated.end() :])):
+    if dated and not found.has("date") and parse.names_an_organ(_issuer(line[dated.end() :])):
         found.note(0.9, date=read_date(dated), date_text=line[: dated.end()], issuer=_issuer(line[dated.end() :]))
         return True
     unfilled = UNFILLED_DATE.search(half)
@@ -168,7 +168,7 @@ def _read_issuer(line: str, following: Sequence[str], found: Finding) -> bool:
     if found.has("issuer") or not found.has("issue_text") or len(line) > _LONGEST_ISSUER or line[-1] in "。！？；":
         return False
     is_certain = ISSUER_LABEL.match(line) or (following and DATE.fullmatch(half_width(following[0])))
-    if is_certain or re.fullmatch(r"(?:[一-鿿]\s+)+[一-鿿]", line) or grammar.names_an_organ(unspaced(line)):
+    if is_certain or re.fullmatch(r"(?:[一-鿿]\s+)+[一-鿿]", line) or parse.names_an_organ(unspaced(line)):
         found.note(0.95 if is_certain else 0.8, issuer=_issuer(line))
         return True
     return False

@@ -27,7 +27,7 @@ from distro.lists.models import DistributionList
 from distro.lists.queries import Line
 from distro.outside import clock
 from distro.outside.store import Damaged
-from distro.press.closing import closing_words
+from distro.press.finished.last_words import closing_words
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:

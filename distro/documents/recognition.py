@@ -11,8 +11,8 @@ from types import MappingProxyType
 from distro.documents import heading
 from distro.documents.flat import with_line_breaks
 from distro.kernel.errors import Refusal
-from distro.lists import blocks, grammar
-from distro.lists.reading import Reading, TierBlock
+from distro.lists.grammar import blocks, parse
+from distro.lists.grammar.reading import Reading, TierBlock
 from distro.press.document import Paragraph, Run
 
 _PAGE_NUMBER = re.compile(r"[—\-–－─]\s?\d{1,4}\s?[—\-–－─]|第\s?\d{1,4}\s?页(?:\s?共\s?\d{1,4}\s?页)?")
@@ -97,7 +97,7 @@ def _foot(lines: Sequence[str]) -> int:
 
 
 def _read_foot(words: str, found: heading.Finding) -> None:
-    reading = grammar.parse(words)
+    reading = parse.parse(words)
     tiers = [tier for tier in reading.tiers if tier.label]
     if any(not tier.groups for tier in tiers):
         raise Refusal("分送名单中有一类没有写收文单位，请补上单位或删去该类。", field="imprint")
@@ -188,7 +188,7 @@ def _read_address(lines: Sequence[str], start: int, found: heading.Finding) -> i
     label = blocks.leading_label(line)
     if line[-1] not in "：:" and not label:
         return start
-    reading = grammar.parse(line)
+    reading = parse.parse(line)
     if not reading.tiers or _certainty(reading) < 0.5 or (not label and _is_body(line)):
         return start
     if label:
@@ -251,6 +251,6 @@ def _is_signature(line: str) -> bool:
 def _organs(words: str) -> str:
     """The organs of a joint document, written one behind the other in its head, parted by 、."""
     for cut in range(4, len(words) - 3):
-        if grammar.names_an_organ(words[:cut]) and grammar.begins_with_a_place(words[cut:]):
+        if parse.names_an_organ(words[:cut]) and parse.begins_with_a_place(words[cut:]):
             return words[:cut] + "、" + _organs(words[cut:])
     return words

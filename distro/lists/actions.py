@@ -11,10 +11,10 @@ from distro.kernel.errors import Conflict, Refusal
 from distro.kernel.remarks import remark
 from distro.kernel.work import Work
 from distro.lists import queries
-from distro.lists.extra import without_extra
 from distro.lists.models import NamedList, NamedListVersion
 from distro.lists.rules import NAME_LIMIT, SHEET_LIMIT, ListFact, require_writer
-from distro.lists.sheet import Sheet
+from distro.lists.sheet.extra import without_extra
+from distro.lists.sheet.sheet import Sheet
 
 
 def name_list(

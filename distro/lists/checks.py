@@ -11,9 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from distro.kernel.errors import Refusal
-from distro.lists.anatomy import anatomy
-from distro.lists.members import LIKELY
-from distro.lists.particulars import is_leading, particulars
+from distro.lists.grammar.anatomy import anatomy
+from distro.lists.grammar.particulars import is_leading, particulars
+from distro.lists.grammar.written import LIKELY
 from distro.lists.tier import Tier
 from distro.offices.rules import Branch, Relation, Standing, relation
 

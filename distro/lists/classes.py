@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from distro.lists.anatomy import anatomy
+from distro.lists.grammar.anatomy import anatomy
 
 
 def class_names(name: str) -> tuple[str, ...]:

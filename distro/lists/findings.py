@@ -9,11 +9,11 @@ from distro.accounts import queries as accounts
 from distro.accounts.rules import Role
 from distro.kernel.work import Work
 from distro.lists import queries
-from distro.lists.anatomy import anatomy
 from distro.lists.checks import Ended, Finding, Listed, Receiver, check
-from distro.lists.particulars import is_leading
+from distro.lists.grammar.anatomy import anatomy
+from distro.lists.grammar.particulars import is_leading
 from distro.lists.queries import Line
-from distro.lists.sheet import Sheet
+from distro.lists.sheet.sheet import Sheet
 from distro.offices import queries as offices
 from distro.offices.models import Office
 from distro.offices.queries import Lapsed

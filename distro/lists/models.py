@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from distro.kernel.database import Base, identity, moment, plain_list
 from distro.lists.rules import leans_on
-from distro.lists.sheet import Sheet
+from distro.lists.sheet.sheet import Sheet
 from distro.lists.tier import Tier
 
 # The audience of 存档: a copy kept by the issuer, sent to nobody.

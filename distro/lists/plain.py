@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from distro.lists.reading import Reading, Recipient, TierBlock
+from distro.lists.grammar.reading import Reading, Recipient, TierBlock
 from distro.lists.rules import Addressee, addressees
 
 

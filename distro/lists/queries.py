@@ -18,7 +18,7 @@ from distro.lists.classes import class_names
 from distro.lists.comparison import Comparison, Item, compare
 from distro.lists.models import DistributionList, ListEntry, ListMember, NamedList, NamedListVersion
 from distro.lists.rules import READERS, Resolved, addressees, resolve
-from distro.lists.sheet import Sheet
+from distro.lists.sheet.sheet import Sheet
 from distro.lists.suggestions import Known
 from distro.offices import queries as offices
 from distro.offices.models import Office

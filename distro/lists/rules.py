@@ -9,8 +9,8 @@ from uuid import UUID
 
 from distro.kernel.actor import Actor, Role
 from distro.kernel.errors import Forbidden
-from distro.lists.anatomy import anatomy
-from distro.lists.reading import Reading, Recipient
+from distro.lists.grammar.anatomy import anatomy
+from distro.lists.grammar.reading import Reading, Recipient
 from distro.lists.tier import Tier
 from distro.offices.rules import regions_of
 

@@ -12,11 +12,11 @@ import re
 import zlib
 from dataclasses import dataclass
 
-from . import grid
 from .errors import CopyError
-from .fonts import HEADLINE, TEXT
-from .lines import balance
-from .outlines import drawable, drawn, width
+from .setting import grid
+from .setting.fonts import HEADLINE, TEXT
+from .setting.lines import balance
+from .setting.outlines import drawable, drawn, width
 
 LAST = 999_999
 """The highest number: six digits (GB/T 9704-2012, 7.2.1)."""

@@ -8,12 +8,13 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..resources import TEMPLATES
-from . import characters, grid, imprint
-from .characters import Field
 from .document import Document
-from .ending import FLOWING, TEXT_END, Ending, turned
-from .fonts import FOLIO, HEADLINE, HEI, KAI, TEXT
+from .elements import imprint
+from .elements.ending import FLOWING, TEXT_END, Ending, turned
 from .formats import bulletin, letter, minutes, official, order
+from .setting import characters, grid
+from .setting.characters import Field
+from .setting.fonts import FOLIO, HEADLINE, HEI, KAI, TEXT
 
 FORMATS = {"bulletin": bulletin, "official": official, "letter": letter, "order": order, "minutes": minutes}
 """The module that sets each format."""

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 import pydyf
 import weasyprint
 
-from . import grid
 from .copies import NUMBER, ROOMS, SLOT, WATERMARK
 from .document import Document
+from .setting import grid
 
 Place = tuple[float, ...]  # the matrix that puts a drawing on the page
 

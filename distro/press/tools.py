@@ -10,7 +10,7 @@ from importlib.metadata import version
 import weasyprint
 from weasyprint.text.ffi import pango
 
-from . import fonts
+from .setting import fonts
 
 
 @cache

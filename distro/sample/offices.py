@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from distro.kernel.work import Work
-from distro.lists.particulars import particulars
+from distro.lists.grammar.particulars import particulars
 from distro.offices import actions
 from distro.offices.models import Office
 from distro.offices.rules import Level

@@ -14,7 +14,7 @@ from distro.documents.models import Document
 from distro.documents.rules import Permission, State
 from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
-from distro.lists.sheet import Sheet
+from distro.lists.sheet.sheet import Sheet
 from distro.web import sheets
 from distro.web.door import Pages, see, seen
 

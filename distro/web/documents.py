@@ -17,12 +17,12 @@ from distro.documents.rules import READERS, Permission, State
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.secrecy import Secret
 from distro.kernel.work import Work
-from distro.lists import editing
 from distro.lists import queries as lists
 from distro.lists.checks import Finding
+from distro.lists.sheet import editing
 from distro.outside.clock import date_text
 from distro.press.document import Printed
-from distro.press.pictures import page_image
+from distro.press.finished.pictures import page_image
 from distro.web import files
 from distro.web.door import Pages, typed
 from distro.web.language import gettext

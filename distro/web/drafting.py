@@ -17,7 +17,7 @@ from distro.kernel.pasted import clean, decode
 from distro.kernel.secrecy import refuse_if_secret
 from distro.kernel.work import Work
 from distro.lists import queries as lists
-from distro.lists.particulars import particulars
+from distro.lists.grammar.particulars import particulars
 from distro.lists.tier import Tier
 from distro.offices import actions as register
 from distro.offices import queries as offices

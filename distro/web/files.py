@@ -10,7 +10,7 @@ from flask import Response, send_file
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
 from distro.outside.store import Damaged
-from distro.press.pictures import page_image
+from distro.press.finished.pictures import page_image
 
 log = logging.getLogger(__name__)
 

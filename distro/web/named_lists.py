@@ -16,10 +16,10 @@ from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
 from distro.lists import actions, queries
 from distro.lists.comparison import Comparison
-from distro.lists.extra import without_extra
 from distro.lists.models import NamedList, NamedListVersion
 from distro.lists.queries import Line, Standing
-from distro.lists.sheet import Sheet
+from distro.lists.sheet.extra import without_extra
+from distro.lists.sheet.sheet import Sheet
 from distro.offices import queries as offices
 from distro.offices.models import Office
 from distro.outside.clock import date_text

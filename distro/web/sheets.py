@@ -16,18 +16,18 @@ from flask import request
 from distro.kernel.errors import Conflict, Refusal
 from distro.kernel.remarks import remark
 from distro.kernel.work import Work
-from distro.lists import editing
 from distro.lists import queries as lists
-from distro.lists.choosing import Names
-from distro.lists.editing import Place
-from distro.lists.members import LIKELY
-from distro.lists.particulars import particulars
+from distro.lists.grammar.particulars import particulars
+from distro.lists.grammar.reading import Group
+from distro.lists.grammar.written import LIKELY
 from distro.lists.queries import Line
-from distro.lists.reading import Group
 from distro.lists.rules import SHEET_LIMIT
-from distro.lists.sheet import Sheet
+from distro.lists.sheet import editing
+from distro.lists.sheet.choosing import Names
+from distro.lists.sheet.editing import Place
+from distro.lists.sheet.sheet import Sheet
+from distro.lists.sheet.wording import Unwritable
 from distro.lists.tier import Tier
-from distro.lists.wording import Unwritable
 from distro.offices import actions as register
 from distro.offices.rules import good_name
 from distro.web import door

@@ -16,7 +16,7 @@ from distro.documents.draft import Draft
 from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
 from distro.lists import queries as lists
-from distro.lists.extra import with_extra, without_extra
+from distro.lists.sheet.extra import with_extra, without_extra
 from distro.web.documents import show
 from distro.web.door import Pages
 from distro.web.drafting import keep

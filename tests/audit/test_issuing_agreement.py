@@ -17,8 +17,9 @@ from distro.documents.rules import DocumentFact, State
 from distro.kernel import errands
 from distro.kernel.errors import Conflict, Refusal
 from distro.kernel.journal import Entry
-from distro.lists.wording import TierWording, write
-from distro.press import imprint, page, pdf, pressroom
+from distro.lists.sheet.wording import TierWording, write
+from distro.press import page, pdf, pressroom
+from distro.press.elements import imprint
 from distro.system import System
 from tests import builders
 from tests.audit.test_agreement import behind_the_triggers, breaks

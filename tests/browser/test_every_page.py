@@ -13,7 +13,7 @@ from distro.delivery import actions as delivery
 from distro.documents import actions as documents
 from distro.kernel.journal import Entry, Errand
 from distro.lists import actions as lists
-from distro.lists.sheet import Sheet
+from distro.lists.sheet.sheet import Sheet
 from tests import builders
 from tests.browser.windows import PHONE, Windows
 from tests.builders import DRAFT, TESTER, World

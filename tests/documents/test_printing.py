@@ -13,7 +13,7 @@ from distro.documents.rules import DocumentFact, State
 from distro.kernel.journal import Entry
 from distro.press import page, pdf, pressroom
 from distro.press.document import from_plain
-from distro.press.measures import measure
+from distro.press.finished.measures import measure
 from distro.system import System
 from tests import builders
 

@@ -21,7 +21,7 @@ from distro.kernel.errors import Conflict, Forbidden, Refusal
 from distro.kernel.journal import Entry
 from distro.kernel.pasted import clean
 from distro.lists.checks import Rule, Severity
-from distro.lists.particulars import particulars
+from distro.lists.grammar.particulars import particulars
 from distro.lists.tier import Tier
 from distro.offices import actions as offices
 from distro.offices import queries as register

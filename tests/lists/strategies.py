@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
+from distro.lists.sheet.wording import Group, Name, TierWording
 from distro.lists.tier import Tier
-from distro.lists.wording import Group, Name, TierWording
 
 COMMITTEES = {
     **{"省": "委", "市": "委", "县": "委", "自治区": "党委", "州": "委"},

@@ -16,7 +16,7 @@ from distro.kernel.errors import Conflict, Forbidden, NotFound, Refusal
 from distro.kernel.journal import Entry
 from distro.kernel.secrecy import Secret
 from distro.lists import actions, queries
-from distro.lists.sheet import Sheet
+from distro.lists.sheet.sheet import Sheet
 from distro.system import System
 from tests import builders
 from tests.builders import DRAFT, TESTER, World

@@ -1,9 +1,9 @@
 """The sample bulletin, printed once for all tests that only look at it."""
 
 import pytest
-import samples
 
 from distro.press import pdf
+from tests.press import samples
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-import samples
-
 from distro.press.document import Annex, Attendance, Letter, Minutes, Official, Order, Paragraph, Run, Seal, Signatory
+from tests.press import samples
 
 COUNTY = "云溪县人民政府"
 DAY = date(2026, 11, 3)

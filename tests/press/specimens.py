@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
-import samples
 from PIL import Image, ImageDraw
 
-from distro.press.blocks import Cell
-from distro.press.document import Article, Bulletin, Paragraph, Picture, Run, Table
+from distro.press.document import Article, Bulletin, Cell, Paragraph, Picture, Run, Table
+from tests.press import samples
 
 
 def text(words: str) -> Paragraph:

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 import weasyprint
-from looking import bare, expected, inflated, text_by_pdfium, text_by_poppler
 
 from distro.press import metadata, page, pdf
-from distro.press.check import check
 from distro.press.document import Paragraph, Run
 from distro.press.errors import PrintingError
+from distro.press.gate.check import check
+from tests.press.looking import bare, expected, inflated, text_by_pdfium, text_by_poppler
 
 VECTORS = (
     '<img src="{url}">',

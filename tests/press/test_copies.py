@@ -6,15 +6,17 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
-import samples
-from looking import text_by_pdfium, text_by_poppler
 from PIL import Image, ImageChops
 
-from distro.press import outlines, pdf, pictures
-from distro.press.check import check
+from distro.press import pdf
 from distro.press.copies import LAST, Copy, copy, copy_of
 from distro.press.errors import CopyError
-from distro.press.measures import MM, measure
+from distro.press.finished import pictures
+from distro.press.finished.measures import MM, measure
+from distro.press.gate.check import check
+from distro.press.setting import outlines
+from tests.press import samples
+from tests.press.looking import text_by_pdfium, text_by_poppler
 
 OFFICE = "云溪县水务局"
 LONG = "云溪𬱖族自治县人民代表大会常务委员会农业农村和环境资源保护工作委员会办公室镕堃联络处（西部高新技术产业开发区）综合科\U000323af"

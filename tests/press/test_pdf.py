@@ -15,11 +15,13 @@ import pypdfium2
 import pytest
 import weasyprint
 import weasyprint.draw.text
-from looking import inflated
 
-from distro.press import bold, metadata, pdf, pictures
+from distro.press import metadata, pdf
 from distro.press.document import Paragraph, Run, from_plain
 from distro.press.errors import CharacterError
+from distro.press.finished import pictures
+from distro.press.setting import bold
+from tests.press.looking import inflated
 
 ROOT = Path(__file__).parents[2]
 PRINT = """

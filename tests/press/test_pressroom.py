@@ -11,21 +11,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import samples
 
 from distro.press import limits, pressroom
 from distro.press.document import Paragraph, Run
 from distro.press.errors import CharacterError, LimitError, NotReadyError, PrintingError
 from distro.press.limits import Limits
 from distro.press.pressroom import Pressroom
+from tests.press import samples
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
 
 FORKING = """
 import os, sys
-sys.path[:0] = ["tests/press"]
-import samples
+from tests.press import samples
 from distro.press import pressroom
 printed = pressroom.print_document(samples.bulletin())
 if os.fork() == 0:
@@ -39,8 +38,7 @@ print(os.waitstatus_to_exitcode(status))
 """
 BUSY = """
 import sys
-sys.path[:0] = ["tests/press"]
-import samples
+from tests.press import samples
 from distro.press import pressroom
 pressroom._room.open()
 print(pressroom._room._pressman.pid, flush=True)

@@ -12,8 +12,8 @@ from werkzeug.test import TestResponse
 from distro.documents import actions as documents
 from distro.documents import queries as reads
 from distro.documents.draft import Draft
-from distro.lists.editing import all_places
-from distro.lists.sheet import Sheet
+from distro.lists.sheet.editing import all_places
+from distro.lists.sheet.sheet import Sheet
 from distro.offices import actions as offices
 from distro.offices import queries as register
 from distro.system import System

@@ -13,7 +13,7 @@ from distro.documents import queries as documents
 from distro.documents.draft import Draft
 from distro.documents.rules import State
 from distro.lists import actions, queries
-from distro.lists.sheet import Sheet
+from distro.lists.sheet.sheet import Sheet
 from tests import builders
 from tests.builders import DRAFT, World
 from tests.web.visiting import Visitor, typed

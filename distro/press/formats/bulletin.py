@@ -11,16 +11,16 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from .. import contents, imprint, remark
-from ..body import SetBody, least, set_body
-from ..characters import Field
 from ..document import Article, Bulletin, Run
-from ..flow import Flow
-from ..fonts import HEADLINE, HEI, KAI, TEXT
-from ..grid import CELL, PITCH, SIZE, WIDTH, measure, text_measure
-from ..lines import Grid, Line, Piece, balance, justify
-from ..masthead import set_masthead
-from ..titles import set_title
+from ..elements import contents, editors_note, imprint
+from ..elements.body import SetBody, least, set_body
+from ..elements.masthead import set_masthead
+from ..elements.titles import set_title
+from ..setting.characters import Field
+from ..setting.filling import Flow
+from ..setting.fonts import HEADLINE, HEI, KAI, TEXT
+from ..setting.grid import CELL, PITCH, SIZE, WIDTH, measure, text_measure
+from ..setting.lines import Grid, Line, Piece, balance, justify
 
 STYLES = ("page", "body", "bulletin")
 EVEN = False
@@ -73,7 +73,7 @@ def fields(bulletin: Bulletin) -> Iterator[Field]:
     yield Field("date", "日期", bulletin.date_text, TEXT)
     yield from contents.fields(layout.entries)
     if bulletin.note:
-        yield from remark.fields(bulletin.note, "note", "编者按")
+        yield from editors_note.fields(bulletin.note, "note", "编者按")
     for number, title in enumerate(bulletin.titles, 1):
         yield from _title_fields(title, "titles", f"第{number}个标题")
     yield from layout.lead.fields
@@ -96,7 +96,7 @@ def context(bulletin: Bulletin) -> dict[str, Any]:
         "issuer": _issuer(bulletin),
         "contents_heading": contents.heading(),
         "entries": layout.entries,
-        "note": remark.set_remark(bulletin.note) if bulletin.note else [],
+        "note": editors_note.set_remark(bulletin.note) if bulletin.note else [],
         "titles": [set_title(each) for each in bulletin.titles],
         "fresh": layout.fresh,
         "lead": layout.lead,
@@ -125,7 +125,7 @@ def _placed(bulletin: Bulletin, text: Grid) -> Layout:
     if titles:
         flow.take(contents.rows(titles) + 1)
     if bulletin.note:
-        flow.take(len(remark.set_remark(bulletin.note)) + 1)
+        flow.take(len(editors_note.set_remark(bulletin.note)) + 1)
     head = sum(len(set_title(title)) for title in bulletin.titles)
     fresh = flow.turn_unless(head + 1 + least(bulletin.paragraphs)) if bulletin.titles else False
     page = flow.page
@@ -141,7 +141,7 @@ def _place(article: Article, number: int, flow: Flow) -> SetArticle:
     """A piece after what stands before it; its title stays with its first lines."""
     title = set_title(article.title)
     author = balance(article.author, measure(KAI, SIZE, CELL, _AUTHOR_CELLS * CELL)) if article.author else []
-    note = remark.set_remark(article.note) if article.note else []
+    note = editors_note.set_remark(article.note) if article.note else []
     head = len(title) + len(author) + 1 + (len(note) + 1 if note else 0)
     first = least(article.body)
     above = 0 if flow.at_top else _BETWEEN
@@ -155,7 +155,7 @@ def _place(article: Article, number: int, flow: Flow) -> SetArticle:
     texts = (
         _title_fields(article.title, "articles", f"{place}标题"),
         [Field("articles", f"{place}作者", article.author, KAI)],
-        remark.fields(article.note, "articles", f"{place}编者按"),
+        editors_note.fields(article.note, "articles", f"{place}编者按"),
         body.fields,
     )
     return SetArticle(

@@ -6,14 +6,16 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from .. import grid, matter, redhead, signature
-from ..characters import Field
 from ..document import Official
+from ..elements import head, signed
 from ..errors import PlaceError
-from ..fonts import HEI, TEXT
-from ..grid import LEADING, MM, PITCH, SIZE, WIDTH
-from ..placing import Row, row, width
-from ..unplaced import refuse, refuse_strangers
+from ..setting import grid
+from ..setting.characters import Field
+from ..setting.fonts import HEI, TEXT
+from ..setting.grid import LEADING, MM, PITCH, SIZE, WIDTH
+from ..setting.placing import Row, row, width
+from . import matter
+from .unplaced import refuse, refuse_strangers
 
 STYLES = ("page", "body", "redhead", "letter")
 EVEN = False
@@ -32,29 +34,29 @@ def fields(document: Official) -> Iterator[Field]:
     if len(document.organs) > 1:
         raise PlaceError("信函只标主办机关的名称。没有印制，请只留一个发文机关标志。", field="organs")
     refuse_strangers(document)
-    copy, *marks = redhead.corner_fields(document)
-    yield from redhead.mark_fields(document)
+    copy, *marks = head.corner_fields(document)
+    yield from head.mark_fields(document)
     yield copy
-    yield from redhead.number_fields(document)
+    yield from head.number_fields(document)
     yield from marks
     yield from matter.title_fields(document)
-    head = _head(document)
-    yield from matter.text_fields(document, head["row"], head["moved"])
-    yield from signature.fields(document)
-    yield from matter.end_fields(document, head["moved"])
+    placed = _head(document)
+    yield from matter.text_fields(document, placed["row"], placed["moved"])
+    yield from signed.fields(document)
+    yield from matter.end_fields(document, placed["moved"])
 
 
 def context(document: Official) -> dict[str, Any]:
     """What the template needs, all lines broken."""
-    head = _head(document)
-    return head | matter.context(document, head["row"], head["moved"], ruled=False)
+    placed = _head(document)
+    return placed | matter.context(document, placed["row"], placed["moved"], ruled=False)
 
 
 def _head(document: Official) -> dict[str, Any]:
-    mark = redhead.set_mark(document, TOP, largest=LARGEST)
+    mark = head.set_mark(document, TOP, largest=LARGEST)
     rows = _rows(document)
     ends = mark.bottom + 4 * MM + RULES + UNDER + (len(rows) - 1) * PITCH + SIZE
-    first = math.ceil((ends - LEADING) / PITCH - 0.02) + redhead.BLANK
+    first = math.ceil((ends - LEADING) / PITCH - 0.02) + head.BLANK
     row = first + len(matter.set_title(document)) + matter.TITLE_AIR
     return {
         "mark": mark,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .. import matter, redhead
-from ..characters import Field
 from ..document import Official, Seal
+from ..elements import head
 from ..errors import PlaceError
-from ..fonts import TEXT
-from ..grid import CELL, WIDTH
-from ..placing import row, width
-from ..unplaced import refuse, refuse_strangers
-from . import official
+from ..setting.characters import Field
+from ..setting.fonts import TEXT
+from ..setting.grid import CELL, WIDTH
+from ..setting.placing import row, width
+from . import matter, official
+from .unplaced import refuse, refuse_strangers
 
 STYLES = ("page", "body", "redhead")
 EVEN = True
@@ -27,9 +27,9 @@ def fields(document: Official) -> Iterator[Field]:
     if len(document.signatories) > 1:
         raise PlaceError("纪要只署一个印制单位。没有印制，请只留一个署名。", field="signatories")
     refuse_strangers(document)
-    yield from redhead.corner_fields(document)
-    yield from redhead.mark_fields(document)
-    yield from redhead.number_fields(document)
+    yield from head.corner_fields(document)
+    yield from head.mark_fields(document)
+    yield from head.number_fields(document)
     for signatory in document.signatories:
         yield Field("signatories", "署名", signatory.organ, TEXT)
     yield Field("date", "日期", document.date_text, TEXT)
@@ -41,13 +41,13 @@ def fields(document: Official) -> Iterator[Field]:
 
 def context(document: Official) -> dict[str, Any]:
     """What the template needs, all lines broken."""
-    head = _head(document)
+    placed = _head(document)
     issuer = "".join(signatory.organ for signatory in document.signatories)
     date = (WIDTH - CELL - width(document.date_text), document.date_text, TEXT)
-    numbers = head["numbers"] if document.number else ()
+    numbers = placed["numbers"] if document.number else ()
     return (
-        matter.context(document, head["row"])
-        | head
+        matter.context(document, placed["row"])
+        | placed
         | {"numbers": (*numbers, row((CELL, issuer, TEXT), date)), "signature": ()}
     )
 

@@ -6,12 +6,13 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from .. import matter, redhead, signature
-from ..characters import Field
 from ..document import Official
+from ..elements import head, signed
 from ..errors import PlaceError
-from ..grid import LEADING, MM, PITCH, ROWS
-from ..unplaced import refuse, refuse_strangers
+from ..setting.characters import Field
+from ..setting.grid import LEADING, MM, PITCH, ROWS
+from . import matter
+from .unplaced import refuse, refuse_strangers
 
 STYLES = ("page", "body", "redhead")
 EVEN = True
@@ -24,20 +25,20 @@ def fields(document: Official) -> Iterator[Field]:
     """Every text in printed order."""
     refuse(document, "公文", "attendance")
     refuse_strangers(document)
-    yield from redhead.corner_fields(document)
-    yield from redhead.mark_fields(document)
-    yield from redhead.number_fields(document)
+    yield from head.corner_fields(document)
+    yield from head.mark_fields(document)
+    yield from head.number_fields(document)
     yield from matter.title_fields(document)
-    head = set_head(document)
-    yield from matter.text_fields(document, head["row"], head["moved"])
-    yield from signature.fields(document)
-    yield from matter.end_fields(document, head["moved"])
+    placed = set_head(document)
+    yield from matter.text_fields(document, placed["row"], placed["moved"])
+    yield from signed.fields(document)
+    yield from matter.end_fields(document, placed["moved"])
 
 
 def context(document: Official) -> dict[str, Any]:
     """What the template needs, all lines broken."""
-    head = set_head(document)
-    return head | matter.context(document, head["row"], head["moved"])
+    placed = set_head(document)
+    return placed | matter.context(document, placed["row"], placed["moved"])
 
 
 def set_head(document: Official, extra: int = 0) -> dict[str, Any]:
@@ -45,16 +46,16 @@ def set_head(document: Official, extra: int = 0) -> dict[str, Any]:
 
     `extra` rows stand between the number and the rule; `row` is that under the title. PlaceError when the names of the organs leave no room.
     """
-    corner, numbers = redhead.set_corner(document), redhead.set_number(document)
+    corner, numbers = head.set_corner(document), head.set_number(document)
     heading = matter.set_title(document)
     below = len(numbers) + extra + RED + len(heading) + matter.TITLE_AIR
     for moved in (False, True):
         taken = below + (0 if moved else len(matter.set_address(document))) + matter.BODY
-        bottom = (ROWS - taken - redhead.BLANK) * PITCH + LEADING
-        mark = redhead.set_mark(document, TOP, corner.height, bottom=bottom)
+        bottom = (ROWS - taken - head.BLANK) * PITCH + LEADING
+        mark = head.set_mark(document, TOP, corner.height, bottom=bottom)
         smallest = min((name.size for name in mark.names), default=math.inf)
-        if mark.bottom <= bottom + 0.01 and smallest >= redhead.SMALLEST:
-            row = redhead.number_row(mark)
+        if mark.bottom <= bottom + 0.01 and smallest >= head.SMALLEST:
+            row = head.number_row(mark)
             return {
                 "corner": corner,
                 "mark": mark,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .. import matter, redhead, signature
-from ..characters import Field
 from ..document import Official
-from ..grid import LEADING, MM, PITCH
-from ..unplaced import refuse, refuse_strangers
+from ..elements import head, signed
+from ..setting.characters import Field
+from ..setting.grid import LEADING, MM, PITCH
+from . import matter
+from .unplaced import refuse, refuse_strangers
 
 STYLES = ("page", "body", "redhead", "order")
 EVEN = True
@@ -22,28 +23,28 @@ def fields(document: Official) -> Iterator[Field]:
     """Every text in printed order."""
     refuse(document, "命令（令）", "signers", "title", "title_lines", "address", "attendance")
     refuse_strangers(document)
-    yield from redhead.corner_fields(document)
-    yield from redhead.mark_fields(document)
-    yield from redhead.number_fields(document)
+    yield from head.corner_fields(document)
+    yield from head.mark_fields(document)
+    yield from head.number_fields(document)
     yield from matter.text_fields(document, _head(document)["row"])
-    yield from signature.fields(document)
+    yield from signed.fields(document)
     yield from matter.end_fields(document)
 
 
 def context(document: Official) -> dict[str, Any]:
     """What the template needs, all lines broken."""
-    head = _head(document)
-    return matter.context(document, head["row"]) | head
+    placed = _head(document)
+    return matter.context(document, placed["row"]) | placed
 
 
 def _head(document: Official) -> dict[str, Any]:
-    corner = redhead.set_corner(document)
-    mark = redhead.set_mark(document, TOP, corner.height)
-    row = redhead.number_row(mark)
+    corner = head.set_corner(document)
+    mark = head.set_mark(document, TOP, corner.height)
+    row = head.number_row(mark)
     return {
         "corner": corner,
         "mark": mark,
         "height": row * PITCH,
-        "numbers": redhead.set_number(document),
+        "numbers": head.set_number(document),
         "row": row + 1 + BLANK,
     }

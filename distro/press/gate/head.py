@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .. import grid
 from ..document import Official
-from ..faults import Fault, length
-from ..measures import CELL, LEFT, MM, RIGHT, TOP, Measures, Rule
+from ..finished.measures import CELL, LEFT, MM, RIGHT, TOP, Measures, Rule
+from ..setting import grid
+from .faults import Fault, length
 from .profile import Profile
 from .standing import Standing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..measures import TOP
+from ..finished.measures import TOP
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .. import grid
-from ..faults import GRANTED, Fault, length
-from ..measures import BOTTOM, LEFT, MM, RIGHT, TOP, Measures, Page
+from ..finished.measures import BOTTOM, LEFT, MM, RIGHT, TOP, Measures, Page
+from ..setting import grid
+from .faults import GRANTED, Fault, length
 from .profile import Profile
 from .standing import Standing
 

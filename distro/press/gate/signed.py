@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from .. import grid
 from ..document import Official, Seal
-from ..faults import Fault, length
-from ..measures import CELL, LEFT, MM, RIGHT
-from ..signature import SEAL, STAMP
+from ..elements.signed import SEAL, STAMP
+from ..finished.measures import CELL, LEFT, MM, RIGHT
+from ..setting import grid
+from .faults import Fault, length
 from .standing import Standing
 
 PITCH = grid.PITCH / MM

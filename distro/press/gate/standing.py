@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from .. import page
-from ..characters import Field
 from ..document import Document
-from ..measures import Measures, Row
+from ..finished.measures import Measures, Row
+from ..setting.characters import Field
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from .. import grid
 from ..document import Official, Picture, Table
-from ..faults import Fault, length
-from ..fonts import TEXT
-from ..measures import BOTTOM, CELL, LEFT, MM, RIGHT, TOP, Measures, freely_broken
+from ..finished.measures import BOTTOM, CELL, LEFT, MM, RIGHT, TOP, Measures, freely_broken
+from ..setting import grid
+from ..setting.fonts import TEXT
+from .faults import Fault, length
 from .standing import Standing
 
 PITCH = grid.PITCH / MM

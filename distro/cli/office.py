@@ -1,0 +1,64 @@
+"""The register at the terminal: distro office add | mailbox | list | export | import."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from distro.cli.press import FILE, read_bytes
+from distro.cli.terminal import OPERATOR, office_named, ready_system
+from distro.lists.grammar.particulars import particulars
+from distro.offices import actions as register
+from distro.offices import importing, table
+from distro.offices import queries as offices
+
+
+@click.group()
+def office() -> None:
+    """Look after the register of offices."""
+
+
+@office.command("add")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+def office_add(names: tuple[str, ...]) -> None:
+    """Register offices; a name already there stays as it is."""
+    with ready_system() as system, system.work(OPERATOR) as w:
+        click.echo(f"新登记 {len(register.register(w, names, particulars))} 家")
+
+
+@office.command("mailbox")
+@click.argument("name")
+@click.argument("address", required=False)
+def office_mailbox(name: str, address: str | None) -> None:
+    """Send the office's notices to ADDRESS; without ADDRESS, send it none."""
+    with ready_system() as system, system.work(OPERATOR) as w:
+        register.set_mailbox(w, office_named(w, name).id, address)
+
+
+@office.command("list")
+def office_list() -> None:
+    """Show every office with its mailbox."""
+    with ready_system() as system, system.work(OPERATOR) as w:
+        click.echo("\n".join(f"{each.name}\t{each.mailbox or ''}" for each in offices.all_offices(w)))
+
+
+@office.command("export")
+@click.argument("file", type=click.Path(dir_okay=False))
+def office_export(file: str) -> None:
+    """Write the register to FILE as a table: a workbook if it ends in .xlsx, else CSV."""
+    with ready_system() as system, system.work(OPERATOR) as w:
+        Path(file).write_bytes((table.to_xlsx if file.endswith(".xlsx") else table.to_csv)(offices.table(w)))
+
+
+@office.command("import")
+@FILE
+@click.option("--apply", "is_final", is_flag=True, help="Change the register; without it only show what would change.")
+def office_import(file: str, is_final: bool) -> None:
+    """Read the table in FILE (XLSX or CSV) into the register, all of it or nothing."""
+    with ready_system() as system, system.work(OPERATOR) as w:
+        found = (importing.apply if is_final else importing.preview)(w, table.read(read_bytes(file)))
+    click.echo("\n".join(found.lines()))
+    if found.errors:
+        sys.exit(1)

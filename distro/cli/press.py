@@ -1,0 +1,78 @@
+"""The press at the terminal: distro press print | check; no database is needed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from distro.cli.files import FILE, read_bytes, read_draft
+from distro.kernel.errors import Refusal
+from distro.press.document import FORMATS, Bulletin, Document, from_plain
+
+
+def _read_document(path: str, format_: str | None) -> Document:
+    """The document to print: JSON as `Document.to_plain` writes it, or a text under the number it claims.
+
+    `format_` is the format to set it in, if that is not its own. A text can only be a bulletin.
+    """
+    if path.endswith(".json"):
+        try:
+            return from_plain(json.loads(read_bytes(path)) | ({"format": format_} if format_ else {}))
+        except (ValueError, KeyError, TypeError) as error:
+            raise Refusal("文件“%(file)s”不是公文数据。没有印制。", file=path) from error
+    if format_ not in (None, Bulletin.format):
+        raise Refusal("文本只能印成简报，其他格式请用 JSON 数据。没有印制。")
+    draft = read_draft(path)
+    if problems := draft.problems():
+        raise problems[0]
+    return draft.numbered()
+
+
+@click.group()
+def press() -> None:
+    """Print documents and measure what was printed; no database is needed."""
+
+
+@press.command("print")
+@FILE
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where the PDF goes.")
+@click.option(
+    "--format", "format_", type=click.Choice([each.format for each in FORMATS]), help="Not its own, but this."
+)
+def print_(file: str, output: str, format_: str | None) -> None:
+    """Print FILE, a bulletin as text or any document (.json) as data, to a PDF.
+
+    Prints its digest, what made it, and which face prints which characters, as JSON.
+    """
+    from distro.press import page, pdf
+    from distro.press.setting import characters
+
+    document = _read_document(file, format_)
+    printed = pdf.print_document(document)
+    Path(output).write_bytes(printed.data)
+    made = {"pages": printed.pages, "sha256": printed.sha256, "tools": printed.tools}
+    made["faces"] = characters.report(page.fields(document))
+    click.echo(json.dumps(made, ensure_ascii=False, indent=1))
+
+
+@press.command("check")
+@FILE
+def check_(file: str) -> None:
+    """Measure the PDF in FILE against GB/T 9704-2012 and its own source, print JSON; exit 1 if there are faults."""
+    from pypdfium2 import PdfiumError
+
+    from distro.press.finished import measures
+    from distro.press.gate import check
+
+    try:
+        measured = measures.measure(read_bytes(file))
+    except PdfiumError as error:
+        raise Refusal("文件“%(file)s”不是能打开的 PDF。没有测量。", file=file) from error
+    faults = check.judge(measured, check.attached(measured))
+    told = measured.to_plain() | {"faults": [fault.values | {"message": str(fault)} for fault in faults]}
+    click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    if faults:
+        sys.exit(1)

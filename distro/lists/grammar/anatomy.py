@@ -1,0 +1,233 @@
+"""The anatomy of one written member of a list: quantifier, place, body, unit, core and persons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from distro.lists.grammar import lexicon as lx
+
+_BRACKET = re.compile(r"（[^（）]*）|[“”]")
+
+LONGEST_NAME = 80
+"""Characters; a longer stretch without a separator is not dissected."""
+
+
+class _once:  # noqa: N801
+    """A property computed at its first use. That of functools takes a lock in Python 3.11, at ten times the price."""
+
+    def __init__(self, compute: Callable[[Any], Any]) -> None:
+        self._compute = compute
+
+    def __get__(self, one: Any, _: type) -> Any:
+        value = one.__dict__[self._compute.__name__] = self._compute(one)
+        return value
+
+
+class _Parts(NamedTuple):
+    words: str
+    quantifier: str = ""
+    path: tuple[str, ...] = ()
+    place_kind: str = ""
+    body: str = ""
+    unit: str = ""
+    inner: str = ""
+    core: str = ""
+    persons: str = ""
+    is_post: bool = False
+    is_person: bool = False
+
+
+class Anatomy(_Parts):
+    """The words of one member, dissected; joined in this order, the parts are `words` again.
+
+    `path` are the steps of its place (兵团, 四师); `place_kind` is "" (none), own (本部), deictic (省), kind
+    (县（市、区）) or named (伊犁州); what stands before 各 and a mere kind of place is `quantifier` (水利总局各 + 省). `unit` is an organ that has the core inside it, `inner` a quantifier inside
+    (省政府 **各** 部门). `is_post` says that the persons are named by their post, `is_person` that a name is given.
+    """
+
+    @_once
+    def place(self) -> str:
+        return "".join(self.path)
+
+    @_once
+    def head(self) -> str:
+        """The core without what its bracket adds: 财政厅（局） is a 财政厅."""
+        return _BRACKET.sub("", self.core)
+
+    @_once
+    def organ(self) -> str:
+        return "" if self.is_person else self.words[: len(self.words) - len(self.persons)]
+
+    @_once
+    def tail(self) -> str:
+        """What stands behind the place, without persons."""
+        return self.body + self.unit + self.inner + self.core
+
+    @_once
+    def is_place(self) -> bool:
+        return bool(self.path) and self.place_kind != "own" and not (self.tail or self.persons)
+
+    @_once
+    def is_bare(self) -> bool:
+        """Nothing in it says where it belongs."""
+        return not (self.path or self.unit or self.is_person)
+
+    @_once
+    def is_party(self) -> bool:
+        return self.body.startswith(("委", "党", "工委"))
+
+    @_once
+    def is_class(self) -> bool:
+        return self.head in lx.CLASS_NOUNS
+
+    @_once
+    def is_known(self) -> bool:
+        """Whether the words are accounted for: by place, body, class or persons, or by a usual ending."""
+        if self.persons or self.is_place or self.is_file_copy or ((self.body or self.unit) and not self.head):
+            return True
+        if lx.PLACE_KIND.fullmatch(self.head):
+            return True
+        return bool(self.head) and (self.is_class or lx.OFFICE_END.search(self.head) is not None)
+
+    @_once
+    def is_file_copy(self) -> bool:
+        return lx.FILE_COPY.search(self.words) is not None
+
+    @_once
+    def is_collective(self) -> bool:
+        """It names all of a kind: 各处室, 成员单位."""
+        if any(mark in self.quantifier + self.inner for mark in ("各", "全体", "所有", "全部")):
+            return True
+        is_plural = (self.is_class and lx.PLURAL_END.search(self.head)) or lx.BELONGING_END.search(self.head)
+        return bool(is_plural) and not (self.persons or self.is_open)
+
+    @_once
+    def is_open(self) -> bool:
+        """It leaves open who is meant: 有关单位."""
+        return any(
+            mark in self.quantifier + self.inner + self.persons for mark in ("有关", "相关", "其他", "其它", "部分")
+        )
+
+    @_once
+    def rank(self) -> int:
+        """The level of a kind of place, 1 the highest."""
+        place = lx.SIDE.sub("", self.place)
+        return next((rank for word, rank in lx.RANK.items() if place.startswith(word)), 4)
+
+    def may_follow(self, other: Anatomy) -> bool:
+        """Whether its place may stand behind the other's in one enumeration: never a higher one behind a lower one.
+
+        市 is also a town at the level of a county (各县、市、区).
+        """
+        return self.rank >= other.rank or (other.rank == 3 and self.place.startswith("市"))
+
+
+@lru_cache(maxsize=8192)
+def anatomy(words: str) -> Anatomy:
+    """Dissect the cleaned words of one member."""
+    if len(words) > LONGEST_NAME:
+        return Anatomy(words, core=words)
+    match = lx.QUANTIFIER.match(words)
+    quantifier = match.group() if match else ""
+    rest = words[len(quantifier) :]
+    persons, is_post, is_person = _persons(rest)
+    rest = rest[: len(rest) - len(persons)]
+    if is_person:
+        return Anatomy(words, quantifier, core=rest, persons=persons, is_post=is_post, is_person=True)
+    path: tuple[str, ...] = ()
+    kind = body = ""
+    whole = lx.WHOLE.match(rest)
+    if not whole:
+        path, kind = _path(rest, quantified=bool(quantifier))
+        if not path and not persons and len(rest) > 1 and _is_name(rest):
+            return Anatomy(words, quantifier, core=rest, is_person=True)
+        rest = rest[sum(map(len, path)) :]
+        body = _body(rest, has_place=bool(path))
+        rest = rest[len(body) :]
+    unit, rest = _unit(rest)
+    if whole and not unit:
+        unit, rest = whole.group(), rest[whole.end() :]
+    inner, core = _inner(rest)
+    if inner and not persons and lx.PLACE_KIND.fullmatch(core):
+        return Anatomy(words, words.removesuffix(core), (core,), "kind")
+    return Anatomy(words, quantifier, path, kind, body, unit, inner, core, persons, is_post)
+
+
+def _inner(rest: str) -> tuple[str, str]:
+    match = lx.INNER_QUANTIFIER.match(rest)
+    inner = match.group() if match else ""
+    return inner, rest[len(inner) :]
+
+
+def _persons(rest: str) -> tuple[str, bool, bool]:
+    """The persons at the end; whether by post; whether a name is given (周某某厅长, 厅长周某某)."""
+    match = lx.CLASS_OF_PERSONS.search(rest)
+    if match:
+        return match.group(), False, match.group() == "同志" and _is_name(rest[: match.start()])
+    match = lx.POST.search(rest)
+    if match:
+        before = rest[: match.start()]
+        if lx.SURNAME.search(before) and _is_organ(before[:-1]):
+            return before[-1] + match.group(), True, False
+        return match.group(), True, _is_name(before)
+    match = lx.POST_AND_NAME.search(rest)
+    if match and not lx.OFFICE_END.search(match["name"]):
+        return match.group(), True, not match.start()
+    return "", False, False
+
+
+def _is_name(words: str) -> bool:
+    return lx.PERSON_NAME.fullmatch(words) is not None and not lx.OFFICE_END.search(words)
+
+
+def _is_organ(words: str) -> bool:
+    parts = anatomy(words)
+    return bool(parts.body or parts.unit) and parts.is_known
+
+
+def _path(rest: str, *, quantified: bool) -> tuple[tuple[str, ...], str]:
+    own = lx.OWN_BODY.match(rest)
+    if own:
+        return (own.group(),), "own"
+    kind = lx.PLACE_KIND.match(rest)
+    is_kind = quantified or lx.SIDE.match(rest) or lx.CLASS_OF_PLACES.match(rest)
+    if kind and (is_kind or "（" in kind.group() or lx.ZONE.fullmatch(kind.group())):
+        direct = lx.DEICTIC_PLACE.match(rest)
+        longer = direct if direct and direct.end() > kind.end() else kind
+        return (longer.group(),), "kind"
+    deictic = lx.DEICTIC_PLACE.match(rest)
+    if deictic:
+        return (deictic.group(),), "deictic"
+    if kind and len(kind.group()) > 1 and lx.OFFICE_END.search(rest) is None:
+        return (kind.group(),), "kind"
+    steps = []
+    end = 0
+    while match := lx.NAMED_PLACE.match(rest, end):
+        steps.append(match.group())
+        end = match.end()
+    if steps:
+        return tuple(steps), "named"
+    if kind and len(kind.group()) > 1:
+        return (kind.group(),), "kind"
+    return (), ""
+
+
+def _body(rest: str, *, has_place: bool) -> str:
+    match = lx.BODY.match(rest) or (lx.COMMITTEE.match(rest) if has_place else None)
+    return match.group() if match else ""
+
+
+def _unit(rest: str) -> tuple[str, str]:
+    """The organ inside which the core lies (省财政厅 of 省财政厅办公室), and what is left."""
+    quantified = lx.INNER_QUANTIFIER.search(rest)
+    if quantified:
+        return rest[: quantified.start()], rest[quantified.start() :]
+    match = lx.UNIT_END.match(rest)
+    if match:
+        inner = rest[match.end() :]
+        if lx.INNER_END.search(inner.partition("（")[0]) or lx.INNER_QUANTIFIER.match(inner):
+            return match.group(), inner
+    return "", rest

@@ -1,0 +1,1 @@
+"""What a finished PDF tells: its pages as pictures, its measures, its last words."""

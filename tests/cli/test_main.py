@@ -1,0 +1,208 @@
+"""The command line: every command explains itself, and what goes wrong is one sentence."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from distro.cli.main import cli
+from distro.settings import Settings, child_environment
+from distro.system import System
+from tests import builders
+from tests.audit.test_agreement import no_delivery
+
+
+def _run(settings: Settings, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "distro.cli", *arguments],
+        env=child_environment(settings),
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def served(settings: Settings) -> Settings:
+    """The test's database as an office's own."""
+    return settings.with_(broker_url="redis://127.0.0.1:1/0")
+
+
+@pytest.fixture
+def text_file(tmp_path: Path) -> str:
+    draft = builders.DRAFT
+    path = tmp_path / "bulletin.txt"
+    path.write_text(
+        f"{draft.masthead}\n\n2025年第1期（总第1期）\n\n{draft.issuer} 2025年3月4日\n\n{draft.titles}\n\n"
+        + draft.body.replace("\n", "\n\n")
+        + "\n\n"
+        + draft.imprint.replace("\n", "\n\n")
+        + "\n",
+        encoding="gb18030",
+    )
+    return str(path)
+
+
+def _commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    found = []
+    for name, command in group.commands.items():
+        found.append((*path, name))
+        if isinstance(command, click.Group):
+            found += _commands(command, (*path, name))
+    return found
+
+
+def test_every_command_explains_itself() -> None:
+    for path in _commands(cli):
+        command: click.Command = cli
+        for name in path:
+            command = command.commands[name]
+        assert command.help, path
+
+
+def test_a_file_becomes_a_draft(system: System, served: Settings, text_file: str) -> None:
+    world = builders.world(system)
+    done = _run(served, "import", text_file, "--as", "secretary")
+    assert done.returncode == 0, done.stderr
+    document_id = done.stdout.strip().rpartition("/")[2]
+    assert builders.document(world, document_id).title == builders.DRAFT.titles
+
+
+def test_verify_says_what_is_damaged(system: System, served: Settings) -> None:
+    world = builders.world(system)
+    document_id = builders.issued(world)
+    system.round("seal-journal")
+    assert _run(served, "verify").returncode == 0
+    kept = system.outside.store.path(builders.document(world, document_id).pdf_digest)
+    kept.chmod(0o600)
+    kept.write_bytes(kept.read_bytes()[:-1])
+    done = _run(served, "verify")
+    assert done.returncode == 1
+    assert "Z001-WS·2025-D10-BGS-0001" in done.stdout
+
+
+def test_verify_says_which_sides_of_an_issue_part(system: System, served: Settings) -> None:
+    world = builders.world(system)
+    no_delivery(world, builders.issued(world))
+    done = _run(served, "verify")
+    assert done.returncode == 1
+    assert "版记、名单、分送与阅读权限：1 份发文，有不一致" in done.stdout
+    assert "2025年第1期（总第1期） 冻结的名单与实际分送不一致：“云溪市财政局”，前者为一件，后者为无。" in done.stdout
+
+
+def test_accounts_are_made_and_closed(system: System, served: Settings) -> None:
+    builders.world(system)
+    made = _run(
+        served, "user", "add", "xin", "新某", "--office", builders.ISSUER, "--role", "档案员", given="a long password\n"
+    )
+    assert made.returncode == 0, made.stderr
+    assert "xin\t新某\t档案员" in _run(served, "user", "list").stdout
+    assert _run(served, "user", "deactivate", "xin").returncode == 0
+    assert "停用" in _run(served, "user", "list").stdout
+
+
+def test_an_operator_begins_on_an_empty_database(system: System, served: Settings) -> None:
+    assert _run(served, "office", "add", "南浦县档案馆", "南浦县财政局").stdout == "新登记 2 家\n"
+    assert _run(served, "office", "add", "南浦县档案馆", "南浦县教育局").stdout == "新登记 1 家\n"
+    arguments = ["user", "add", "first", "某某", "--office", "南浦县档案馆", "--role", "系统管理员"]
+    assert _run(served, *arguments, given="a long password\n").returncode == 0
+    assert "first\t某某\t系统管理员（南浦县档案馆）" in _run(served, "user", "list").stdout
+
+
+def test_an_office_gets_its_mailbox_and_loses_it(system: System, served: Settings) -> None:
+    _run(served, "office", "add", "南浦县财政局")
+    assert _run(served, "office", "mailbox", "南浦县财政局", "cz@example.cn").returncode == 0
+    assert "南浦县财政局\tcz@example.cn\n" in _run(served, "office", "list").stdout
+    assert _run(served, "office", "mailbox", "南浦县财政局").returncode == 0
+    assert "南浦县财政局\t\n" in _run(served, "office", "list").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["user", "add", "x", "某", "--office", "没有这个局", "--role", "档案员"], "没有登记"),
+        (["user", "deactivate", "nobody"], "没有登录名"),
+        (["office", "mailbox", "没有这个局", "a@example.cn"], "distro office add"),
+        (["office", "mailbox", builders.ISSUER, "a@b\nBcc: c@example.cn"], "不是邮箱地址"),
+        (["errands", "--retry", "7"], "没有编号"),
+    ],
+)
+def test_what_goes_wrong_is_one_sentence(system: System, served: Settings, arguments: list[str], words: str) -> None:
+    builders.world(system)
+    done = _run(served, *arguments, given="a long password\n")
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "还没有"),
+        ("只有一段文字，没有名单。\n".encode(), "报"),
+        (b"\xff\xfe\x00\xd8\x81", "GB 18030"),
+        ("某某简报\n第1期\n某办 2025年2月30日\n标题\n正文。\n报：某局。".encode(), "2月30日"),
+        ("某某简报\n机密★10年\n报：某局。".encode(), "涉密"),
+        (("长" * 1_800_000).encode(), "1 MB"),
+    ],
+)
+def test_bad_files_are_refused_with_the_reason(tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "bad.txt"
+    path.write_bytes(content)
+    done = _run(Settings(data_dir=tmp_path / "data"), "import", str(path), "--as", "secretary")
+    assert done.returncode == 1
+    assert words in done.stderr, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_database_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
+    away = Settings(
+        database_url="postgresql://distro@127.0.0.1:1/distro",
+        broker_url="redis://127.0.0.1:1/0",
+        secret_key="0123456789abcdef" * 4,
+        data_dir=tmp_path,
+    )
+    done = _run(away, "user", "list")
+    assert done.returncode == 1
+    assert "数据库暂时不能使用" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_account_gets_a_further_role(system: System, served: Settings) -> None:
+    world = builders.world(system)
+    assert _run(served, "user", "give", "clerk", "--office", builders.ISSUER, "--role", "档案员").returncode == 0
+    with system.work(builders.TESTER) as w:
+        assert builders.people.actor_of(w, builders.people.by_login(w, "clerk")).has("档案员", world.issuer_id)
+
+
+def test_work_that_failed_is_shown_with_its_error(system: System, served: Settings) -> None:
+    builders.released(builders.world(system))
+    (system.settings.data_dir / "files").write_text("in the way")
+    [bell] = system.ring()
+    system.perform(bell.errand_id, bell.lease)
+    shown = _run(served, "errands").stdout
+    assert f"再试 {bell.errand_id} print-document" in shown
+    assert "Error" in shown
+
+
+def test_a_list_is_read_and_written_back(tmp_path: Path) -> None:
+    words = "报：省委、省政府领导同志。\n送：云溪市财政局、教育局，各乡镇。\n"
+    read = _run(Settings(), "list", "parse", "-", "--issuer", "江苏省某某办公室", given=words)
+    plain = json.loads(read.stdout)
+    assert plain["tiers"][0]["names"] == ["省委领导同志", "省政府领导同志"]
+    assert plain["tiers"][0]["groups"][0]["recipients"][0]["office"] == "江苏省委"
+    assert _run(Settings(), "list", "write", "-", given=read.stdout).stdout == words
+
+
+def test_what_is_no_list_is_refused() -> None:
+    done = _run(Settings(), "list", "write", "-", given='{"tiers": 3}')
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr

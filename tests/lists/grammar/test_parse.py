@@ -1,0 +1,173 @@
+"""The grammar of distribution lists: what is read, that nothing is lost, that nothing takes long."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from distro.lists.grammar.blocks import LONGEST_IMPRINT
+from distro.lists.grammar.parse import parse
+from distro.lists.grammar.reading import Reading, Recipient
+from distro.lists.tier import Tier
+from tests.lists.grammar.cases import CASES
+
+TOKEN = re.compile(r"[一-鿿]{1,6}|.|\n")
+SEPARATORS = re.compile(r"[\s，,；;。、|/*]|以及|[和及与]")
+
+TOKENS = sorted({token for cases in CASES.values() for text, _ in cases for token in TOKEN.findall(text)})
+"""Pieces of the own cases, to be put together at random."""
+
+
+def written(reading: Reading) -> str:
+    """A reading in the notation of `cases`."""
+    return " // ".join(
+        f"{tier.tier}: " + " | ".join(" ".join(one.name for one in group.recipients) for group in tier.groups)
+        for tier in reading.tiers
+    )
+
+
+def recipients(text: str) -> list[Recipient]:
+    return [one for tier in parse(text).tiers for one in tier.recipients]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [pytest.param(*case, id=f"{kind}-{number}") for kind, cases in CASES.items() for number, case in enumerate(cases)],
+)
+def test_reads(text: str, expected: str) -> None:
+    assert written(parse(text)) == expected
+
+
+def assert_nothing_lost(text: str) -> None:
+    reading = parse(text)
+    assert reading.text == text
+    covered = [False] * len(text)
+    places = list(reading.remainders)
+    for tier in reading.tiers:
+        assert text.startswith(tier.label, tier.start)
+        places.append((tier.start, tier.start + len(tier.label)))
+        places += [(one.start, one.end) for one in tier.recipients]
+    for start, end in places:
+        assert 0 <= start <= end <= len(text)
+        covered[start:end] = [True] * (end - start)
+    lost = "".join(character for character, is_covered in zip(text, covered, strict=True) if not is_covered)
+    assert SEPARATORS.sub("", lost) == ""
+
+
+@given(st.lists(st.sampled_from(TOKENS), max_size=60).map("".join))
+@settings(max_examples=600, deadline=None)
+def test_no_character_of_a_list_is_lost(text: str) -> None:
+    assert_nothing_lost(text)
+
+
+@given(st.text(max_size=300))
+@settings(deadline=None)
+def test_no_character_of_any_text_is_lost(text: str) -> None:
+    assert_nothing_lost(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["各", "报：", "市、", "四师、", "(", "市\n", "2021年3月4日", "共 ", "**", "省市：", "、教育局", "直及"]
+)
+def test_garbage_is_bounded(piece: str) -> None:
+    """Beyond the longest imprint nothing is read, but it is kept as a remainder."""
+    text = ("报：各市、县" + piece * 1_000_000)[:1_000_000]
+    reading = parse(text)
+    assert reading.remainders[-1] == (LONGEST_IMPRINT, len(text))
+
+
+def test_every_label_says_its_tier() -> None:
+    tiers = [tier.tier for tier in parse("报：市委\n送：市法院\n发：各区\n主送：市委\n抄送：市法院").tiers]
+    assert tiers == [Tier.REPORT, Tier.CIRCULATE, Tier.DISTRIBUTE, Tier.ADDRESS, Tier.COPY]
+
+
+def test_own_words_are_where_they_stand() -> None:
+    text = "报：自治区党委、人\n大领导同志。"
+    first, second = recipients(text)
+    assert text[first.start : first.end] == "自治区党委"
+    assert text[second.start : second.end] == "人\n大领导同志"
+    assert (second.name, second.organ, second.audience) == ("自治区人大领导同志", "自治区人大", "领导同志")
+
+
+def test_a_product_shares_its_place_and_names_the_other_readings() -> None:
+    text = "送：四师、七师组织部、援疆办。"
+    found = recipients(text)
+    assert {text[one.start : one.end] for one in found} == {"四师、七师组织部、援疆办"}
+    assert ("四师", "七师组织部", "七师援疆办") in found[0].alternatives
+    assert ("四师组织部", "七师组织部", "四师援疆办", "七师援疆办") in found[0].alternatives
+
+
+@pytest.mark.parametrize(
+    ("text", "alternative"),
+    [
+        ("发：各乡镇党委政府", ("各乡镇党委", "各乡镇政府")),
+        ("报：市纪委监委", ("市纪委", "市监委")),
+        ("发：各县（市、区）水利局", ("各县水利局", "各市水利局", "各区水利局")),
+        ("送：省委组织部、财政厅", ("省委财政厅",)),
+        ("送：省委、省政府办公厅", ("省委",)),
+    ],
+)
+def test_other_readings_are_offered(text: str, alternative: tuple[str, ...]) -> None:
+    assert any(alternative in one.alternatives for one in recipients(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_class"),
+    [
+        ("发：各县", True),
+        ("发：有关单位", True),
+        ("发：成员单位", True),
+        ("报：局领导", True),
+        ("送：本部领导班子成员", True),
+        ("送：援湾各前方工作组", True),
+        ("报：市委领导同志", False),
+        ("报：四师领导同志", False),
+        ("报：市委书记", False),
+        ("送：市财政局", False),
+    ],
+)
+def test_what_stands_for_several(text: str, is_class: bool) -> None:
+    (one,) = recipients(text)
+    assert one.is_class is is_class
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("报：市委", "organ"),
+        ("报：市委领导同志", "领导同志"),
+        ("报：林某某局长", "领导同志"),
+        ("发：全体职工", "个人"),
+        ("发：存档", "存档"),
+    ],
+)
+def test_audience(text: str, audience: str) -> None:
+    assert recipients(text)[0].audience == audience
+
+
+def test_copies_and_remarks_are_no_part_of_the_name() -> None:
+    first, second, third = recipients("报：市委（2份），市政府3份，市人大（不含附件）。")
+    assert (first.name, first.copies, first.qualifier) == ("市委", 2, "2份")
+    assert (second.name, second.copies) == ("市政府", 3)
+    assert (third.name, third.copies, third.qualifier) == ("市人大", None, "不含附件")
+
+
+def test_printing_line() -> None:
+    reading = parse("抄送：市委。\n蓝湾区水务局办公室　　2021年3月4日印发\n（共印60份）")
+    assert (reading.print_org, reading.print_date.isoformat(), reading.copies) == (
+        "蓝湾区水务局办公室",
+        "2021-03-04",
+        60,
+    )
+
+
+def test_a_printing_date_no_calendar_has_is_left_out() -> None:
+    assert parse("抄送：市委。\n水务局2021年2月30日印发").print_date is None
+
+
+def test_what_is_not_understood_is_marked() -> None:
+    (one,) = recipients("送：天马行空")
+    assert one.confidence < 0.8
