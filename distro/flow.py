@@ -58,7 +58,7 @@ STEPS = (
 ROUNDS = (
     Round("seal-journal", do=audit.seal, every=1),
     Round("sweep-lists", do=audit.begin_sweep, at="02:30"),
-    Round("remind-offices", do=delivery.remind_late, at="08:00"),
+    Round("chase-offices", do=delivery.chase_late, at="08:00"),
 )
 
 QUEUES = tuple(dict.fromkeys(["default", *(step.queue for step in STEPS)]))

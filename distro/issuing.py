@@ -45,8 +45,8 @@ def draft(system: System, content: Draft, secretary: Actor, issuer_id: UUID) -> 
         return document.id
 
 
-def release(system: System, document_id: UUID, hands: Hands) -> None:
-    """Submit, approve, number and release, each by the person whose act it is, each its own transaction.
+def issue(system: System, document_id: UUID, hands: Hands) -> None:
+    """Submit, approve, number and issue, each by the person whose act it is, each its own transaction.
 
     Nobody is there to answer a warning about the list: it is told on standard error, and kept as the text has it.
     """
@@ -62,7 +62,7 @@ def release(system: System, document_id: UUID, hands: Hands) -> None:
     with system.work(hands.secretary) as w:
         documents.number(w, document_id)
     with system.work(hands.secretary) as w:
-        documents.release(w, document_id)
+        documents.issue(w, document_id)
 
 
 def require_free_number(system: System, content: Draft, issuer_id: UUID) -> None:

@@ -117,7 +117,7 @@ def released(world: World, content: Draft = DRAFT) -> UUID:
     document_id = approved(world, content)
     with world.system.work(world.secretary) as w:
         documents.number(w, document_id)
-        documents.release(w, document_id)
+        documents.issue(w, document_id)
     return document_id
 
 

@@ -50,7 +50,7 @@ def test_every_queue_has_a_worker() -> None:
 
 
 def test_the_clock_makes_every_round() -> None:
-    assert {"ring", "seal-journal", "remind-offices"} <= set(BEAT)
+    assert {"ring", "seal-journal", "chase-offices"} <= set(BEAT)
 
 
 def test_files_stay_small_and_say_what_they_are_for() -> None:

@@ -16,7 +16,7 @@ from distro.documents.models import Document
 from distro.kernel import errands
 from distro.kernel.chain import GENESIS, link
 from distro.kernel.errors import Conflict
-from distro.kernel.journal import Entry, Errand, Seal
+from distro.kernel.journal import Entry, Errand, Link
 from distro.kernel.work import Said, Work
 
 BATCH = 5000
@@ -33,15 +33,15 @@ def seal(w: Work) -> None:
     """
     if not w.session.scalar(select(func.pg_try_advisory_xact_lock(func.hashtext("distro.seal")))):
         return
-    last = w.session.scalars(select(Seal).order_by(Seal.number.desc()).limit(1)).one_or_none()
+    last = w.session.scalars(select(Link).order_by(Link.number.desc()).limit(1)).one_or_none()
     number, head, newest = (last.number, last.hash, last.entry_id) if last else (0, GENESIS, 0)
     oldest_open = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
     committed = w.session.execute(
         select(Entry.id, Entry.digest)
-        .outerjoin(Seal, Seal.entry_id == Entry.id)
+        .outerjoin(Link, Link.entry_id == Entry.id)
         .where(
             Entry.id > newest - BEHIND,
-            Seal.number.is_(None),
+            Link.number.is_(None),
             (Entry.written_in < oldest_open) | (Entry.at < w.now - SETTLED),
         )
         .order_by(Entry.id)
@@ -52,7 +52,7 @@ def seal(w: Work) -> None:
         number, head = number + 1, link(head, entry_id, digest)
         links.append({"number": number, "entry_id": entry_id, "hash": head})
     if links:
-        w.session.execute(insert(Seal), links)
+        w.session.execute(insert(Link), links)
 
 
 def begin_sweep(w: Work) -> None:

@@ -32,7 +32,7 @@ from distro.documents.rules import DocumentFact
 from distro.documents.rules import State as DocumentState
 from distro.kernel import errands
 from distro.kernel.chain import GENESIS
-from distro.kernel.journal import Entry, Errand, Seal, entry_digest
+from distro.kernel.journal import Entry, Errand, Link, entry_digest
 from distro.kernel.work import Work
 from distro.lists.agreement import Break
 from distro.outside.store import Damaged
@@ -43,7 +43,7 @@ class Line:
     """An entry with its link of the chain (None: not sealed yet) and the document it is about, if it is."""
 
     entry: Entry
-    seal: Seal | None
+    seal: Link | None
     document: Document | None
 
 
@@ -53,8 +53,8 @@ def journal(w: Work, document_id: UUID | None = None, before: int | None = None,
     `before` is the number of an entry: only older ones follow.
     """
     wanted = (
-        select(Entry, Seal)
-        .outerjoin(Seal, Seal.entry_id == Entry.id)
+        select(Entry, Link)
+        .outerjoin(Link, Link.entry_id == Entry.id)
         .where(Entry.office_id.in_(w.actor.offices(Role.RECORDS)))
     )
     if document_id is not None:
@@ -77,7 +77,7 @@ def chain(w: Work) -> ChainVerdict:
     verdict = check_chain(_links(w))
     if not verdict.holds:
         return verdict
-    heads = select(Seal.hash)
+    heads = select(Link.hash)
     orphan = w.session.scalar(
         select(func.count()).select_from(Receipt).where(Receipt.head.not_in(heads), Receipt.head != GENESIS)
     )
@@ -87,7 +87,7 @@ def chain(w: Work) -> ChainVerdict:
 
 
 def _links(w: Work) -> Iterator[SealedEntry]:
-    wanted = select(Seal, Entry).outerjoin(Entry, Entry.id == Seal.entry_id).order_by(Seal.number)
+    wanted = select(Link, Entry).outerjoin(Entry, Entry.id == Link.entry_id).order_by(Link.number)
     with w.session.execute(wanted.execution_options(yield_per=1000)) as rows:
         for seal, entry in rows:
             yield SealedEntry(
@@ -151,7 +151,7 @@ class Health:
 def health(w: Work) -> Health:
     require_operator(w.actor)
     newest = w.session.execute(
-        select(Seal.number, Entry.at).join(Entry, Entry.id == Seal.entry_id).order_by(Seal.number.desc()).limit(1)
+        select(Link.number, Entry.at).join(Entry, Entry.id == Link.entry_id).order_by(Link.number.desc()).limit(1)
     ).one_or_none()
     links, sealed_until = newest or (0, None)
     return Health(

@@ -175,7 +175,7 @@ def issue(file: str, login: str, approver: str) -> None:
         issuer_id = _issuer_of(hands.secretary, system, content.issuer)
         issuing.require_free_number(system, content, issuer_id)
         document_id = issuing.draft(system, content, hands.secretary, issuer_id)
-        issuing.release(system, document_id, hands)
+        issuing.issue(system, document_id, hands)
         issuing.await_record(system, document_id)
         click.echo(json.dumps(issuing.report(system, document_id), ensure_ascii=False, indent=1))
 

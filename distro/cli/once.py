@@ -37,7 +37,7 @@ def run(settings: Settings, content: Draft) -> dict[str, Any]:
             world.load(system)
             issuer_id, hands = _staff(system, content.issuer)
             document_id = issuing.draft(system, content, hands.secretary, issuer_id)
-            issuing.release(system, document_id, hands)
+            issuing.issue(system, document_id, hands)
             issuing.await_record(system, document_id)
             _acknowledge_first(system, document_id)
             return issuing.report(system, document_id)

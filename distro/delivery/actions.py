@@ -1,4 +1,4 @@
-"""What happens to deliveries: address, send, open, take, acknowledge, return, resend, remind, recall."""
+"""What happens to deliveries: address, send, open, take, acknowledge, return, resend, chase, recall."""
 
 from __future__ import annotations
 
@@ -244,18 +244,18 @@ def resend(w: Work, document_id: UUID, delivery_id: UUID) -> None:
     record_chunks(w, DeliveryFact.ADDRESSED, document, [delivery.id])
 
 
-def remind(w: Work, document_id: UUID) -> int:
+def chase(w: Work, document_id: UUID) -> int:
     """Chase every office that owes its receipt; returns how many. Not again within the hour."""
     document = documents.find(w, document_id)
     document_rules.require(w.actor, document_rules.Permission.ISSUE, document)
     _require_not_recalled(document)
-    chased = _remind(w, document, Delivery.state.in_(WAITING))
+    chased = _chase(w, document, Delivery.state.in_(WAITING))
     if not chased:
         raise Refusal("没有需要催办的单位：都已签收、已退回，或一小时内刚催办过。没有发出催办。")
     return chased
 
 
-def remind_late(w: Work) -> None:
+def chase_late(w: Work) -> None:
     """The clock's reminder: every office past its limit."""
     late = w.session.scalars(
         select(Document)
@@ -266,7 +266,7 @@ def remind_late(w: Work) -> None:
         .order_by(Document.id)
     ).all()
     for document in late:
-        _remind(w, document, Delivery.state.in_(WAITING) & (Delivery.due_at < w.now))
+        _chase(w, document, Delivery.state.in_(WAITING) & (Delivery.due_at < w.now))
 
 
 def recall_copies(w: Work, document_id: UUID) -> None:
@@ -325,7 +325,7 @@ def _require_not_recalled(document: Document) -> None:
         raise Conflict("此件已被发文单位撤回。没有办理。")
 
 
-def _remind(w: Work, document: Document, which: object) -> int:
+def _chase(w: Work, document: Document, which: object) -> int:
     recently = exists().where(Reminder.delivery_id == Delivery.id, Reminder.at > w.now - REMIND_AGAIN_AFTER)
     owed = w.session.scalars(
         select(Delivery.id)

@@ -1,4 +1,4 @@
-"""What people do with documents: draft, revise, waive, submit, approve, number, release, recall; and what the press does.
+"""What people do with documents: draft, revise, waive, submit, approve, number, issue, recall; and what the press does.
 
 Each action finds (and locks), asks whether the actor may, moves the state, and records the fact.
 """
@@ -119,8 +119,8 @@ def waive(w: Work, document_id: UUID, rule: str, office_id: UUID, tier: Tier, re
     )
 
 
-def discard(w: Work, document_id: UUID) -> None:
-    document = _moved(w, document_id, Permission.REVISE, Verb.DISCARD)
+def void(w: Work, document_id: UUID) -> None:
+    document = _moved(w, document_id, Permission.REVISE, Verb.VOID)
     if document.issue is not None:
         raise Conflict("文稿已有期号，作废会使编号中断。没有作废。请修改后重新送审。")
     w.record(DocumentFact.DISCARDED, document.id, document.issuer_id)
@@ -185,9 +185,9 @@ def number(w: Work, document_id: UUID) -> None:
     )
 
 
-def release(w: Work, document_id: UUID) -> None:
+def issue(w: Work, document_id: UUID) -> None:
     """Issue: freeze the list and send the document to the press. There is no way back but recall."""
-    document = _moved(w, document_id, Permission.ISSUE, Verb.RELEASE)
+    document = _moved(w, document_id, Permission.ISSUE, Verb.ISSUE)
     frozen = w.session.scalars(
         select(DistributionList).where(DistributionList.id == document.list_id).with_for_update()
     ).one()

@@ -27,7 +27,7 @@ from distro.lists.models import DistributionList
 from distro.lists.queries import Line
 from distro.outside import clock
 from distro.outside.store import Damaged
-from distro.press.finished.last_words import closing_words
+from distro.press.finished.last_words import last_words
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -230,7 +230,7 @@ def _footer_breaks(w: Work, document: Document, frozen: DistributionList, printe
         data = w.outside.store.get(document.pdf_digest) if printed is None else printed
     except Damaged:
         return [Break(Side.FOOTER, Side.SNAPSHOT, Word.FILE, Word.GONE, Word.LISTED)]
-    closing = closing_words(data, sum(map(len, frozen.wording)))
+    closing = last_words(data, sum(map(len, frozen.wording)))
     return list(agreement.footer_breaks(closing, frozen.wording))
 
 

@@ -29,16 +29,16 @@ class Verb(StrEnum):
     RETURN = "退改"
     APPROVE = "签发"
     NUMBER = "编号"
-    RELEASE = "印发"
+    ISSUE = "印发"
     PRINTED = "印成"
     UNPRINTABLE = "印制失败"
     RECALL = "撤回"
-    DISCARD = "作废"
+    VOID = "作废"
 
 
 TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.DRAFT, Verb.SUBMIT): State.SUBMITTED,
-    (State.DRAFT, Verb.DISCARD): State.DISCARDED,
+    (State.DRAFT, Verb.VOID): State.DISCARDED,
     (State.SUBMITTED, Verb.WITHDRAW): State.DRAFT,
     (State.SUBMITTED, Verb.RETURN): State.DRAFT,
     (State.SUBMITTED, Verb.APPROVE): State.APPROVED,
@@ -46,7 +46,7 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.APPROVED, Verb.NUMBER): State.NUMBERED,
     # To be corrected, say because it cannot be printed: the number stays taken, the approval is needed anew.
     (State.NUMBERED, Verb.WITHDRAW): State.DRAFT,
-    (State.NUMBERED, Verb.RELEASE): State.RELEASED,
+    (State.NUMBERED, Verb.ISSUE): State.RELEASED,
     (State.RELEASED, Verb.PRINTED): State.ISSUED,
     (State.RELEASED, Verb.UNPRINTABLE): State.NUMBERED,
     (State.ISSUED, Verb.RECALL): State.RECALLED,

@@ -50,7 +50,7 @@ def entry_digest(entry: Entry) -> str:
     )
 
 
-class Seal(Base):
+class Link(Base):
     """A link of the chain: `hash` covers the link before it, the entry's number and the entry's digest."""
 
     __tablename__ = "seal"
@@ -62,7 +62,7 @@ class Seal(Base):
 
 def head(session: Session) -> str:
     """The hash of the last link: whoever keeps it can show later that nothing before it was changed."""
-    return session.scalar(select(Seal.hash).order_by(Seal.number.desc()).limit(1)) or GENESIS
+    return session.scalar(select(Link.hash).order_by(Link.number.desc()).limit(1)) or GENESIS
 
 
 class Errand(Base):

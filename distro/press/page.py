@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..resources import TEMPLATES
 from .document import Document
-from .elements import imprint
+from .elements import imprint, masthead
 from .elements.ending import FLOWING, TEXT_END, Ending, turned
 from .formats import bulletin, letter, minutes, official, order
 from .setting import characters, grid
@@ -79,10 +79,13 @@ def stylesheet(format_: str) -> str:
         "cell": grid.CELL,
         "top": grid.TOP,
         "bottom": grid.BOTTOM,
+        "red-rule": masthead.RED_RULE,
         "title-size": grid.TITLE_SIZE,
         "imprint-size": imprint.SIZE,
         "imprint-pitch": imprint.PITCH,
         "imprint-air": imprint.AIR,
+        "imprint-rule": imprint.RULE,
+        "imprint-thin-rule": imprint.THIN_RULE,
     }
     stacks = {"text": TEXT, "headline": HEADLINE, "hei": HEI, "kai": KAI, "folio": FOLIO}
     values = [f"--{name}: {value:.4f}pt;" for name, value in measures.items()]

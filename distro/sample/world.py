@@ -69,7 +69,7 @@ def _tell(system: System, document: Document, ending: str, hands: Hands) -> None
         with system.work(hands.secretary) as w:
             documents.submit(w, document.id)
         return
-    issuing.release(system, document.id, hands)
+    issuing.issue(system, document.id, hands)
     issuing.await_record(system, document.id)
     _answer(system, document.id)
     if ending == RECALLED:

@@ -114,9 +114,9 @@ def withdraw(w: Work, document_id: UUID) -> ResponseReturnValue:
     return see("documents.show", document_id=document_id)
 
 
-@pages.act("/documents/<uuid:document_id>/discard", needs=SECRETARIES, again=show)
-def discard(w: Work, document_id: UUID) -> ResponseReturnValue:
-    actions.discard(w, document_id)
+@pages.act("/documents/<uuid:document_id>/void", needs=SECRETARIES, again=show)
+def void(w: Work, document_id: UUID) -> ResponseReturnValue:
+    actions.void(w, document_id)
     return see("documents.listing")
 
 

@@ -39,8 +39,8 @@ def confirm(w: Work, document_id: UUID) -> ResponseReturnValue:
 
 
 @pages.act("/documents/<uuid:document_id>/issue", needs=SECRETARIES, again=show)
-def release(w: Work, document_id: UUID) -> ResponseReturnValue:
-    actions.release(w, document_id)
+def issue(w: Work, document_id: UUID) -> ResponseReturnValue:
+    actions.issue(w, document_id)
     return see("documents.show", document_id=document_id)
 
 
@@ -61,9 +61,9 @@ def progress(w: Work, document_id: UUID) -> Response:
     return response.make_conditional(request)
 
 
-@pages.act("/documents/<uuid:document_id>/remind", needs=SECRETARIES, again=show)
-def remind(w: Work, document_id: UUID) -> ResponseReturnValue:
-    chased = deliveries.remind(w, document_id)
+@pages.act("/documents/<uuid:document_id>/chase", needs=SECRETARIES, again=show)
+def chase(w: Work, document_id: UUID) -> ResponseReturnValue:
+    chased = deliveries.chase(w, document_id)
     return see("documents.show", document_id=document_id, chased=chased)
 
 

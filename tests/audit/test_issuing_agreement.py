@@ -53,7 +53,7 @@ def test_a_list_that_reads_otherwise_now_is_not_released(world: World) -> None:
         "UPDATE office SET name = '云溪市财政局' WHERE name = '远山市档案局'",
     )
     with pytest.raises(Conflict, match="第一处在“云溪市财政局、云溪市教育局”"), world.system.work(world.secretary) as w:
-        documents.release(w, document_id)
+        documents.issue(w, document_id)
     assert builders.document(world, document_id).state is State.NUMBERED
     assert _facts(world, DocumentFact.RELEASED) == 0
 

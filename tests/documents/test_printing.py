@@ -55,7 +55,7 @@ def test_a_print_that_does_not_measure_well_is_not_issued(system: System, monkey
         documents.approve(w, document.id, 2)
     with system.work(world.secretary) as w:
         documents.number(w, document.id)
-        documents.release(w, document.id)
+        documents.issue(w, document.id)
     builders.drain(system)
     assert builders.document(world, document.id).state is State.ISSUED
     assert builders.delivery_to(world, document.id, "云溪市委").office_name == "云溪市委"

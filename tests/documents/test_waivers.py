@@ -155,7 +155,7 @@ def test_what_came_up_after_approval_stops_the_issue(world: World) -> None:
     with world.system.work(world.secretary) as w:
         documents.number(w, document_id)
     with pytest.raises(Refusal, match="下级单位"), world.system.work(world.secretary) as w:
-        documents.release(w, document_id)
+        documents.issue(w, document_id)
 
 
 def test_saving_is_never_stopped(world: World) -> None:
@@ -169,7 +169,7 @@ def test_a_command_says_the_warning_and_issues_what_is_written(
     world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
     document_id, _ = warned(world)
-    issuing.release(world.system, document_id, Hands(world.secretary, world.approver))
+    issuing.issue(world.system, document_id, Hands(world.secretary, world.approver))
     assert builders.document(world, document_id).state is State.RELEASED
     assert f"须改正或说明理由：“{FINANCE}”是下级单位" in capsys.readouterr().err
     with world.system.work(world.secretary) as w:

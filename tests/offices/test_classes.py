@@ -155,7 +155,7 @@ def test_who_joins_after_the_draft_is_on_the_list_of_its_issue(world):
         actions.end_member(w, class_id, queries.owners(w, ["宣传科"])["宣传科"].id, w.today - timedelta(days=1))
     with world.system.work(world.secretary) as w:
         documents.number(w, document_id)
-        documents.release(w, document_id)
+        documents.issue(w, document_id)
     builders.drain(world.system)
     assert sent(world, document_id) == ["云溪市委", "云溪市财政局", "利用科"]
 

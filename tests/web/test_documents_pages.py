@@ -252,7 +252,7 @@ class TestEditing:
 
     def test_a_discarded_draft_leaves_the_list(self, world: World, secretary: Visitor) -> None:
         document_id = builders.drafted(world)
-        assert secretary.post(f"/documents/{document_id}/discard").location == "/documents"
+        assert secretary.post(f"/documents/{document_id}/void").location == "/documents"
         assert str(document_id) not in secretary.get("/documents").text
 
 

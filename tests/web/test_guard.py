@@ -146,13 +146,11 @@ def test_a_deed_without_the_forms_token_is_refused(world: World) -> None:
     draft_id = builders.drafted(world)
     visitor = Visitor(world.system, "secretary")
     for data in ({}, {"csrf_token": "guessed"}):
-        answer = visitor.client.post(f"/documents/{draft_id}/discard", data=data)
+        answer = visitor.client.post(f"/documents/{draft_id}/void", data=data)
         assert answer.status_code == 400
         assert "没有办理" in answer.text
     token_of_another = re.search(r'csrf_token" value="([^"]+)', Visitor(world.system, "secretary").get("/").text)[1]
-    assert (
-        visitor.client.post(f"/documents/{draft_id}/discard", data={"csrf_token": token_of_another}).status_code == 400
-    )
+    assert visitor.client.post(f"/documents/{draft_id}/void", data={"csrf_token": token_of_another}).status_code == 400
     assert builders.document(world, draft_id).state is State.DRAFT
 
 
@@ -170,11 +168,11 @@ def test_a_deed_from_another_site_is_refused_even_with_the_token(world: World, h
     draft_id = builders.drafted(world)
     visitor = Visitor(world.system, "secretary")
     token = re.search(r'csrf_token" value="([^"]+)', visitor.get("/").text)[1]
-    answer = visitor.client.post(f"/documents/{draft_id}/discard", data={"csrf_token": token}, headers=headers)
+    answer = visitor.client.post(f"/documents/{draft_id}/void", data={"csrf_token": token}, headers=headers)
     assert answer.status_code == 403
     assert builders.document(world, draft_id).state is State.DRAFT
     own = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
-    answer = visitor.client.post(f"/documents/{draft_id}/discard", data={"csrf_token": token}, headers=own)
+    answer = visitor.client.post(f"/documents/{draft_id}/void", data={"csrf_token": token}, headers=own)
     assert answer.status_code == 303
 
 

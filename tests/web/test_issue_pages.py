@@ -61,7 +61,7 @@ class TestIssuing:
             answer = secretary.post(f"/documents/{document_id}/save", **typed(DRAFT, version, **changes))
             assert answer.status_code == 409
             assert "已编为" in answer.text
-        assert secretary.post(f"/documents/{document_id}/discard").status_code == 409
+        assert secretary.post(f"/documents/{document_id}/void").status_code == 409
         secretary.post(f"/documents/{document_id}/submit", **typed(DRAFT, version, titles="改正后的标题"))
         assert secretary.post(f"/documents/{document_id}/number").status_code == 409
         Visitor(world.system, "approver").post(f"/documents/{document_id}/approve", revision="2")
@@ -126,9 +126,9 @@ class TestFollowing:
 
     def test_chasing_is_told_and_not_repeated_at_once(self, world: World, secretary: Visitor) -> None:
         document_id = builders.issued(world)
-        answer = secretary.post(f"/documents/{document_id}/remind")
+        answer = secretary.post(f"/documents/{document_id}/chase")
         assert "已向 4 家单位发出催办。" in secretary.get(answer.location).text
-        again = secretary.post(f"/documents/{document_id}/remind")
+        again = secretary.post(f"/documents/{document_id}/chase")
         assert again.status_code == 422
         assert "没有需要催办的单位" in again.text
 

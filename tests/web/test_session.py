@@ -129,7 +129,7 @@ def test_a_form_of_a_session_that_ended_does_nothing(world: World) -> None:
     draft_id = builders.drafted(world)
     visitor = Visitor(world.system, "secretary")
     _last_seen(world, IDLE + timedelta(seconds=1))
-    assert visitor.post(f"/documents/{draft_id}/discard").location == "/sign-in"
+    assert visitor.post(f"/documents/{draft_id}/void").location == "/sign-in"
     assert builders.document(world, draft_id).state.name == "DRAFT"
 
 

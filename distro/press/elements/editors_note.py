@@ -14,7 +14,7 @@ CELLS = COLUMNS - 4
 _LONGEST_LABEL = 6
 
 
-def set_remark(text: str) -> list[Line]:
+def set_note(text: str) -> list[Line]:
     """The lines of the block, its label (编者按：) in 黑体."""
     label = _label(text)
     runs = [run for run in (Faced(text[:label], stack=HEI), Run(text[label:])) if run.text]

@@ -14,7 +14,8 @@ SIZE = 14.0
 CELLS = 29
 WIDTH = grid.WIDTH - 2 * SIZE
 PITCH = 0.8 * grid.PITCH
-RULE = 0.35 * grid.MM  # the thick one
+RULE = 0.35 * grid.MM  # the thick one, first and last
+THIN_RULE = 0.25 * grid.MM  # between the blocks
 AIR = 4.0  # above and below each block, between its lines and the rules
 LONGEST_LABEL = 8
 

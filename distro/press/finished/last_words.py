@@ -11,7 +11,7 @@ from .pdfium import opened
 _FOLIO = re.compile(r"—\s*\d+\s*—\s*\Z")
 
 
-def closing_words(data: bytes, length: int) -> str:
+def last_words(data: bytes, length: int) -> str:
     """The last words of a PDF, whole pages of them until they are `length` characters or more, without spaces and page
     numbers; empty if these bytes are no PDF."""
     words = ""

@@ -14,7 +14,7 @@ from typing import Any
 from ..document import Article, Bulletin, Run
 from ..elements import contents, editors_note, imprint
 from ..elements.body import SetBody, least, set_body
-from ..elements.masthead import set_masthead
+from ..elements.mark import fitted
 from ..elements.titles import set_title
 from ..setting.characters import Field
 from ..setting.filling import Flow
@@ -90,13 +90,13 @@ def context(bulletin: Bulletin) -> dict[str, Any]:
     layout = _layout(bulletin)
     return {
         "marks": _set_marks(bulletin),
-        "masthead": set_masthead(bulletin.masthead),
+        "masthead": fitted(bulletin.masthead),
         "edition": _edition(bulletin),
         "issue": balance(bulletin.issue_text, text_measure()),
         "issuer": _issuer(bulletin),
         "contents_heading": contents.heading(),
         "entries": layout.entries,
-        "note": editors_note.set_remark(bulletin.note) if bulletin.note else [],
+        "note": editors_note.set_note(bulletin.note) if bulletin.note else [],
         "titles": [set_title(each) for each in bulletin.titles],
         "fresh": layout.fresh,
         "lead": layout.lead,
@@ -117,7 +117,7 @@ def _placed(bulletin: Bulletin, text: Grid) -> Layout:
     """
     flow = Flow()
     flow.take(int(bulletin.numbered))
-    flow.take(len(_marks(bulletin)) + round(set_masthead(bulletin.masthead)["height"] / PITCH))
+    flow.take(len(_marks(bulletin)) + round(fitted(bulletin.masthead)["height"] / PITCH))
     flow.take(len(_edition(bulletin)))
     issue = len(balance(bulletin.issue_text, text))
     flow.take((1 + issue if issue else 0) + 1 + max(1, len(_issuer(bulletin)["lines"])) + 2)
@@ -125,7 +125,7 @@ def _placed(bulletin: Bulletin, text: Grid) -> Layout:
     if titles:
         flow.take(contents.rows(titles) + 1)
     if bulletin.note:
-        flow.take(len(editors_note.set_remark(bulletin.note)) + 1)
+        flow.take(len(editors_note.set_note(bulletin.note)) + 1)
     head = sum(len(set_title(title)) for title in bulletin.titles)
     fresh = flow.turn_unless(head + 1 + least(bulletin.paragraphs)) if bulletin.titles else False
     page = flow.page
@@ -141,7 +141,7 @@ def _place(article: Article, number: int, flow: Flow) -> SetArticle:
     """A piece after what stands before it; its title stays with its first lines."""
     title = set_title(article.title)
     author = balance(article.author, measure(KAI, SIZE, CELL, _AUTHOR_CELLS * CELL)) if article.author else []
-    note = editors_note.set_remark(article.note) if article.note else []
+    note = editors_note.set_note(article.note) if article.note else []
     head = len(title) + len(author) + 1 + (len(note) + 1 if note else 0)
     first = least(article.body)
     above = 0 if flow.at_top else _BETWEEN

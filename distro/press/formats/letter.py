@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..document import Official
-from ..elements import head, signed
+from ..elements import masthead, signed
 from ..errors import PlaceError
 from ..setting import grid
 from ..setting.characters import Field
@@ -17,7 +17,7 @@ from ..setting.placing import Row, row, width
 from . import matter
 from .unplaced import refuse, refuse_strangers
 
-STYLES = ("page", "body", "redhead", "letter")
+STYLES = ("page", "body", "masthead", "letter")
 EVEN = False
 
 TOP = 30 * MM - grid.TOP
@@ -34,10 +34,10 @@ def fields(document: Official) -> Iterator[Field]:
     if len(document.organs) > 1:
         raise PlaceError("信函只标主办机关的名称。没有印制，请只留一个发文机关标志。", field="organs")
     refuse_strangers(document)
-    copy, *marks = head.corner_fields(document)
-    yield from head.mark_fields(document)
+    copy, *marks = masthead.corner_fields(document)
+    yield from masthead.mark_fields(document)
     yield copy
-    yield from head.number_fields(document)
+    yield from masthead.number_fields(document)
     yield from marks
     yield from matter.title_fields(document)
     placed = _head(document)
@@ -53,10 +53,10 @@ def context(document: Official) -> dict[str, Any]:
 
 
 def _head(document: Official) -> dict[str, Any]:
-    mark = head.set_mark(document, TOP, largest=LARGEST)
+    mark = masthead.set_mark(document, TOP, largest=LARGEST)
     rows = _rows(document)
     ends = mark.bottom + 4 * MM + RULES + UNDER + (len(rows) - 1) * PITCH + SIZE
-    first = math.ceil((ends - LEADING) / PITCH - 0.02) + head.BLANK
+    first = math.ceil((ends - LEADING) / PITCH - 0.02) + masthead.BLANK
     row = first + len(matter.set_title(document)) + matter.TITLE_AIR
     return {
         "mark": mark,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..document import Official, Seal
-from ..elements import head
+from ..elements import masthead
 from ..errors import PlaceError
 from ..setting.characters import Field
 from ..setting.fonts import TEXT
@@ -15,7 +15,7 @@ from ..setting.placing import row, width
 from . import matter, official
 from .unplaced import refuse, refuse_strangers
 
-STYLES = ("page", "body", "redhead")
+STYLES = ("page", "body", "masthead")
 EVEN = True
 
 
@@ -27,9 +27,9 @@ def fields(document: Official) -> Iterator[Field]:
     if len(document.signatories) > 1:
         raise PlaceError("纪要只署一个印制单位。没有印制，请只留一个署名。", field="signatories")
     refuse_strangers(document)
-    yield from head.corner_fields(document)
-    yield from head.mark_fields(document)
-    yield from head.number_fields(document)
+    yield from masthead.corner_fields(document)
+    yield from masthead.mark_fields(document)
+    yield from masthead.number_fields(document)
     for signatory in document.signatories:
         yield Field("signatories", "署名", signatory.organ, TEXT)
     yield Field("date", "日期", document.date_text, TEXT)

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..document import Official
-from ..elements import head, signed
+from ..elements import masthead, signed
 from ..errors import PlaceError
 from ..setting.characters import Field
 from ..setting.grid import LEADING, MM, PITCH, ROWS
 from . import matter
 from .unplaced import refuse, refuse_strangers
 
-STYLES = ("page", "body", "redhead")
+STYLES = ("page", "body", "masthead")
 EVEN = True
 
 TOP = LEADING + 35 * MM  # the ink of the name under the top of the page box (cl. 7.2.4)
@@ -25,9 +25,9 @@ def fields(document: Official) -> Iterator[Field]:
     """Every text in printed order."""
     refuse(document, "公文", "attendance")
     refuse_strangers(document)
-    yield from head.corner_fields(document)
-    yield from head.mark_fields(document)
-    yield from head.number_fields(document)
+    yield from masthead.corner_fields(document)
+    yield from masthead.mark_fields(document)
+    yield from masthead.number_fields(document)
     yield from matter.title_fields(document)
     placed = set_head(document)
     yield from matter.text_fields(document, placed["row"], placed["moved"])
@@ -46,16 +46,16 @@ def set_head(document: Official, extra: int = 0) -> dict[str, Any]:
 
     `extra` rows stand between the number and the rule; `row` is that under the title. PlaceError when the names of the organs leave no room.
     """
-    corner, numbers = head.set_corner(document), head.set_number(document)
+    corner, numbers = masthead.set_corner(document), masthead.set_number(document)
     heading = matter.set_title(document)
     below = len(numbers) + extra + RED + len(heading) + matter.TITLE_AIR
     for moved in (False, True):
         taken = below + (0 if moved else len(matter.set_address(document))) + matter.BODY
-        bottom = (ROWS - taken - head.BLANK) * PITCH + LEADING
-        mark = head.set_mark(document, TOP, corner.height, bottom=bottom)
+        bottom = (ROWS - taken - masthead.BLANK) * PITCH + LEADING
+        mark = masthead.set_mark(document, TOP, corner.height, bottom=bottom)
         smallest = min((name.size for name in mark.names), default=math.inf)
-        if mark.bottom <= bottom + 0.01 and smallest >= head.SMALLEST:
-            row = head.number_row(mark)
+        if mark.bottom <= bottom + 0.01 and smallest >= masthead.SMALLEST:
+            row = masthead.number_row(mark)
             return {
                 "corner": corner,
                 "mark": mark,

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..document import Official
-from ..elements import head, signed
+from ..elements import masthead, signed
 from ..setting.characters import Field
 from ..setting.grid import LEADING, MM, PITCH
 from . import matter
 from .unplaced import refuse, refuse_strangers
 
-STYLES = ("page", "body", "redhead", "order")
+STYLES = ("page", "body", "masthead", "order")
 EVEN = True
 
 TOP = LEADING + 20 * MM
@@ -23,9 +23,9 @@ def fields(document: Official) -> Iterator[Field]:
     """Every text in printed order."""
     refuse(document, "命令（令）", "signers", "title", "title_lines", "address", "attendance")
     refuse_strangers(document)
-    yield from head.corner_fields(document)
-    yield from head.mark_fields(document)
-    yield from head.number_fields(document)
+    yield from masthead.corner_fields(document)
+    yield from masthead.mark_fields(document)
+    yield from masthead.number_fields(document)
     yield from matter.text_fields(document, _head(document)["row"])
     yield from signed.fields(document)
     yield from matter.end_fields(document)
@@ -38,13 +38,13 @@ def context(document: Official) -> dict[str, Any]:
 
 
 def _head(document: Official) -> dict[str, Any]:
-    corner = head.set_corner(document)
-    mark = head.set_mark(document, TOP, corner.height)
-    row = head.number_row(mark)
+    corner = masthead.set_corner(document)
+    mark = masthead.set_mark(document, TOP, corner.height)
+    row = masthead.number_row(mark)
     return {
         "corner": corner,
         "mark": mark,
         "height": row * PITCH,
-        "numbers": head.set_number(document),
+        "numbers": masthead.set_number(document),
         "row": row + 1 + BLANK,
     }

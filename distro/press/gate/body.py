@@ -112,7 +112,7 @@ def _needed(order: list[Row | Frame | Rule]) -> int:
             head = [rule.bottom for rule in each.level[1:3]]
             return above + round((head[-1] - TOP + 2 * _LIFT) / _PITCH)
         if isinstance(each, Row):
-            if not (_leads(each) or is_numbered(each.text) or each.size < grid.SIZE - 1 or _is_remark(each)):
+            if not (_leads(each) or is_numbered(each.text) or each.size < grid.SIZE - 1 or _is_note(each)):
                 return above + round((each.bottom - TOP + _LIFT) / _PITCH)
             continue
         below = order[place + 1] if place + 1 < len(order) else None
@@ -121,5 +121,5 @@ def _needed(order: list[Row | Frame | Rule]) -> int:
     return grid.ROWS + 1
 
 
-def _is_remark(row: Row) -> bool:
+def _is_note(row: Row) -> bool:
     return row.left > LEFT + 1.5 * CELL and _is_set_in(row.chars[-1].face)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..document import Official
 from ..finished.measures import Measures
-from . import head, imprint, sheet, signed, text
+from . import imprint, masthead, sheet, signed, text
 from .faults import Fault
 from .profile import PROFILES
 from .standing import standings
@@ -18,7 +18,7 @@ def faults(measures: Measures, document: Official) -> Iterator[Fault]:
     standing = standings(measures, document)
     yield from sheet.faults(measures, standing, profile)
     if standing:
-        yield from head.faults(measures, document, standing, profile)
+        yield from masthead.faults(measures, document, standing, profile)
         yield from text.faults(measures, document, standing)
         yield from signed.faults(document, standing)
         yield from imprint.faults(measures, document, standing, profile)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from distro.press import page, pdf
-from distro.press.elements import ending, head, imprint, signed
+from distro.press.elements import ending, imprint, masthead, signed
 from distro.press.formats import letter, official, order
 from distro.press.gate.check import check
 from tests.press import organs
@@ -92,7 +92,7 @@ def test_a_spoiled_measure_is_found(name, style, words, monkeypatch):
 
 # The document, the constant of the press that is set wrongly, and what the judge says of it.
 MISTAKEN = {
-    "blank lines under the name": ("official", head, "BLANK", 1, "发文字号上空"),
+    "blank lines under the name": ("official", masthead, "BLANK", 1, "发文字号上空"),
     "mark": ("official", official, "TOP", official.TOP + 5, "发文机关标志上缘"),
     "order mark": ("order", order, "TOP", order.TOP + 5, "发文机关标志上缘"),
     "letter mark": ("letter", letter, "TOP", letter.TOP + 5, "发文机关标志上缘"),
