@@ -107,7 +107,7 @@ def once_(file: str) -> None:
 @cli.command()
 def serve() -> None:
     """Serve the pages with gunicorn until stopped."""
-    chosen = settings.read()
+    chosen = settings.read_to_serve()
     # Worker heartbeats go to memory, not to a disk that may be slow.
     memory = "/dev/shm" if os.path.isdir("/dev/shm") else tempfile.gettempdir()  # noqa: S108
     os.execv(
@@ -127,17 +127,17 @@ def db() -> None:
 
 @db.command("upgrade")
 def db_upgrade() -> None:
-    """Bring the schema to this version; safe to repeat."""
+    """Bring the schema to this version, as the owner of the database (DISTRO_OWNER_URL); safe to repeat."""
     with embedded.database(settings.read()) as ready:
-        upgrade(ready.database_url)
+        upgrade(ready.owner_url or ready.database_url)
 
 
 @db.command("downgrade")
 @click.argument("revision")
 def db_downgrade(revision: str) -> None:
-    """Take the schema back to REVISION; tables made later are dropped with what they hold."""
+    """Take the schema back to REVISION; refused where that would lose anything."""
     with embedded.database(settings.read()) as ready:
-        downgrade(ready.database_url, revision)
+        downgrade(ready.owner_url or ready.database_url, revision)
 
 
 def _issuer_of(actor: Actor, system: System, named: str) -> object:
