@@ -16,7 +16,7 @@ from distro.accounts.rules import Role
 from distro.accounts_cli import user
 from distro.audit import queries as audit
 from distro.classes_cli import class_
-from distro.kernel import errands
+from distro.kernel import errands, rights
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Refusal
 from distro.kernel.pasted import clean, decode
@@ -198,7 +198,7 @@ def errands_(retry: int | None) -> None:
 @cli.command()
 def verify() -> None:
     """Re-read the journal's whole chain and every kept file, and compare the printed foot of every issue with its list,
-    deliveries and readers; exit 1 if anything is not as it was."""
+    deliveries and readers; exit 1 if anything is not as it was. Also tells if the database role may do too much."""
     with ready_system() as system, system.work(OPERATOR) as w:
         chain = audit.chain(w)
         damaged = [(record, error) for record in audit.all_records(w) if (error := audit.file_error(w, record))]
@@ -213,6 +213,10 @@ def verify() -> None:
         click.echo(f"版记、名单、分送与阅读权限：{len(compared)} 份发文，{'有不一致' if breaks else '一致'}")
         for document, each in breaks:
             click.echo(f"  {document.number} {each}")
+        excess = rights.excess(w.session)
+        click.echo(f"数据库账号：{'权限过大' if excess else '权限与规定一致'}")
+        if excess:
+            click.echo("  只增不改的记录仅靠触发器保护。请按运维手册分设两个账号。涉及的表：" + "、".join(excess))
     if damaged or breaks or not chain.holds:
         sys.exit(1)
 

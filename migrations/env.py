@@ -10,10 +10,12 @@ from distro.schema import METADATA
 
 UPGRADING = 7_301_705  # the advisory lock that keeps two upgrades apart
 
-url = context.config.attributes.get("database_url")
+url: str | None = context.config.attributes.get("database_url")
 if url is None:
     given = settings.read()
     url = given.owner_url or given.database_url
+if url is None:
+    raise settings.SettingsError("DISTRO_DATABASE_URL：直接使用 Alembic 时必须设置。没有改动。")
 connectable = engine(url, poolclass=NullPool)
 
 with connectable.connect() as connection:

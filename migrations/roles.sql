@@ -7,12 +7,12 @@
 -- off. Neither gets a password here.
 
 BEGIN;
-SELECT pg_advisory_xact_lock(7301706);
 
 DO $$
 DECLARE
     command text;
 BEGIN
+    PERFORM pg_advisory_xact_lock(7301706);
     IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
         RAISE EXCEPTION '% 不是超级用户，不能建立数据库账号。没有改动。请以 postgres 执行。', current_user;
     END IF;

@@ -35,7 +35,8 @@ def declared(table: str) -> frozenset[str]:
     known = Base.metadata.tables.get(table)
     if known is None:
         return frozenset({"SELECT"})
-    return frozenset({"SELECT", "INSERT"}) | known.info.get("changes", frozenset())
+    changes: frozenset[str] = known.info.get("changes", frozenset())
+    return changes | {"SELECT", "INSERT"}
 
 
 def held(connection: Connection | Session, role: str) -> dict[str, frozenset[str]]:
