@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 from distro.kernel.errors import Refusal
 from distro.resources import MIGRATIONS
@@ -12,13 +16,15 @@ from distro.resources import MIGRATIONS
 
 def upgrade(database_url: str, revision: str = "head") -> None:
     """Run the migrations that are missing and give the running role its rights; safe to repeat and to run from two
-    places at once. Refusal unless the address is that of the database's owner."""
-    command.upgrade(_config(database_url), revision)
+    places at once. Refusal, and nothing changed, unless the address is that of the database's owner and answers."""
+    with _telling():
+        command.upgrade(_config(database_url), revision)
 
 
 def downgrade(database_url: str, revision: str) -> None:
     """Undo the migrations after `revision` (or all, for "base"). Refusal, and nothing undone, if facts would be lost."""
-    command.downgrade(_config(database_url), revision)
+    with _telling():
+        command.downgrade(_config(database_url), revision)
 
 
 def refuse_loss(connection: Connection, what: str, facts: str) -> None:
@@ -32,6 +38,18 @@ def refuse_loss(connection: Connection, what: str, facts: str) -> None:
             what=what,
             count=count,
         )
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise Refusal(
+            "数据库没有升级或退回，也没有改动（%(reason)s）。"
+            "请检查地址和口令，两个账号是否已按运维手册建立；有别的操作长时间占着表的，稍后再试。",
+            reason=str(error.orig).strip(),
+        ) from error
 
 
 def _config(database_url: str) -> Config:

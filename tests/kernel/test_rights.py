@@ -158,6 +158,11 @@ def test_the_running_role_upgrades_nothing(migrated: Addresses) -> None:
         upgrade(migrated.running)
 
 
+def test_an_owner_not_made_yet_is_told_in_one_sentence(migrated: Addresses) -> None:
+    with pytest.raises(Refusal, match=r"(?s)没有改动.*nobody_yet.*账号"):
+        upgrade(migrated.owner.replace("distro_owner", "nobody_yet"))
+
+
 def test_only_a_superuser_makes_the_roles(migrated: Addresses) -> None:
     with pytest.raises(psycopg.errors.RaiseException, match="不是超级用户"):
         roles.make(migrated.owner)
