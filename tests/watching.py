@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -65,17 +66,19 @@ class Observed:
 
     def look(self) -> set[psutil.Process]:
         """Everything that runs on its behalf now, or did when somebody looked before."""
-        if self.process.is_running():
+        with suppress(psutil.NoSuchProcess):
             self._seen |= set(self.process.children(recursive=True))
         return self._seen
 
     def part(self, name: str) -> psutil.Process | None:
         """The first process of a part: its children came later and have other parents."""
-        own = self.process.children()
-        found = [each for each in own if MARKS[name] in _command(each)]
-        if name == "database":
-            found = [each for keeper in own for each in keeper.children() if MARKS[name] in _command(each)]
-        return found[0] if found else None
+        with suppress(psutil.NoSuchProcess):
+            among = self.process.children()
+            if name == "database":
+                among = [each for keeper in among if MARKS["keeper"] in _command(keeper) for each in keeper.children()]
+            return next((each for each in among if MARKS[name] in _command(each)), None)
+        assert self.process.poll() is None, "the stack has ended"
+        return None
 
     def has_another(self, name: str, before: psutil.Process) -> bool:
         now = self.part(name)

@@ -46,6 +46,11 @@ class Child:
     def pid(self) -> int | None:
         return None if self._process is None else self._process.pid
 
+    @property
+    def returncode(self) -> int | None:
+        """How it ended last: its exit code, or the negative number of a signal."""
+        return None if self._process is None else self._process.returncode
+
     def start(self) -> None:
         reading, writing = os.pipe()
         try:
@@ -95,12 +100,6 @@ class Child:
         if self._process is not None and self._process.returncode is None:
             with suppress(PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-
-    @property
-    def ending(self) -> str:
-        """How it ended last."""
-        code = None if self._process is None else self._process.returncode
-        return f"signal {-code}" if code is not None and code < 0 else f"exit {code}"
 
 
 def _end_with(parent: int, farewell: signal.Signals) -> None:
