@@ -111,6 +111,8 @@ def left(observed: Observed, what: str) -> None:
     """Wait a while for what still runs, and say what does."""
     observed.process.wait()
     begun = time.monotonic()
+    if ending := observed.left():
+        print(f"  still ending: {[each[-60:] for each in ending]}", flush=True)
     while observed.left() and time.monotonic() < begun + 60:
         time.sleep(0.1)
     seconds = time.monotonic() - begun

@@ -41,7 +41,7 @@ class Observed:
 
     def __init__(self, folder: Path) -> None:
         self.settings = Settings(data_dir=folder, port=free_port())
-        self.process: psutil.Popen
+        self.process: psutil.Popen | None = None
         self._seen: set[psutil.Process] = set()
 
     def start(self) -> None:
@@ -86,10 +86,11 @@ class Observed:
 
     def left(self) -> list[str]:
         """What still runs of all that was ever seen."""
-        return [_command(each) for each in self._seen if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
+        return [command for each in self._seen if each.is_running() and (command := _command(each))]
 
 
 def _command(process: psutil.Process) -> str:
+    """Its command line; nothing of one that is gone or only not reaped yet."""
     try:
         return " ".join(process.cmdline())
     except psutil.Error:

@@ -14,6 +14,8 @@ from functools import partial
 from .logs import Log
 
 _PAUSE = 0.05
+_GONE_WITHIN = 5
+"""Seconds; a killed process that nobody reaps stays longer and does no harm."""
 _prctl = ctypes.CDLL(None).prctl
 _PR_SET_PDEATHSIG = 1
 
@@ -80,6 +82,7 @@ class Child:
             return False
         self.kill()
         process.wait()
+        _await_nobody(process.pid)
         return True
 
     def wait(self, seconds: float) -> bool:
@@ -100,6 +103,17 @@ class Child:
         if self._process is not None and self._process.returncode is None:
             with suppress(PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
+
+
+def _await_nobody(group: int) -> None:
+    """Wait until the killed are gone: what they had, such as an address, is free then."""
+    deadline = time.monotonic() + _GONE_WITHIN
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(_PAUSE)
 
 
 def _end_with(parent: int, farewell: signal.Signals) -> None:
