@@ -15,12 +15,10 @@ from distro.delivery import queries as deliveries
 from distro.documents import actions as documents
 from distro.documents import queries as reads
 from distro.documents.draft import Draft, issue_line
-from distro.documents.models import Document
 from distro.documents.rules import State
 from distro.kernel import errands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Conflict, Refusal
-from distro.kernel.work import Work
 from distro.lists import queries as lists
 from distro.lists.grammar.particulars import particulars
 from distro.offices import actions as offices
@@ -148,7 +146,7 @@ def report(system: System, document_id: UUID) -> dict[str, Any]:
                 "date": document.dated.isoformat(),
             },
             "pdf": {
-                "path": str(_copy(w, document, system.settings.data_dir)),
+                "path": str(_copy(w.outside.store.get(document.pdf_digest), document.number, system.settings.data_dir)),
                 "sha256": document.pdf_digest,
                 "pages": document.pages,
             },
@@ -164,9 +162,9 @@ def report(system: System, document_id: UUID) -> dict[str, Any]:
         }
 
 
-def _copy(w: Work, document: Document, data_dir: Path) -> Path:
+def _copy(data: bytes, number: str, data_dir: Path) -> Path:
     """The print under a name that people and viewers understand; what is done to it does not touch the kept file."""
     folder = (data_dir / "prints").resolve()
-    path = folder / f"{document.number.translate(_UNUSABLE)[:NAME_LENGTH]}.pdf"
-    place(w.outside.store.get(document.pdf_digest), path, folder, mode=0o600)
+    path = folder / f"{number.translate(_UNUSABLE)[:NAME_LENGTH]}.pdf"
+    place(data, path, folder, mode=0o600)
     return path

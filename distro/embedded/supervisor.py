@@ -40,6 +40,8 @@ class Supervisor(threading.Thread):
         self._on_failure = on_failure
         self._is_ready = threading.Event()
         self._is_to_stop = threading.Event()
+        # Thread.join() will not do: interrupted by a signal, Python 3.11 takes the thread for ended.
+        self._has_stopped = threading.Event()
 
     def run(self) -> None:
         try:
@@ -53,7 +55,10 @@ class Supervisor(threading.Thread):
             self._is_ready.set()
             self._on_failure()
         finally:
-            self._stop_all()
+            try:
+                self._stop_all()
+            finally:
+                self._has_stopped.set()
 
     def await_ready(self) -> None:
         """Wait until everything is started; raises what stood in the way."""
@@ -63,12 +68,12 @@ class Supervisor(threading.Thread):
 
     def watch(self) -> None:
         """Wait until interrupted, or until the stack ends by itself."""
-        self.join()
+        self._has_stopped.wait()
 
     def stop(self) -> None:
         """Stop everything and wait until it is."""
         self._is_to_stop.set()
-        self.join()
+        self._has_stopped.wait()
 
     def _start_all(self) -> list[Watched]:
         cluster = Cluster(self.settings.data_dir)
