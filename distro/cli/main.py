@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import tempfile
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -66,7 +67,7 @@ def _fail(message: str, code: int) -> NoReturn:
 @cli.command()
 @click.option("--sample", is_flag=True, help="Load the sample world and issue its bulletins on the first start.")
 def up(sample: bool) -> None:
-    """Start the database, the broker, the pages and the workers; Ctrl-C stops them all."""
+    """Start the database, the broker, the pages and the workers and keep them running; Ctrl-C stops them all."""
     with embedded.stack(settings.read()) as running:
         if sample:
             system = System(running.settings)
@@ -79,7 +80,9 @@ def up(sample: bool) -> None:
         try:
             running.watch()
         except KeyboardInterrupt:
-            click.echo("\n正在停止……", err=True)
+            # The terminal may be gone: that is what SIGHUP tells.
+            with suppress(OSError):
+                click.echo("\n正在停止……", err=True)
 
 
 def _introduce(system: System, shown: object) -> None:

@@ -21,7 +21,7 @@ from distro.documents.models import Document
 from distro.documents.rules import State
 from distro.kernel import rights
 from distro.kernel.errors import Refusal
-from distro.kernel.journal import Entry, Seal
+from distro.kernel.journal import Entry, Link
 from distro.sample import people as sample
 from distro.settings import Settings
 from distro.system import System
@@ -73,7 +73,7 @@ def test_chain_files_receipts_and_lists_hold(upgraded: Upgraded) -> None:
         assert len(receipts) == w.session.scalar(select(func.count()).select_from(Receipt))
         for receipt, document in receipts:
             assert (receipt.title, receipt.number, receipt.pages) == (document.title, document.number, document.pages)
-            assert w.session.scalar(select(Seal.number).where(Seal.hash == receipt.head)) is not None
+            assert w.session.scalar(select(Link.number).where(Link.hash == receipt.head)) is not None
             assert w.outside.store.get(receipt.pdf_digest).startswith(b"%PDF")
 
 
@@ -115,7 +115,7 @@ def test_its_pages_open_and_its_work_goes_on(upgraded: Upgraded) -> None:
         documents.approve(w, submitted.id, submitted.revision)
     with system.work(drafter) as w:
         documents.number(w, submitted.id)
-        documents.release(w, submitted.id)
+        documents.issue(w, submitted.id)
     system.drain()
     system.round("seal-journal")
     newest = upgraded.documents(State.ISSUED)[-1]
