@@ -30,8 +30,7 @@ def test_the_service_runs_as_the_running_role_and_knows_no_other(tmp_path: Path)
             assert rights.excess(connection) == []
         made.dispose()
         for child in running.children:
-            assert child.process is not None
-            environment = Path(f"/proc/{child.process.pid}/environ").read_bytes()
+            environment = Path(f"/proc/{child.pid}/environ").read_bytes()
             assert b"DISTRO_DATABASE_URL=postgresql://distro@" in environment, child.name
             assert b"DISTRO_OWNER_URL" not in environment, child.name
 
