@@ -15,7 +15,6 @@ from distro.press.document import Letter, Paragraph, Run
 from distro.press.errors import PressError
 from tests import builders
 
-
 PLAIN = builders.DRAFT.numbered().to_plain()
 WIDE = {"kind": "picture", "data": "", "alt": "图", "caption": ""}
 
