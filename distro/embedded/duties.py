@@ -15,13 +15,15 @@ class Duty:
     """What one child does.
 
     `idle` says what stands still while it does not run. Without it there is nothing left, and the stack ends with it.
-    `answers`, where there is one, finds a child that runs but hangs.
+    `answers`, where there is one, finds a child that runs but hangs. Only those that are `told` know the settings, and
+    with them the secrets.
     """
 
     name: str
     command: list[str]
     idle: str | None
     answers: Callable[[], bool] | None = None
+    is_told: bool = True
 
     @property
     def is_vital(self) -> bool:
@@ -31,11 +33,18 @@ class Duty:
 def duties(settings: Settings, broker: Broker) -> list[Duty]:
     """All of them in the order in which they are started; they are stopped in the opposite one."""
     celery = [sys.executable, "-m", "celery", "-A", "worker.app", "-q"]
+    distro = [sys.executable, "-m", "distro.cli"]
     schedule = str(settings.data_dir / "beat")
     return [
-        Duty("broker", broker.command, "后台事项暂停", broker.answers),
+        Duty("broker", broker.command, "后台事项暂停", broker.answers, is_told=False),
+        Duty(
+            "pressroom",
+            [*distro, "press", "serve", str(settings.press_socket)],
+            "排版暂停",
+            is_told=False,
+        ),
         # People wait for the pages; the workers would only take the processor from them.
-        Duty("web", [sys.executable, "-m", "distro.cli", "serve"], None),
+        Duty("web", [*distro, "serve"], None),
         Duty("press", [*celery, "worker", "-Q", "press", "-c", "1", "-n", "press@distro"], "印制暂停"),
         Duty(
             "worker",

@@ -6,6 +6,7 @@ started it is gone.
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 import time
@@ -34,7 +35,9 @@ class Supervisor(threading.Thread):
     def __init__(self, settings: Settings, on_failure: Callable[[], None]) -> None:
         super().__init__(name="supervisor")
         self._broker = Broker(settings.data_dir / "broker")
-        self.settings = settings.with_(broker_url=self._broker.url)
+        self.settings = settings.with_(
+            broker_url=self._broker.url, press_socket=settings.data_dir.resolve() / "press.sock"
+        )
         self.children: list[Child] = []
         self.failure: BaseException | None = None
         self._on_failure = on_failure
@@ -94,7 +97,8 @@ class Supervisor(threading.Thread):
 
     def _child(self, duty: Duty) -> Child:
         log = Log(self.settings.data_dir / "logs" / f"{duty.name}.log")
-        return Child(duty.name, duty.command, log, child_environment(self.settings))
+        environment = child_environment(self.settings) if duty.is_told else {"PATH": os.defpath, "LANG": "C.UTF-8"}
+        return Child(duty.name, duty.command, log, environment)
 
     def _await(self, child: Child, answers: Callable[[], bool]) -> None:
         deadline = time.monotonic() + READY_WITHIN

@@ -20,7 +20,7 @@ from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from . import metadata, page, slots, tools
+from . import metadata, page, slots, tools, unkerned
 from .document import Document, Printed
 from .elements import figures
 from .elements.ending import FLOWING
@@ -95,6 +95,7 @@ def make_ready() -> None:
     for stack in fonts.STACKS:
         fonts.faces(stack)
     bold.install()
+    unkerned.install()
     _font_configuration()
 
 
