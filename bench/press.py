@@ -26,8 +26,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from distro.press import copies, pdf, pressroom  # noqa: E402
+from distro.press import copies, pdf  # noqa: E402
 from distro.press.document import Bulletin  # noqa: E402
+from distro.press.printing import pressroom  # noqa: E402
 from distro.press.setting import fonts  # noqa: E402
 from tests.press import samples  # noqa: E402
 

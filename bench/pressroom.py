@@ -22,14 +22,15 @@ from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "press")]
-
-import samples  # noqa: E402
-import specimens  # noqa: E402
+sys.path[:0] = [str(ROOT)]
 
 from distro.outside.press import SharedPress  # noqa: E402
 from distro.press.document import Bulletin  # noqa: E402
-from distro.press.limits import own_memory  # noqa: E402
+from distro.press.printing.limits import own_memory  # noqa: E402
+from tests.press import (
+    samples,
+    specimens,
+)
 
 LENGTHS = {"1 page": 2, "5 pages": 14, "5 pages, too": 14, "46 pages": 158}
 """What the four people write: paragraphs of each."""

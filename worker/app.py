@@ -8,8 +8,8 @@ from celery import Celery
 from celery.signals import worker_init
 
 from distro import settings as configuration
-from distro.press import pressroom
 from distro.press.errors import NotReadyError
+from distro.press.printing import pressroom
 from worker.schedule import BEAT
 
 settings = configuration.read_to_serve()

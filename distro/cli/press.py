@@ -11,7 +11,7 @@ import click
 from distro.cli.files import FILE, read_bytes, read_draft
 from distro.kernel.errors import Refusal
 from distro.press.document import FORMATS, Bulletin, Document, from_plain
-from distro.press.messages import Failed
+from distro.press.printing.messages import Failed
 
 
 def _read_document(path: str, format_: str | None) -> Document:
@@ -48,7 +48,8 @@ def print_(file: str, output: str, format_: str | None) -> None:
 
     Prints its digest, what made it, and which face prints which characters, as JSON.
     """
-    from distro.press import page, pressroom
+    from distro.press import page
+    from distro.press.printing import pressroom
     from distro.press.setting import characters
 
     document = _read_document(file, format_)
@@ -67,7 +68,7 @@ def print_(file: str, output: str, format_: str | None) -> None:
 @click.argument("socket", type=click.Path(path_type=Path, dir_okay=False))
 def serve(socket: Path) -> None:
     """Print for all processes of this machine, which ask at the unix socket SOCKET, until stopped."""
-    from distro.press import counter
+    from distro.press.printing import counter
 
     counter.serve(socket)
 

@@ -6,12 +6,12 @@ import time
 from pathlib import Path
 from typing import Protocol
 
-from distro.press import messages, pressroom, sockets
 from distro.press.document import Document, Printed
 from distro.press.errors import AwayError
-from distro.press.messages import Message
-from distro.press.shelf import Shelf
-from distro.press.wishes import Purpose, Wish
+from distro.press.printing import messages, pressroom, sockets
+from distro.press.printing.messages import Message
+from distro.press.printing.shelf import Shelf
+from distro.press.printing.wishes import Purpose, Wish
 
 AWAY_SECONDS = 5
 """For how long a press that does not answer is tried again: it takes two to start."""

@@ -20,12 +20,12 @@ from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from . import metadata, page, slots, tools, unkerned
+from . import metadata, page, slots, tools
 from .document import Document, Printed
 from .elements import figures
 from .elements.ending import FLOWING
 from .errors import NotReadyError, PrintingError
-from .setting import bold, fonts
+from .setting import bold, fonts, unkerned
 
 VARIANT = "pdf/a-3a"
 

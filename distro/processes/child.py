@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
-from .logs import Log
+from distro.processes.logs import Log
 
 _PAUSE = 0.05
 _GONE_WITHIN = 5

@@ -18,9 +18,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from .child import Child
-from .locks import Lock
-from .logs import Log
+from distro.processes.child import Child
+from distro.processes.locks import Lock
+from distro.processes.logs import Log
 
 USERS, KEEPER, DATA, LOG = "database.users", "database.keeper", "postgres", "logs/database.log"
 """What the keeper and the users of a folder find there."""

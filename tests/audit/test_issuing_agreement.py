@@ -18,8 +18,9 @@ from distro.kernel import errands
 from distro.kernel.errors import Conflict, Refusal
 from distro.kernel.journal import Entry
 from distro.lists.sheet.wording import TierWording, write
-from distro.press import page, pressman, pressroom
+from distro.press import page
 from distro.press.elements import imprint
+from distro.press.printing import pressman, pressroom
 from distro.system import System
 from tests import builders
 from tests.audit.test_agreement import behind_the_triggers, breaks

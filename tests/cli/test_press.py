@@ -74,7 +74,8 @@ def test_a_document_is_printed_in_the_format_it_says_or_is_told(text_file: Path,
 
 
 def test_faults_are_told_and_make_the_command_fail(text_file: Path, tmp_path: Path, monkeypatch) -> None:
-    from distro.press import page, pdf, pressroom
+    from distro.press import page, pdf
+    from distro.press.printing import pressroom
 
     sheet = page.stylesheet("bulletin")
     monkeypatch.setattr(page, "stylesheet", lambda _: sheet + ".foot { padding-bottom: 20pt }")

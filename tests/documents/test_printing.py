@@ -15,9 +15,10 @@ from distro.kernel import errands
 from distro.kernel.journal import Entry
 from distro.outside import press as outside
 from distro.outside.press import SharedPress
-from distro.press import page, pdf, pressman, pressroom
+from distro.press import page, pdf
 from distro.press.document import from_plain
 from distro.press.finished.measures import measure
+from distro.press.printing import pressman, pressroom
 from distro.system import System
 from tests import builders
 

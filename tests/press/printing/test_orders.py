@@ -2,10 +2,10 @@
 
 import pytest
 
-from distro.press.messages import Message
-from distro.press.orders import LONG, OVERTAKEN, SECONDS_PER_BYTE, SUPERSEDED, Orders
-from distro.press.shelf import Shelf
-from distro.press.wishes import Purpose, Wish
+from distro.press.printing.messages import Message
+from distro.press.printing.orders import LONG, OVERTAKEN, SECONDS_PER_BYTE, SUPERSEDED, Orders
+from distro.press.printing.shelf import Shelf
+from distro.press.printing.wishes import Purpose, Wish
 
 ANSWER = Message({"printed": {}}, b"PDF")
 

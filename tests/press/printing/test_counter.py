@@ -12,17 +12,17 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-import accounts
 import pytest
-import samples
 
 from distro.outside import press as outside
 from distro.outside.press import OwnPress, SharedPress
-from distro.press import messages, sockets
 from distro.press.errors import AwayError, CharacterError, LimitError, PrintingError, SupersededError
-from distro.press.messages import Message, packed
+from distro.press.printing import messages, sockets
+from distro.press.printing.messages import Message, packed
+from tests.press import samples
+from tests.press.printing import accounts
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PATIENCE = 120
 
 
@@ -193,7 +193,7 @@ def test_a_second_one_at_the_same_place_is_refused_and_the_first_goes_on(service
 ASKING = """
 import sys
 from pathlib import Path
-from distro.press import sockets
+from distro.press.printing import sockets
 try:
     sockets.connected(Path(sys.argv[1]), 5)
 except PermissionError:
@@ -240,7 +240,7 @@ def test_what_is_no_wish_is_refused_or_forgotten_and_others_are_served(service, 
 
 
 def test_too_large_a_document_is_refused_before_it_is_handed_over(service, bulletin, monkeypatch):
-    from distro.press import wishes
+    from distro.press.printing import wishes
 
     monkeypatch.setattr(wishes, "BODY_LIMIT", 1000)
     with pytest.raises(LimitError, match="文件过大"):

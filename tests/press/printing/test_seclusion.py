@@ -5,19 +5,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-import accounts
 import pytest
-import samples
 
 from distro.press import pdf
 from distro.press.errors import NotReadyError
+from tests.press import samples
+from tests.press.printing import accounts
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 TRYING = """
 import ctypes, json, mmap, os, signal, socket, subprocess, sys, threading
 from pathlib import Path
-from distro.press import limits, seclusion
+from distro.press.printing import limits, seclusion
 
 victim = subprocess.Popen(["sleep", "20"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 here = Path(sys.argv[1])
@@ -71,9 +71,9 @@ os._exit(0)
 
 PRINTING = """
 import sys
-sys.path[:0] = ["tests/press"]
-import os, samples
-from distro.press import pressroom
+import os
+from tests.press import samples
+from distro.press.printing import pressroom
 printed = [pressroom.print_document(samples.bulletin(number)).sha256 for number in (14, 3, 14)]
 print(os.getuid(), *printed)
 """
@@ -108,7 +108,7 @@ def test_an_ordinary_account_prints_the_same(bulletin, printed, tmp_path):
 def test_a_system_without_the_library_is_told(monkeypatch):
     import ctypes
 
-    from distro.press import seclusion
+    from distro.press.printing import seclusion
 
     def missing(name):
         raise OSError(name)

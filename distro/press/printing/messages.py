@@ -11,8 +11,8 @@ import struct
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from .document import Document, Printed
-from .errors import PressError
+from ..document import Document, Printed
+from ..errors import PressError
 
 LENGTHS = struct.Struct(">II")
 HEAD_LIMIT = 1 << 20

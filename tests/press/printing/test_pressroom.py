@@ -13,21 +13,21 @@ from pathlib import Path
 
 import pytest
 
-from distro.press import hand, limits, messages, pressroom
 from distro.press.document import Paragraph, Run
 from distro.press.errors import CharacterError, LimitError, NotReadyError, PrintingError
-from distro.press.limits import Limits
-from distro.press.messages import Failed
-from distro.press.pressroom import Pressroom
+from distro.press.printing import hand, limits, messages, pressroom
+from distro.press.printing.limits import Limits
+from distro.press.printing.messages import Failed
+from distro.press.printing.pressroom import Pressroom
 from tests.press import samples
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PATIENCE = 60
 
 FORKING = """
 import os, sys
 from tests.press import samples
-from distro.press import pressroom
+from distro.press.printing import pressroom
 printed = pressroom.print_document(samples.bulletin())
 if os.fork() == 0:
     same = pressroom.print_document(samples.bulletin()) == printed
@@ -40,7 +40,7 @@ print(os.waitstatus_to_exitcode(status))
 BUSY = """
 import sys
 from tests.press import samples
-from distro.press import pressroom
+from distro.press.printing import pressroom
 pressroom._room.open()
 print(pressroom._room._idle[0].pid, flush=True)
 while True:

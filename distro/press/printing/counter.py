@@ -19,8 +19,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ..errors import AwayError, PressError, SupersededError
 from . import messages, sockets, wishes
-from .errors import AwayError, PressError, SupersededError
 from .messages import LENGTHS, Message
 from .orders import SUPERSEDED, Order, Orders
 from .pressroom import Pressroom

@@ -8,17 +8,18 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from distro.press import fonts, pdf
+from distro.press import pdf
 from distro.press.document import Paragraph, Run
+from distro.press.setting import fonts
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 HEADING = "一、VAVAVAVAV与HHHHHHHHH"
 
 PRINTING = """
 import ctypes, gc, sys
-sys.path[:0] = ["tests/press"]
-import samples
-from distro.press import limits, pdf
+from tests.press import samples
+from distro.press import pdf
+from distro.press.printing import limits
 def own():
     gc.collect()
     limits.trim()

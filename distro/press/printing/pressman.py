@@ -1,6 +1,6 @@
 """The process that prints in the pressroom: documents in through a pipe, prints or refusals out, and nothing else.
 
-Started by distro/press/hand.py as `python -m distro.press.pressman MEMORY CPU_SECONDS` (see limits.Limits). It ends when
+Started by distro/press/printing/hand.py as `python -m distro.press.printing.pressman MEMORY CPU_SECONDS` (see limits.Limits). It ends when
 the pipe does, or when the process that started it is gone.
 """
 
@@ -14,9 +14,9 @@ import sys
 import traceback
 from datetime import date
 
+from ..document import Bulletin, Paragraph, Run, from_plain
+from ..errors import NotReadyError, PressError
 from . import limits, messages, seclusion
-from .document import Bulletin, Paragraph, Run, from_plain
-from .errors import NotReadyError, PressError
 from .messages import LENGTHS, Message
 
 _FIRST_PROOF = Bulletin(date(2000, 1, 1), "简报", "第1期", "编印单位", (), (Paragraph((Run("字"),)),), ())
@@ -24,7 +24,7 @@ _FIRST_PROOF = Bulletin(date(2000, 1, 1), "简报", "第1期", "编印单位", (
 
 def answer(body: bytes) -> Message:
     """The print of a document given as `messages.body_of` it, or why there is none."""
-    from . import pdf
+    from .. import pdf
 
     try:
         return messages.printed(pdf.print_document(from_plain(json.loads(body))))

@@ -11,9 +11,9 @@ import logging
 import os
 import threading
 
+from ..document import Document, Printed
+from ..errors import PressError
 from . import messages
-from .document import Document, Printed
-from .errors import PressError
 from .hand import Hand
 from .limits import STANDARD, Limits
 from .messages import Message

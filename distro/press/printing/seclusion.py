@@ -10,7 +10,7 @@ import ctypes
 import errno
 import os
 
-from .errors import NotReadyError
+from ..errors import NotReadyError
 
 _ALLOWED = """
     read readv pread64 write writev lseek close fstat newfstatat statx stat lstat fstatfs statfs access faccessat

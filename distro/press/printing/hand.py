@@ -1,6 +1,6 @@
 """One pressman as the pressroom sees him: called, asked, watched from outside, and sent home.
 
-Not for threads to share: whoever has him has him alone (distro/press/pressroom.py).
+Not for threads to share: whoever has him has him alone (distro/press/printing/pressroom.py).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import sys
 import time
 from pathlib import Path
 
+from ..errors import LimitError, PrintingError
 from . import messages
-from .errors import LimitError, PrintingError
 from .limits import STANDARD, Limits, own_memory
 from .messages import Message
 
@@ -26,7 +26,7 @@ PRINTS = 1000
 WATCH = 0.1
 """Seconds between two looks at the memory of a process that is printing."""
 
-_PLACE = Path(__file__).resolve().parents[2]
+_PLACE = Path(__file__).resolve().parents[3]
 
 
 class Hand:
@@ -39,7 +39,7 @@ class Hand:
         # He inherits neither connections nor secrets.
         inherited = {"PATH": os.defpath, "HOME": str(Path.home()), "LANG": "C.UTF-8", "PYTHONPATH": str(_PLACE)}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "distro.press.pressman", str(limits.memory), str(limits.cpu_seconds)],
+            [sys.executable, "-m", "distro.press.printing.pressman", str(limits.memory), str(limits.cpu_seconds)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,

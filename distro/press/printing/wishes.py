@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import Enum
 
-from .errors import LimitError, PrintingError
+from ..errors import LimitError, PrintingError
 from .messages import BODY_LIMIT, Message
 
 
