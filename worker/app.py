@@ -12,7 +12,7 @@ from distro.press import pressroom
 from distro.press.errors import NotReadyError
 from worker.schedule import BEAT
 
-settings = configuration.read()
+settings = configuration.read_to_serve()
 
 app = Celery("distro", broker=settings.broker_url, include=["worker.tasks"])
 app.conf.update(
