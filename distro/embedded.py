@@ -84,7 +84,7 @@ def stack(settings: Settings) -> Iterator[Running]:
     _prepare(settings.data_dir)
     with _only_one(settings.data_dir), database(settings) as ready, _broker(ready) as connected:
         _require_free(connected)
-        running = Running(connected)
+        running = Running(connected.with_(press_socket=settings.data_dir.resolve() / "press.sock"))
         try:
             running.start()
             yield running
@@ -115,6 +115,16 @@ class Running:
         logs.mkdir(exist_ok=True)
         celery = [sys.executable, "-m", "celery", "-A", "worker.app", "-q"]
         commands = {
+            "pressroom": [
+                "env",
+                "-i",
+                sys.executable,
+                "-m",
+                "distro.cli",
+                "press",
+                "serve",
+                str(self.settings.press_socket),
+            ],
             "web": [sys.executable, "-m", "distro.cli", "serve"],
             "press": [*celery, "worker", "-Q", "press", "-c", "1", "-n", "press@distro"],
             "worker": [*celery, "worker", "-Q", "default,mail", "-c", "2", "-n", "worker@distro"],

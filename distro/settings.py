@@ -28,6 +28,8 @@ class Settings:
     `proxies` is how many reverse proxies of the office's own stand in front: so many hops of X-Forwarded-For are
     believed, and none if there are none. `owner_url` reaches the same database as `database_url` as the role that owns
     its tables: for `distro db` alone, never for a process that serves or works, and no child inherits it.
+    `press_socket` is where `distro press serve` prints for all processes of the machine; without it each has a press of
+    its own.
     """
 
     database_url: str | None = field(default=None, repr=False, metadata={"schemes": ("postgresql",)})
@@ -40,6 +42,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     proxies: int = 0
+    press_socket: Path | None = None
     public_url: str | None = field(default=None, metadata={"schemes": ("http", "https")})
     smtp_url: str | None = field(default=None, repr=False, metadata={"schemes": ("smtp", "smtps")})
     mail_from: str = "distro@localhost"
@@ -135,7 +138,7 @@ def _value(name: str, text: str, schemes: tuple[str, ...] | None) -> Any:
         if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
             raise ValueError(f"{variable(name)}：应为 {least} 到 {most} 的整数")
         return int(text)
-    if name == "data_dir":
+    if name in ("data_dir", "press_socket"):
         return Path(text)
     if schemes and urlsplit(text).scheme.partition("+")[0] not in schemes:
         raise ValueError(f"{variable(name)}：应以 {'、'.join(f'{scheme}://' for scheme in schemes)} 开头")

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES = COMPOSE["services"]
 PRODUCT = {name: service for name, service in SERVICES.items() if "DISTRO_HOST" in service.get("environment", {})}
+PRESS = SERVICES["pressroom"]
 DOCKERFILE = COMPOSE["x-distro"]["build"]["dockerfile_inline"]
 OFFICE = {"DISTRO_PUBLIC_URL": "https://distro.example.cn", "DISTRO_MAIL_FROM": "distro@example.cn"}
 
@@ -51,7 +52,7 @@ def test_file_follows_the_compose_specification():
 def test_one_image_serves_every_process_of_the_product():
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     assert set(PRODUCT) == {"migrate", "web", "worker", "press", "beat"}
-    assert {service["image"] for service in PRODUCT.values()} == {f"distro-documents:{version}"}
+    assert {service["image"] for service in (*PRODUCT.values(), PRESS)} == {f"distro-documents:{version}"}
 
 
 def test_every_image_is_pinned_to_one_release():
@@ -68,7 +69,7 @@ def test_image_takes_only_what_the_product_is_made_of():
 def test_nothing_runs_as_root_or_writes_where_it_should_not():
     assert re.findall(r"^USER (\S+)", DOCKERFILE, re.M)[-1] == "distro"
     for name, service in SERVICES.items():
-        assert name in PRODUCT or service["user"] != "root"
+        assert name in PRODUCT or service is PRESS or service["user"] != "root"
         assert service["read_only"] is True, name
         assert service["cap_drop"] == ["ALL"], name
 
@@ -90,6 +91,15 @@ def test_only_the_pages_can_be_reached_and_only_from_this_machine():
     assert ports == {"web": ["127.0.0.1:8000:8000"]}
     assert COMPOSE["networks"]["backstage"]["internal"] is True
     assert SERVICES["database"]["networks"] == SERVICES["broker"]["networks"] == ["backstage"]
+
+
+def test_the_press_has_no_network_and_no_secret_and_is_reached_where_it_serves():
+    assert PRESS["network_mode"] == "none"
+    assert {"networks", "secrets", "environment", "ports", "depends_on"}.isdisjoint(PRESS)
+    assert PRESS["volumes"] == ["press:/run/distro"]
+    for service in PRODUCT.values():
+        assert service["environment"]["DISTRO_PRESS_SOCKET"] == PRESS["command"][-1]
+        assert "press:/run/distro" in service["volumes"]
 
 
 @pytest.mark.parametrize("name", sorted(PRODUCT))
@@ -168,6 +178,8 @@ def test_every_queue_is_consumed_and_the_press_prints_one_at_a_time():
     assert press[press.index("-c") + 1] == "1"
 
 
-@pytest.mark.parametrize("name", sorted(name for name in PRODUCT if PRODUCT[name]["command"][0] == "distro"))
+@pytest.mark.parametrize(
+    "name", sorted(name for name in SERVICES if SERVICES[name].get("command", [""])[0] == "distro")
+)
 def test_commands_of_the_product_exist(name: str):
-    run(sys.executable, "-m", "distro.cli", *PRODUCT[name]["command"][1:], "--help")
+    run(sys.executable, "-m", "distro.cli", *SERVICES[name]["command"][1:], "--help")

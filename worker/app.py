@@ -35,7 +35,7 @@ def _prints(worker: Any) -> bool:
 @worker_init.connect
 def refuse_without_tools(sender: Any, **_: Any) -> None:
     """A press that cannot print well does not start, and says which package is missing."""
-    if _prints(sender):
+    if _prints(sender) and settings.press_socket is None:
         try:
             pressroom.make_ready()
         except NotReadyError as error:

@@ -20,7 +20,7 @@ from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from . import bold, figures, fonts, metadata, page, slots, tools
+from . import bold, figures, fonts, metadata, page, slots, tools, unkerned
 from .document import Document, Printed
 from .ending import FLOWING
 from .errors import NotReadyError, PrintingError
@@ -93,6 +93,7 @@ def make_ready() -> None:
     for stack in fonts.STACKS:
         fonts.faces(stack)
     bold.install()
+    unkerned.install()
     _font_configuration()
 
 

@@ -1,170 +1,168 @@
-"""The pressroom: documents are printed in a process of their own, within limits, and whatever happens there stays there.
+"""The pressroom: documents are printed in processes of their own, within limits, and whatever happens there stays there.
 
-One warm process for each process that prints, started at its first document, fresh after any failure and once it has
-grown. It inherits neither connections nor secrets. Threads take turns. The same document gives the same bytes as
-`pdf.print_document`, which it calls.
+Its pressmen are called with the first document and stay warm. One who falls, or has grown, is replaced: at once by a
+spare, where the room keeps one. The same document gives the same bytes as `pdf.print_document`, which they call.
 """
 
 from __future__ import annotations
 
 import atexit
-import json
+import logging
 import os
-import select
-import signal
-import subprocess
-import sys
 import threading
-import time
-from pathlib import Path
-from typing import Any
 
+from . import messages
 from .document import Document, Printed
-from .errors import LimitError, PressError, PrintingError
-from .limits import STANDARD, Limits, held
-from .pressman import LENGTHS, packed
+from .errors import PressError
+from .hand import Hand
+from .limits import STANDARD, Limits
+from .messages import Message
 
-GROWN = 250 << 20
-"""Bytes of memory after which the process is replaced: it begins with 225 MB, and some hundred prints add 25."""
-PRINTS = 1000
-"""Documents after which it is replaced, whatever it has grown to."""
-
-WATCH = 0.1
-"""Seconds between two looks at the memory of a process that is printing."""
-
-_PLACE = Path(__file__).resolve().parents[2]
+log = logging.getLogger(__name__)
 
 
 class Pressroom:
-    """The place where one process prints; the pressman comes with the first document."""
+    """A room where so many documents are printed at a time; threads take turns.
 
-    def __init__(self, limits: Limits = STANDARD) -> None:
+    `spares` are warm pressmen beyond those, so that nobody waits for a new one to warm up.
+    """
+
+    def __init__(self, limits: Limits = STANDARD, hands: int = 1, spares: int = 0) -> None:
         self.limits = limits
-        self._turn = threading.Lock()
-        self._pressman: subprocess.Popen[bytes] | None = None
-        self._prints = 0
+        self._hands, self._spares = hands, spares
+        self._begin()
+
+    def _begin(self) -> None:
+        self._turns = threading.Semaphore(self._hands)
+        self._changed = threading.Condition()
+        self._idle: list[Hand] = []
+        self._staff: set[Hand] = set()
+        self._coming: set[Hand] = set()
+        self._is_open = self._is_filling = False
 
     def print_document(self, document: Document) -> Printed:
         """Print a document; what `pdf.print_document` raises, and LimitError where it takes too much."""
-        with self._turn:
+        return messages.outcome(self.answer(messages.body_of(document)))
+
+    def answer(self, body: bytes) -> Message:
+        """The answer to a document given as `messages.body_of` it; LimitError or PrintingError when there is none."""
+        with self._turns:
+            hand = self._taken()
             try:
-                self._call()
-                answer, data = self._asked(packed(document.to_plain()), self.limits.wall_seconds)
+                answer = hand.ask(body)
             except BaseException:
-                # Whatever comes through the pipe now would be the answer to another document.
-                self.close()
+                self._lose(hand)
                 raise
-            self._prints += 1
-            if "failed" in answer or self._prints >= PRINTS or held(self._pressman.pid) > GROWN:
-                self.close()
-        return _printed(answer, data)
+            self._give_back(hand, is_sound="failed" not in answer.head)
+        return answer
 
     def open(self) -> None:
-        """Call the pressman before the first document; NotReadyError when the machine lacks something."""
-        with self._turn:
-            self._call()
+        """Call the pressmen before the first document; NotReadyError when the machine lacks something."""
+        self._give_back(self._taken(), is_sound=True)
 
     def close(self) -> None:
-        """Send the pressman home, even from the middle of a document; the next one calls another."""
-        gone, self._pressman = self._pressman, None
-        if gone is not None:
-            gone.kill()
-            with gone:
-                gone.wait()
+        """Send the pressmen home, even from the middle of a document; the next one calls others."""
+        with self._changed:
+            self._is_open = False
+            gone = self._staff | self._coming
+            self._idle.clear()
+            self._staff.clear()
+        for hand in gone:
+            hand.dismiss()
 
     def forget(self) -> None:
-        """Let go of a pressman inherited in a fork, who works for somebody else; the turn may be anybody's."""
-        if self._pressman is not None:
-            self._pressman.returncode = 0
-            self._pressman.stdin.close()
-            self._pressman.stdout.close()
-        self._turn, self._pressman = threading.Lock(), None
+        """Let go of pressmen inherited in a fork, who work for the parent; its locks may be anybody's."""
+        for hand in self._staff | self._coming:
+            hand.forget()
+        self._begin()
 
-    def _call(self) -> None:
-        """Have a pressman who has warmed up."""
-        if self._pressman is not None and self._pressman.poll() is None:
-            return
-        self.close()
-        inherited = {"PATH": os.defpath, "HOME": str(Path.home()), "LANG": "C.UTF-8", "PYTHONPATH": str(_PLACE)}
-        self._pressman = called = subprocess.Popen(
-            [sys.executable, "-m", "distro.press.pressman", str(self.limits.memory), str(self.limits.cpu_seconds)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            bufsize=0,
-            cwd="/",
-            env=inherited,
-            start_new_session=True,
-        )
-        os.set_blocking(called.stdin.fileno(), False)
-        self._prints = 0
-        # However little a document may take, starting takes what it takes.
-        _printed(*self._asked(b"", STANDARD.wall_seconds))
+    def _taken(self) -> Hand:
+        """A warm pressman for the caller alone."""
+        with self._changed:
+            self._is_open = True
+            while self._idle or self._coming:
+                if not self._idle:
+                    self._changed.wait()
+                    continue
+                hand = self._idle.pop()
+                if hand.is_there:
+                    return hand
+                self._staff.discard(hand)
+                hand.dismiss()
+        return self._called()
 
-    def _asked(self, message: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
-        """What the pressman answers to a message; PressError if that does not come, or not in so many seconds."""
-        pressman, deadline = self._pressman, time.monotonic() + seconds
-        questions, answers = pressman.stdin.fileno(), pressman.stdout.fileno()
-
-        def wait(pipe: int, event: int) -> None:
-            waiting = select.poll()
-            waiting.register(pipe, event)
-            while not waiting.poll(1000 * WATCH):
-                if time.monotonic() > deadline:
-                    raise _too_long(seconds)
-                if held(pressman.pid) > self.limits.memory:
-                    raise _too_large(self.limits.memory)
-
-        def receive(length: int) -> bytes:
-            received = bytearray()
-            while len(received) < length:
-                wait(answers, select.POLLIN)
-                part = os.read(answers, length - len(received))
-                if not part:
-                    raise EOFError
-                received += part
-            return bytes(received)
-
+    def _called(self) -> Hand:
+        """A new pressman, warmed up."""
+        hand = Hand(self.limits)
+        with self._changed:
+            self._coming.add(hand)
         try:
-            while message:
-                wait(questions, select.POLLOUT)
-                message = message[os.write(questions, message) :]
-            said, more = LENGTHS.unpack(receive(LENGTHS.size))
-            return json.loads(receive(said)), receive(more)
-        except (EOFError, BrokenPipeError):
-            code = pressman.wait()
-        if code == -signal.SIGXCPU:
-            raise _too_long(self.limits.cpu_seconds)
-        raise PrintingError("印制失败：排版程序中途退出（%(code)s）。没有印成。请再试一次。", code=code)
+            hand.warm_up()
+        except BaseException:
+            hand.dismiss()
+            raise
+        finally:
+            with self._changed:
+                self._coming.discard(hand)
+                self._changed.notify_all()
+        with self._changed:
+            self._staff.add(hand)
+        return hand
 
+    def _give_back(self, hand: Hand, *, is_sound: bool) -> None:
+        with self._changed:
+            # One who has grown stays until somebody is there to take over.
+            is_replaced = hand.is_spent and (not self._spares or len(self._staff) > self._hands)
+            if is_sound and self._is_open and not is_replaced:
+                self._idle.append(hand)
+                self._changed.notify_all()
+        if not is_sound or is_replaced or not self._is_open:
+            self._lose(hand)
+        self._fill()
 
-def _printed(answer: dict[str, Any], data: bytes) -> Printed:
-    """What was printed, or the refusal raised as it was in the pressroom."""
-    if refused := answer.get("refused"):
-        kinds = {each.__name__: each for each in PressError.__subclasses__()}
-        raise kinds[refused["kind"]](refused["message"], field=refused["field"], **refused["values"])
-    if failed := answer.get("failed"):
-        raise RuntimeError(f"the pressroom failed:\n{failed}")
-    told = answer["printed"]
-    return Printed(data, told["pages"], told["sha256"], tuple(told["faces"]), told["tools"])
+    def _lose(self, hand: Hand) -> None:
+        with self._changed:
+            self._staff.discard(hand)
+        hand.dismiss()
+        self._fill()
 
+    def _fill(self) -> None:
+        """Have the places that are free filled, spares too, while others go on printing."""
+        with self._changed:
+            if not self._spares or self._is_filling or not self._is_wanting():
+                return
+            self._is_filling = True
+        threading.Thread(target=self._call_the_missing, daemon=True).start()
 
-def _too_long(seconds: float) -> LimitError:
-    return LimitError("印制超过 %(seconds)s 秒，已经停止。没有印成。请缩短文件，或分为几份。", seconds=seconds)
+    def _is_wanting(self) -> bool:
+        return self._is_open and len(self._staff) + len(self._coming) < self._hands + self._spares
 
-
-def _too_long(seconds: float) -> LimitError:
-    return LimitError("印制超过 %(seconds)s 秒，已经停止。没有印成。请缩短文件，或分为几份。", seconds=seconds)
-
-
-def _too_large(memory: int) -> LimitError:
-    return LimitError(
-        "印制超过 %(megabytes)s 兆内存，已经停止。没有印成。请缩短文件，或分为几份。", megabytes=memory >> 20
-    )
+    def _call_the_missing(self) -> None:
+        while True:
+            with self._changed:
+                self._is_filling = self._is_wanting()
+                if not self._is_filling:
+                    return
+            try:
+                hand = self._called()
+            except PressError as error:
+                if self._is_open:
+                    log.warning("no further pressman: %s", error)
+                self._is_filling = False
+                return
+            with self._changed:
+                self._idle.insert(0, hand)
+                self._changed.notify_all()
 
 
 _room = Pressroom()
 atexit.register(_room.close)
 os.register_at_fork(after_in_child=_room.forget)
+
+
+def answer(body: bytes) -> Message:
+    """The answer of this process's own pressroom, see `Pressroom.answer`."""
+    return _room.answer(body)
 
 
 def print_document(document: Document) -> Printed:
