@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ PODMAN_COMPOSE = "podman-compose==1.6.0"
 CACHE = Path.home() / ".cache/distro-proof"
 
 PATIENCE = 600
-"""Seconds for one command of the engine; the longest builds an image from nothing."""
+"""Seconds for one command of the engine, or for health; the longest builds an image from nothing."""
 
 
 class Trouble(Exception):
@@ -124,22 +124,13 @@ class Engine:
 
     def _await_health(self, *services: str) -> None:
         for service in services:
-            container = self._container(service)
-
-            def is_healthy(container: str = container) -> bool:
-                # Asked by hand: podman leaves the rounds to systemd, which not every machine has.
-                return self.call("healthcheck", "run", container, check=False).returncode == 0
-
-            await_(is_healthy, lambda service=service: f"{service} 没有变为健康：\n{self.log(service)}")
-
-
-def await_(done: Callable[[], bool], message: Callable[[], str], seconds: float = 120) -> None:
-    """Look again each half second until done; Trouble when it takes too long."""
-    deadline = time.monotonic() + seconds
-    while not done():
-        if time.monotonic() > deadline:
-            raise Trouble(message())
-        time.sleep(0.5)
+            words = ("healthcheck", "run", self._container(service))
+            deadline = time.monotonic() + PATIENCE
+            # Asked by hand: podman leaves the rounds to systemd, which not every machine has.
+            while self.call(*words, check=False).returncode != 0:
+                if time.monotonic() > deadline:
+                    raise Trouble(f"{service} 没有变为健康：\n{self.log(service)}")
+                time.sleep(0.5)
 
 
 def find(overrides: Iterable[Path], folder: Path, variables: Mapping[str, str]) -> Engine:
