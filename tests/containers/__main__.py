@@ -45,7 +45,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python3 -m tests.containers", description=__doc__)
     parser.add_argument("--keep-images", action="store_true", help="leave the stand-in images for the next time")
     told = parser.parse_args()
-    with LOCK.open("w") as lock, tempfile.TemporaryDirectory(prefix="distro-proof-") as name:
+    with (
+        LOCK.open("w") as lock,
+        tempfile.TemporaryDirectory(prefix="distro-proof-", ignore_cleanup_errors=True) as name,
+    ):
         fcntl.flock(lock, fcntl.LOCK_EX)
         folder = Path(name)
         ports = {"DISTRO_PORT": _free_port(), "PROOF_HTTPS_PORT": _free_port()}
@@ -61,7 +64,7 @@ def main() -> int:
             pulled = images.can_be_pulled(engine)
             if not pulled:
                 engine = find([*overrides, images.STAND_INS], folder, variables)
-            with _taken_down(engine, keep_images=pulled or told.keep_images):
+            with _taken_down(engine, folder, keep_images=pulled or told.keep_images):
                 engine.down()
                 _prepare(engine, pulled, folder)
                 _say("up", "各服务健康 · every service is healthy", engine.up)
@@ -87,7 +90,7 @@ def _say(stage: str, meaning: str, do: object) -> None:
 
 
 @contextmanager
-def _taken_down(engine: Engine, *, keep_images: bool) -> Iterator[None]:
+def _taken_down(engine: Engine, folder: Path, *, keep_images: bool) -> Iterator[None]:
     """What follows leaves nothing behind, even if this process is killed: a second one waits for its end and sweeps."""
     read, write = os.pipe()
     guard = os.fork()
@@ -99,6 +102,7 @@ def _taken_down(engine: Engine, *, keep_images: bool) -> Iterator[None]:
             engine.down()
             if not keep_images:
                 images.remove_stand_ins(engine)
+            shutil.rmtree(folder)
             os._exit(0)
         except Trouble as trouble:
             print(f"没有全部撤下：{trouble}", file=sys.stderr)
