@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from distro import roles
 from distro.kernel import rights
@@ -65,22 +65,27 @@ def test_what_is_kept_for_good_is_only_read_and_added_to() -> None:
     assert {table: set(rights.declared(table)) for table in KEPT} == dict.fromkeys(KEPT, READ_AND_ADD)
 
 
+def owners(connection: Connection) -> list[str]:
+    """Whoever owns the database, or a table, an index, a sequence or a function in it."""
+    found = connection.execute(
+        text(
+            """
+            SELECT DISTINCT owner::regrole::text FROM (
+                SELECT relowner AS owner FROM pg_class WHERE relnamespace = 'public'::regnamespace
+                UNION ALL
+                SELECT proowner FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+                UNION ALL
+                SELECT datdba FROM pg_database WHERE datname = current_database()
+            ) AS owned
+            """
+        )
+    )
+    return list(found.scalars())
+
+
 def test_everything_belongs_to_the_owner(migrated: Addresses, superuser: Engine) -> None:
     with superuser.connect() as connection:
-        owners = connection.execute(
-            text(
-                """
-                SELECT DISTINCT owner::regrole::text FROM (
-                    SELECT relowner AS owner FROM pg_class WHERE relnamespace = 'public'::regnamespace
-                    UNION ALL
-                    SELECT proowner FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-                    UNION ALL
-                    SELECT datdba FROM pg_database WHERE datname = current_database()
-                ) AS owned
-                """
-            )
-        )
-        assert list(owners.scalars()) == [rights.OWNER]
+        assert owners(connection) == [rights.OWNER]
 
 
 def test_neither_role_is_more_than_it_should_be(migrated: Addresses, superuser: Engine) -> None:

@@ -28,6 +28,7 @@ from distro.system import System
 from distro.upgrade import downgrade, upgrade
 from tests import builders
 from tests.builders import PASSWORD, TESTER
+from tests.kernel.test_rights import owners
 from tests.upgrades.keep import KEPT, PROGRAMS, restore
 from tests.web.visiting import Visitor
 
@@ -74,7 +75,13 @@ def test_chain_files_receipts_and_lists_hold(upgraded: Upgraded) -> None:
             assert (receipt.title, receipt.number, receipt.pages) == (document.title, document.number, document.pages)
             assert w.session.scalar(select(Seal.number).where(Seal.hash == receipt.head)) is not None
             assert w.outside.store.get(receipt.pdf_digest).startswith(b"%PDF")
-        assert rights.excess(w.session) == []
+
+
+def test_everything_in_it_is_handed_to_the_owner(upgraded: Upgraded) -> None:
+    with upgraded.system.engine.connect() as connection:
+        assert owners(connection) == [rights.OWNER]
+        held = rights.held(connection, rights.RUNNING)
+    assert held == {table: rights.declared(table) for table in held}
 
 
 def test_a_changed_entry_of_a_kept_world_is_found(upgraded: Upgraded) -> None:
