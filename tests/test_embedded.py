@@ -63,3 +63,14 @@ def test_own_servers_are_never_embedded() -> None:
     settings = Settings(database_url="postgresql://db/distro", broker_url="redis://broker/0", secret_key="x" * 40)
     with pytest.raises(EmbeddedError, match="compose"), embedded.stack(settings):
         pass
+
+
+def test_the_press_of_the_stack_knows_no_secret_and_prints_for_all(tmp_path: Path) -> None:
+    with embedded.stack(Settings(data_dir=tmp_path, port=embedded.free_port())) as running:
+        (press,) = (child.process.pid for child in running.children if child.name == "pressroom")
+        assert b"DISTRO" not in Path(f"/proc/{press}/environ").read_bytes()
+        system = System(running.settings)
+        try:
+            assert system.outside.press.print_document(builders.DRAFT.numbered()).pages == 1
+        finally:
+            system.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Any
 
 import weasyprint
 
@@ -28,7 +29,7 @@ def describe(pages: weasyprint.Document, document: Document) -> None:
     written: Callable[..., bytes] = pages.metadata.generate_rdf_metadata
     more = page.environment().get_template("metadata.xml").render(document=document).encode()
 
-    def generate_rdf_metadata(*variant) -> bytes:
+    def generate_rdf_metadata(*variant: Any) -> bytes:
         return written(*variant).replace(b"</rdf:RDF>", more + b"</rdf:RDF>")
 
     pages.metadata.generate_rdf_metadata = generate_rdf_metadata

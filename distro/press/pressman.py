@@ -22,7 +22,8 @@ from .messages import LENGTHS, Message
 _FIRST_PROOF = Bulletin(date(2000, 1, 1), "简报", "第1期", "编印单位", (), (Paragraph((Run("字"),)),), ())
 
 
-def _answer(body: bytes) -> Message:
+def answer(body: bytes) -> Message:
+    """The print of a document given as `messages.body_of` it, or why there is none."""
     from . import pdf
 
     try:
@@ -53,7 +54,7 @@ def _end_with(parent: int) -> None:
 def _ready(memory: int) -> Message:
     """Warm up and be bound; the answer tells whether a page can be printed then."""
     proof = messages.body_of(_FIRST_PROOF)
-    warm = _answer(proof)
+    warm = answer(proof)
     if "printed" not in warm.head:
         return warm
     limits.bind(memory)
@@ -61,7 +62,7 @@ def _ready(memory: int) -> Message:
         seclusion.enter()
     except NotReadyError as error:
         return messages.refused(error)
-    return _answer(proof)
+    return answer(proof)
 
 
 def main(memory: int, cpu_seconds: int) -> None:
@@ -76,7 +77,7 @@ def main(memory: int, cpu_seconds: int) -> None:
         head, body = LENGTHS.unpack(start)
         requests.read(head)
         limits.grant(cpu_seconds)
-        answers.write(messages.packed(_answer(requests.read(body))))
+        answers.write(messages.packed(answer(requests.read(body))))
         answers.flush()
 
 

@@ -179,6 +179,7 @@ def test_it_is_replaced_when_it_has_printed_or_grown_enough(room, bulletin, prin
     first = pid(room)
     monkeypatch.setattr(hand, bound, 1)
     assert room.print_document(bulletin) == printed
+    monkeypatch.undo()
     assert pid(room) != first
 
 
@@ -187,6 +188,7 @@ def test_a_warm_spare_takes_over_from_one_who_has_grown(doubled, bulletin, print
     first, spare = doubled._idle[-1].pid, doubled._idle[0].pid
     monkeypatch.setattr(hand, bound, 1)
     assert doubled.print_document(bulletin) == printed
+    monkeypatch.undo()
     assert not Path(f"/proc/{first}").exists()
     assert pid(doubled) == spare
     await_(lambda: len(doubled._staff) == 2)
