@@ -268,7 +268,10 @@ class TestCommands:
         done = checkout.call("test", "tests/a b.py", "-x", cwd=tmp_path)
         assert done.returncode == 0
         assert done.stdout.splitlines() == ["ruff check", "ruff format --check", "python -m pytest tests/a b.py -x"]
-        assert done.stderr.splitlines() == ["noise of system chromium", "noise of python test"]
+        assert done.stderr.splitlines() == [
+            "noise of system chromium libatomic1 poppler-utils",
+            "noise of python test",
+        ]
 
     @pytest.mark.parametrize("trouble", [{"UNTIDY": "check"}, {"UNTIDY": "format"}, {"FAILS": "1"}])
     def test_any_failure_fails_the_whole_but_hides_nothing(self, checkout: Checkout, trouble: dict[str, str]):

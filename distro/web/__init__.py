@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from distro.resources import TEMPLATES
 from distro.system import System
-from distro.web import door, guard, language, layout
+from distro.web import door, guard, health, language, layout
 
 
 def create_app(system: System) -> Flask:
@@ -20,6 +20,7 @@ def create_app(system: System) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=system.settings.proxies, x_proto=0, x_host=0)
+    app.wsgi_app = health.under_any_name(app.wsgi_app, system.settings.base_url)
     guard.install(app, system)
     language.install(app)
     layout.install(app)
