@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -16,14 +17,14 @@ CITY = Standing(uuid4(), level=Level.PREFECTURE, branch=Branch.GOVERNMENT, regio
 PARTY, GOVERNMENT, CONGRESS = Branch.PARTY, Branch.GOVERNMENT, Branch.CONGRESS
 
 
-def office(position: int, name: str, tier: Tier = Tier.CIRCULATE, **facts: object) -> Listed:
+def office(position: int, name: str, tier: Tier = Tier.CIRCULATE, **facts: Any) -> Listed:
     """An entry that leads to a registered office with a clerk."""
     standing = facts.pop("standing", None) or Standing(uuid4())
     receiver = Receiver(standing.id, name, bool(facts.pop("has_clerk", True)))
     return Listed(position, tier, name, receivers=(receiver,), standing=standing, **facts)
 
 
-def class_(position: int, name: str, *members: str, **facts: object) -> Listed:
+def class_(position: int, name: str, *members: str, **facts: Any) -> Listed:
     receivers = tuple(Receiver(uuid4(), member) for member in members)
     return Listed(position, Tier.CIRCULATE, name, is_class=True, receivers=receivers, **facts)
 
