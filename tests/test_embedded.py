@@ -22,6 +22,8 @@ from distro.archive import queries as archive
 from distro.embedded import EmbeddedError, ground, supervisor
 from distro.embedded.cluster import Cluster
 from distro.embedded.duties import Duty
+from distro.offices import actions as offices
+from distro.offices import queries as register
 from distro.processes import keeper, restarts
 from distro.settings import Settings
 from distro.system import System
@@ -60,8 +62,8 @@ def test_the_database_comes_back_with_its_data_whatever_the_folder_is_called(fol
         with embedded.database(Settings(data_dir=folder)) as ready:
             system = System(ready)
             with system.work(builders.TESTER) as w:
-                assert [office.name for office in builders.register.all_offices(w)] == expected
-                builders.offices.register(w, ["示例甲局"])
+                assert [office.name for office in register.all_offices(w)] == expected
+                offices.register(w, ["示例甲局"])
             system.close()
     assert not (folder / "postgres" / "postmaster.pid").exists()
 

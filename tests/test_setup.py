@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -53,7 +54,7 @@ class Checkout:
         path.write_text(text, encoding="utf-8")
         path.chmod(0o755)
 
-    def command(self, *words: str | Path, path: str = os.environ["PATH"], **variables: str) -> dict:
+    def command(self, *words: str | Path, path: str = os.environ["PATH"], **variables: str) -> dict[str, Any]:
         return {
             "args": [self.folder / words[0], *words[1:]],
             "env": {"PATH": f"{self.bin}:{path}", "VERSION": "3.11.2"} | variables,
@@ -62,7 +63,7 @@ class Checkout:
             "text": True,
         }
 
-    def call(self, *words: str | Path, cwd: Path | None = None, **more: str) -> subprocess.CompletedProcess:
+    def call(self, *words: str | Path, cwd: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(**self.command(*words, **more), cwd=cwd, check=False)
 
     def lines(self, name: str) -> list[str]:
@@ -272,7 +273,7 @@ class TestCommands:
 
     @pytest.mark.parametrize("trouble", [{"UNTIDY": "check"}, {"UNTIDY": "format"}, {"FAILS": "1"}])
     def test_any_failure_fails_the_whole_but_hides_nothing(self, checkout: Checkout, trouble: dict[str, str]):
-        done = checkout.call("test", **trouble)
+        done = checkout.call("test", cwd=None, **trouble)
         assert done.returncode == 1
         assert "python -m pytest" in done.stdout
 
