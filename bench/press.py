@@ -101,7 +101,8 @@ def by_libreoffice(bulletin: Bulletin) -> float | None:
 def flat(bulletin: Bulletin) -> str:
     """The bulletin as flat OpenDocument text."""
     texts = [bulletin.masthead, bulletin.issue_text, bulletin.issuer, *bulletin.titles]
-    texts += ["　　" + each.text for each in bulletin.paragraphs if isinstance(each, Paragraph)] + list(bulletin.imprint)
+    texts += ["　　" + each.text for each in bulletin.paragraphs if isinstance(each, Paragraph)]
+    texts += bulletin.imprint
     body = "".join(f'<text:p text:style-name="P">{each}</text:p>' for each in texts)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"
@@ -131,7 +132,8 @@ def printing(rival: Rival) -> float:
         first = first or ours
         print(f"{name}, {pages} pages: {ours:.3f} s; in the pressroom {apart:.3f} s")
         typst = rival.ask("typst", document=bulletin.to_plain(), fonts=files_of_faces())
-        compare("Typst, warm" + (f", {typst['pages']} pages" if typst else ""), ours, typst["seconds"] if typst else None, goal)
+        label, theirs = (f"Typst, warm, {typst['pages']} pages", typst["seconds"]) if typst else ("Typst, warm", None)
+        compare(label, ours, theirs, goal)
         compare("LibreOffice, a process each", ours, by_libreoffice(bulletin))
     return first
 
