@@ -230,7 +230,7 @@ def _other_user(folder: Path) -> Iterator[subprocess.Popen[str]]:
 
 def test_the_press_of_the_stack_knows_no_secret_and_prints_for_all(tmp_path: Path) -> None:
     with embedded.stack(Settings(data_dir=tmp_path, port=embedded.free_port())) as running:
-        (press,) = (child.process.pid for child in running.children if child.name == "pressroom")
+        (press,) = (child.pid for child in running.children if child.name == "pressroom")
         assert b"DISTRO" not in Path(f"/proc/{press}/environ").read_bytes()
         system = System(running.settings)
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from distro.documents import actions
 from distro.documents import queries as documents
 from distro.documents.models import Document
