@@ -60,7 +60,7 @@ def issue(system: System, document_id: UUID, hands: Hands) -> None:
             if each.is_to_be_waived:
                 print(f"{each.finding.severity}：{each.finding.refusal}", file=sys.stderr)
                 found = each.finding
-                documents.waive(w, document_id, found.rule.name, found.office_id, found.tier, AS_WRITTEN)
+                documents.waive(w, document_id, found.rule.name, *found.seat, AS_WRITTEN)
         documents.submit(w, document_id)
     with system.work(hands.approver) as w:
         documents.approve(w, document_id, reads.find(w, document_id).revision)
@@ -121,7 +121,7 @@ def report(system: System, document_id: UUID) -> dict[str, Any]:
     """What became of an issued document, as plain data for a program to read."""
     with system.work(Actor.system("report")) as w:
         document = reads.find(w, document_id)
-        content = reads.draft_of(w, document)
+        content, issued = reads.draft_of(w, document), document.issued
         rows = deliveries.matrix(w, document)
         counted = deliveries.count(rows)
         record = archive.of_document(w, document_id)
@@ -140,15 +140,15 @@ def report(system: System, document_id: UUID) -> dict[str, Any]:
             "document": {
                 "id": str(document.id),
                 "masthead": document.masthead,
-                "issue": issue_line(document.year, document.issue, document.total),
+                "issue": issue_line(*document.taken),
                 "title": document.title,
                 "issuer": content.issuer,
-                "date": document.dated.isoformat(),
+                "date": issued.dated.isoformat(),
             },
             "pdf": {
-                "path": str(_copy(w.outside.store.get(document.pdf_digest), document.number, system.settings.data_dir)),
-                "sha256": document.pdf_digest,
-                "pages": document.pages,
+                "path": str(_copy(w.outside.store.get(issued.pdf_digest), document.number, system.settings.data_dir)),
+                "sha256": issued.pdf_digest,
+                "pages": issued.pages,
             },
             "tiers": tiers,
             "deliveries": {

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -36,7 +37,7 @@ def secrets(tmp_path: Path) -> Path:
     return folder
 
 
-def environment(service: dict, secrets: Path) -> dict[str, str]:
+def environment(service: dict[str, Any], secrets: Path) -> dict[str, str]:
     """What the process sees: the office's own values filled in, the secrets where the container has them."""
     variables = {
         name: re.sub(r"\$\{(\w+):\?[^}]*\}", lambda found: OFFICE[found[1]], value)

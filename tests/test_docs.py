@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -17,14 +19,14 @@ LIFECYCLE = ROOT / "docs" / "lifecycle.md"
 CHECKS = ROOT / "docs" / "checks.md"
 
 
-def diagram(transitions: dict) -> str:
+def diagram(transitions: Mapping[tuple[str, str], str]) -> str:
     """A life as a Mermaid diagram."""
     lines = [f"    {before} --> {after}: {verb}" for (before, verb), after in transitions.items()]
     return "\n".join(["```mermaid", "stateDiagram-v2", *lines, "```"])
 
 
 @pytest.mark.parametrize("rules", [documents, delivery])
-def test_the_lives_are_drawn_as_they_are(rules: object) -> None:
+def test_the_lives_are_drawn_as_they_are(rules: ModuleType) -> None:
     assert diagram(rules.TRANSITIONS) in LIFECYCLE.read_text(encoding="utf-8")
 
 

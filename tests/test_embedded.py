@@ -22,6 +22,8 @@ from distro.archive import queries as archive
 from distro.embedded import EmbeddedError, ground, supervisor
 from distro.embedded.cluster import Cluster
 from distro.embedded.duties import Duty
+from distro.offices import actions as offices
+from distro.offices import queries as register
 from distro.processes import keeper, restarts
 from distro.settings import Settings
 from distro.system import System
@@ -60,8 +62,8 @@ def test_the_database_comes_back_with_its_data_whatever_the_folder_is_called(fol
         with embedded.database(Settings(data_dir=folder)) as ready:
             system = System(ready)
             with system.work(builders.TESTER) as w:
-                assert [office.name for office in builders.register.all_offices(w)] == expected
-                builders.offices.register(w, ["示例甲局"])
+                assert [office.name for office in register.all_offices(w)] == expected
+                offices.register(w, ["示例甲局"])
             system.close()
     assert not (folder / "postgres" / "postmaster.pid").exists()
 
@@ -228,7 +230,7 @@ def _other_user(folder: Path) -> Iterator[subprocess.Popen[str]]:
 
 def test_the_press_of_the_stack_knows_no_secret_and_prints_for_all(tmp_path: Path) -> None:
     with embedded.stack(Settings(data_dir=tmp_path, port=embedded.free_port())) as running:
-        (press,) = (child.process.pid for child in running.children if child.name == "pressroom")
+        (press,) = (child.pid for child in running.children if child.name == "pressroom")
         assert b"DISTRO" not in Path(f"/proc/{press}/environ").read_bytes()
         system = System(running.settings)
         try:

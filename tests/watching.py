@@ -41,7 +41,7 @@ class Observed:
 
     def __init__(self, folder: Path) -> None:
         self.settings = Settings(data_dir=folder, port=free_port())
-        self.process: psutil.Popen | None = None
+        self.process: psutil.Popen
         self._seen: set[psutil.Process] = set()
 
     def start(self) -> None:

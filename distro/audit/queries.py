@@ -233,7 +233,7 @@ def last_sweep(w: Work) -> Sweep | None:
     swept = _last_swept(w)
     if swept is None:
         return None
-    stands = standing(w, map(UUID, swept.data["broken"]))
+    stands = standing(w, _broken(swept))
     numbers = {each.id: each.number for each in w.session.scalars(select(Document).where(Document.id.in_(stands)))}
     return Sweep(
         at=swept.at,
@@ -249,7 +249,12 @@ def last_sweep(w: Work) -> Sweep | None:
 def in_disagreement(w: Work) -> list[Document]:
     """The documents the actor may see in which the last sweep found a break."""
     swept = _last_swept(w)
-    return list(documents.by_ids(w, map(UUID, swept.data["broken"])).values()) if swept else []
+    return list(documents.by_ids(w, _broken(swept)).values()) if swept else []
+
+
+def _broken(swept: Entry) -> list[UUID]:
+    """The documents in which the sweep found a break."""
+    return [UUID(each) for each in swept.data["broken"]]
 
 
 def _last_swept(w: Work) -> Entry | None:

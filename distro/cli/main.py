@@ -9,6 +9,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from typing import NoReturn
+from uuid import UUID
 
 import click
 
@@ -85,7 +86,7 @@ def up(sample: bool) -> None:
                 click.echo("\n正在停止……", err=True)
 
 
-def _introduce(system: System, shown: object) -> None:
+def _introduce(system: System, shown: UUID) -> None:
     report = issuing.report(system, shown)
     signs = sample_people.sign_ins(system.settings.data_dir)
     click.echo(f"\n  示例简报 {report['document']['masthead']} {report['document']['issue']}", err=True)
@@ -131,7 +132,7 @@ def db() -> None:
 def db_upgrade() -> None:
     """Bring the schema to this version, as the owner of the database (DISTRO_OWNER_URL); safe to repeat."""
     with embedded.database(settings.read()) as ready:
-        upgrade(ready.owner_url or ready.database_url)
+        upgrade(ready.owner_url or ready.database)
 
 
 @db.command("downgrade")
@@ -139,10 +140,10 @@ def db_upgrade() -> None:
 def db_downgrade(revision: str) -> None:
     """Take the schema back to REVISION; refused where that would lose anything."""
     with embedded.database(settings.read()) as ready:
-        downgrade(ready.owner_url or ready.database_url, revision)
+        downgrade(ready.owner_url or ready.database, revision)
 
 
-def _issuer_of(actor: Actor, system: System, named: str) -> object:
+def _issuer_of(actor: Actor, system: System, named: str) -> UUID:
     """The office the person drafts for: the one the text names, or their only one."""
     held = actor.offices(Role.SECRETARY)
     with system.work(OPERATOR) as w:
@@ -194,7 +195,8 @@ def errands_(retry: int | None) -> None:
         for errand in errands.troubled(w.session):
             click.echo(f"再试 {errand.id} {errand.step} {moment_text(errand.due_at)} {errand.error}")
         for errand in errands.parked(w.session):
-            click.echo(f"停放 {errand.id} {errand.step} {moment_text(errand.parked_at)} {errand.error}")
+            at = moment_text(errand.parked_at) if errand.parked_at else ""
+            click.echo(f"停放 {errand.id} {errand.step} {at} {errand.error}")
 
 
 @cli.command()

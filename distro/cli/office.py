@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from distro.cli.press import FILE, read_bytes
+from distro.cli.files import FILE, read_bytes
 from distro.cli.terminal import OPERATOR, office_named, ready_system
 from distro.lists.grammar.particulars import particulars
 from distro.offices import actions as register

@@ -115,5 +115,5 @@ class Form(HTMLParser):
         if tag == "form":
             self._is_inside = given.get("action") == self._action
             self.is_there |= self._is_inside
-        elif tag == "input" and self._is_inside and given.get("type") == "hidden":
-            self.hidden[given["name"]] = given.get("value") or ""
+        elif tag == "input" and self._is_inside and given.get("type") == "hidden" and (name := given.get("name")):
+            self.hidden[name] = given.get("value") or ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import case, exists, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, case, exists, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from distro.accounts import queries as accounts
@@ -151,7 +151,7 @@ def note_taken(w: Work, letter: queries.Letter, data: bytes) -> None:
         letter.document.issuer_id,
         document=str(letter.document.id),
         office=letter.delivery.office_name,
-        number=letter.delivery.copy_number,
+        number=letter.copy_number,
         copy=hashlib.sha256(data).hexdigest(),
     )
 
@@ -165,7 +165,7 @@ def acknowledge(w: Work, delivery_id: UUID, pdf_digest: str) -> Receipt:
     _require_not_recalled(document)
     if delivery.opened_at is None:
         raise Refusal("还没有打开阅读，不能签收。请先阅读并清点，再签收。")
-    if pdf_digest != document.pdf_digest:
+    if pdf_digest != document.issued.pdf_digest:
         raise Conflict("所看的文件与现在的文件不一致。没有签收。请重新打开核对。")
     receipt = _receipt(w, letter, w.actor.name, w.now)
     w.record(
@@ -174,7 +174,7 @@ def acknowledge(w: Work, delivery_id: UUID, pdf_digest: str) -> Receipt:
         document.issuer_id,
         document=str(document.id),
         office=delivery.office_name,
-        pdf=document.pdf_digest,
+        pdf=document.issued.pdf_digest,
     )
     return receipt
 
@@ -205,7 +205,7 @@ def enter_receipt(w: Work, document_id: UUID, delivery_id: UUID, person_name: st
         office=delivery.office_name,
         signed_by=person_name,
         signed_on=day.isoformat(),
-        pdf=document.pdf_digest,
+        pdf=document.issued.pdf_digest,
     )
     return receipt
 
@@ -302,8 +302,8 @@ def _receipt(w: Work, letter: queries.Letter, person_name: str, at: datetime, en
         at=at,
         title=document.title,
         number=document.number,
-        pages=document.pages,
-        pdf_digest=document.pdf_digest,
+        pages=document.issued.pages,
+        pdf_digest=document.issued.pdf_digest,
         head=head(w.session),
         entered_by=entered_by,
     )
@@ -325,7 +325,7 @@ def _require_not_recalled(document: Document) -> None:
         raise Conflict("此件已被发文单位撤回。没有办理。")
 
 
-def _chase(w: Work, document: Document, which: object) -> int:
+def _chase(w: Work, document: Document, which: ColumnElement[bool]) -> int:
     recently = exists().where(Reminder.delivery_id == Delivery.id, Reminder.at > w.now - REMIND_AGAIN_AFTER)
     owed = w.session.scalars(
         select(Delivery.id)

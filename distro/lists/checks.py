@@ -72,6 +72,13 @@ class Finding:
         return self.rule.severity
 
     @property
+    def seat(self) -> tuple[UUID, Tier]:
+        """The office and the tier it is about; ValueError for a finding that is not about one office in one tier."""
+        if self.office_id is None or self.tier is None:
+            raise ValueError(f"{self.rule.name} is not about one office")
+        return self.office_id, self.tier
+
+    @property
     def refusal(self) -> Refusal:
         """The same, said to somebody who wanted to go on."""
         return Refusal(self.message, field="imprint", basis=self.rule.basis, **self.values)

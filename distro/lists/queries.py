@@ -92,7 +92,7 @@ def lines_of(w: Work, listed: DistributionList) -> list[Line]:
     return [
         Line(
             entry=entry,
-            office=known.get(entry.office_id),
+            office=known.get(entry.office_id) if entry.office_id else None,
             lapsed=lapsed.get(entry.office_name) if entry.is_unknown else None,
             members=members.get(entry.id, ()),
             repeated=repeated.get(entry.id, ()),

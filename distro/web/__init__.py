@@ -19,8 +19,9 @@ def create_app(system: System) -> Flask:
     app = Flask(__name__, template_folder=str(TEMPLATES / "web"))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=system.settings.proxies, x_proto=0, x_host=0)
-    app.wsgi_app = health.under_any_name(app.wsgi_app, system.settings.base_url)
+    proxied = ProxyFix(app.wsgi_app, x_for=system.settings.proxies, x_proto=0, x_host=0)
+    answering = health.under_any_name(proxied, system.settings.base_url)
+    app.wsgi_app = answering  # type: ignore[assignment, method-assign]  # Flask's own way to wrap an application
     guard.install(app, system)
     language.install(app)
     layout.install(app)

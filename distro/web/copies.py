@@ -45,10 +45,10 @@ def copy(w: Work, document_id: UUID, delivery_id: UUID) -> ResponseReturnValue:
     letter = deliveries.letter_of(w, document, delivery_id)
     if document.state is not State.ISSUED or not document.is_numbered:
         raise NotFound()
-    data = numbered.file_for(letter, files.kept(w, document.pdf_digest))
+    data = numbered.file_for(letter, files.kept(w, document.issued.pdf_digest))
     if request.method != "HEAD":
         actions.note_taken(w, letter, data)
-    return files.pdf(data, f"{document.number} {letter.delivery.copy_number:06d}")
+    return files.pdf(data, f"{document.number} {letter.copy_number:06d}")
 
 
 def _page(w: Work, found: numbered.Found | None = None, refusal: Refusal | None = None) -> str:

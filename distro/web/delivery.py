@@ -95,7 +95,7 @@ def _paper(found: Letter, back: str) -> str:
 
 def _copy(w: Work, found: Letter) -> bytes:
     """The office's own copy; that it was taken is kept, unless only its head was asked for."""
-    data = numbered.file_for(found, files.kept(w, found.document.pdf_digest))
+    data = numbered.file_for(found, files.kept(w, found.document.issued.pdf_digest))
     if request.method != "HEAD":
         actions.note_taken(w, found, data)
     return data

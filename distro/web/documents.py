@@ -107,12 +107,12 @@ def preview_page(w: Work, document_id: UUID, page: int) -> ResponseReturnValue:
 @pages.read("/documents/<uuid:document_id>/pdf", needs=READERS)
 def pdf(w: Work, document_id: UUID) -> ResponseReturnValue:
     document = _with_file(w, document_id)
-    return files.pdf(files.kept(w, document.pdf_digest), document.number)
+    return files.pdf(files.kept(w, document.issued.pdf_digest), document.number)
 
 
 @pages.read("/documents/<uuid:document_id>/pages/<int:page>.png", needs=READERS)
 def page(w: Work, document_id: UUID, page: int) -> ResponseReturnValue:
-    return files.picture(files.kept(w, _with_file(w, document_id).pdf_digest), page)
+    return files.picture(files.kept(w, _with_file(w, document_id).issued.pdf_digest), page)
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,8 @@ def texts_of(content: Draft) -> dict[str, str]:
 @pages.app_template_global()
 def waiver_key(finding: Finding) -> str:
     """The name of a finding in forms."""
-    return f"{finding.rule.name}.{finding.office_id}.{finding.tier.name}"
+    office_id, tier = finding.seat
+    return f"{finding.rule.name}.{office_id}.{tier.name}"
 
 
 def field_of(refusal: Refusal) -> str | None:
@@ -267,6 +268,6 @@ def _preview(w: Work, document_id: UUID) -> Printed:
 
 def _with_file(w: Work, document_id: UUID) -> Document:
     document = queries.find(w, document_id)
-    if document.pdf_digest is None:
+    if not document.is_issued:
         raise NotFound()
     return document

@@ -67,9 +67,10 @@ class Pages(Blueprint):
         def declare(view: View) -> View:
             @wraps(view)
             def enter(**place: Any) -> ResponseReturnValue:
-                if needs is not PUBLIC and person() is None:
+                who = person()
+                if needs is not PUBLIC and who is None:
                     return _to_sign_in()
-                if isinstance(needs, tuple) and not person().offices(*needs):
+                if isinstance(needs, tuple) and not (who and who.offices(*needs)):
                     return error_page(HTTPStatus.FORBIDDEN, gettext("没有使用此功能的权限。"))
                 try:
                     _refuse_secrets()
@@ -177,7 +178,7 @@ def _too_large(_error: RequestEntityTooLarge) -> Response:
     )
 
 
-def _http_error(error: HTTPException) -> Response:
+def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     if isinstance(error, SecurityError):

@@ -184,7 +184,7 @@ def _chosen(versions: list[NamedListVersion]) -> tuple[NamedListVersion | None, 
     """The versions asked for; of several, if none is asked for, the newest and the one before it."""
     if not ("before" in request.args or "after" in request.args):
         return (versions[1], versions[0]) if len(versions) > 1 else (None, None)
-    by_number = {version.number: version for version in versions}
+    by_number: dict[int | None, NamedListVersion] = {version.number: version for version in versions}
     before, after = (by_number.get(request.args.get(name, type=int)) for name in ("before", "after"))
     return before, after
 

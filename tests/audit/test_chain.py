@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from distro.audit import queries
 from distro.delivery import actions as delivery
+from distro.kernel.journal import Link
 from distro.system import System
 from tests import builders
 
@@ -30,7 +31,7 @@ def _sealed(system: System) -> int:
         verdict = queries.chain(w)
         assert verdict.holds
         assert verdict.length > 20
-        return w.session.scalar(text("SELECT entry_id FROM seal WHERE number = :n").bindparams(n=verdict.length // 2))
+        return w.session.scalars(select(Link.entry_id).where(Link.number == verdict.length // 2)).one()
 
 
 @pytest.mark.parametrize("name", TAMPERINGS)

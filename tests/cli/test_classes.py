@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from distro.accounts.rules import Role
+from distro.cli.classes import class_
 from distro.cli.main import cli
 from distro.offices import actions, queries
 from distro.offices.rules import Branch, Level, Particulars
@@ -87,4 +88,4 @@ def test_a_merged_office_is_refused_and_its_successor_named(run, system):
 def test_the_commands_are_told_in_the_readme():
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     row = next(line for line in readme.splitlines() if "distro class" in line)
-    assert all(name in row for name in cli.commands["class"].commands)
+    assert all(name in row for name in class_.commands)

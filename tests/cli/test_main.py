@@ -6,10 +6,12 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from uuid import UUID
 
 import click
 import pytest
 
+from distro.accounts import queries as people
 from distro.cli.main import cli
 from distro.roles import Addresses
 from distro.settings import Settings, child_environment
@@ -64,6 +66,7 @@ def test_every_command_explains_itself() -> None:
     for path in _commands(cli):
         command: click.Command = cli
         for name in path:
+            assert isinstance(command, click.Group)
             command = command.commands[name]
         assert command.help, path
 
@@ -72,7 +75,7 @@ def test_a_file_becomes_a_draft(system: System, served: Settings, text_file: str
     world = builders.world(system)
     done = _run(served, "import", text_file, "--as", "secretary")
     assert done.returncode == 0, done.stderr
-    document_id = done.stdout.strip().rpartition("/")[2]
+    document_id = UUID(done.stdout.strip().rpartition("/")[2])
     assert builders.document(world, document_id).title == builders.DRAFT.titles
 
 
@@ -208,7 +211,7 @@ def test_an_account_gets_a_further_role(system: System, served: Settings) -> Non
     world = builders.world(system)
     assert _run(served, "user", "give", "clerk", "--office", builders.ISSUER, "--role", "档案员").returncode == 0
     with system.work(builders.TESTER) as w:
-        assert builders.people.actor_of(w, builders.people.by_login(w, "clerk")).has("档案员", world.issuer_id)
+        assert people.actor_of(w, people.by_login(w, "clerk")).has("档案员", world.issuer_id)
 
 
 def test_work_that_failed_is_shown_with_its_error(system: System, served: Settings) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -23,7 +24,7 @@ from distro.system import System
 from tests import builders
 
 
-def _said(system: System, fact: DocumentFact) -> dict:
+def _said(system: System, fact: DocumentFact) -> dict[str, Any]:
     with system.work(builders.TESTER) as w:
         return w.session.scalars(select(Entry).where(Entry.fact == fact)).one().data
 

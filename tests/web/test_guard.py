@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from distro.accounts.rules import Role
 from distro.documents import actions as documents
+from distro.documents.draft import Draft
 from distro.documents.rules import State
 from distro.kernel.journal import Entry
 from distro.system import System
@@ -285,5 +286,5 @@ def entries(world: World) -> int:
         return w.session.scalar(select(func.count()).select_from(Entry))
 
 
-def typed(content: builders.Draft, version: int) -> dict[str, str]:
+def typed(content: Draft, version: int) -> dict[str, str]:
     return texts_of(content) | {"version": str(version)}
