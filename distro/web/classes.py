@@ -216,7 +216,7 @@ def _said(w: Work, chosen: OfficeClass) -> dict[str, str]:
 def _issuer(w: Work) -> Office:
     name = request.form.get("issuer", "").strip()
     if not name:
-        raise Refusal("请写明是哪个单位的类别。没有改变任何内容。", field="issuer")
+        raise Refusal("请写明是哪个单位的统称。没有改变任何内容。", field="issuer")
     (issuer,) = queries.picked(w, [name], "issuer")
     require_definer(w.actor, issuer.id)
     return issuer
