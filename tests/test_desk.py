@@ -78,7 +78,7 @@ def test_nobody_registers_through_a_document_of_others(world: World) -> None:
 def counted(world: World, document_id: UUID) -> tuple[int, int]:
     """The document's version and the number of things on record."""
     with world.system.work(TESTER) as w:
-        entries = w.session.scalar(select(func.count()).select_from(Entry))
+        entries = w.session.scalars(select(func.count()).select_from(Entry)).one()
         return reads.find(w, document_id).version, entries
 
 

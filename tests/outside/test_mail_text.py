@@ -18,7 +18,7 @@ RULE = "\n————————\n"
 
 @pytest.fixture(params=NAMES)
 def name(request: pytest.FixtureRequest) -> str:
-    return request.param
+    return str(request.param)
 
 
 def test_there_is_a_mail_for_every_occasion() -> None:
