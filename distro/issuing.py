@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from distro import desk
 from distro.archive import queries as archive
 from distro.delivery import queries as deliveries
 from distro.documents import actions as documents
@@ -19,9 +20,6 @@ from distro.documents.rules import State
 from distro.kernel import errands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Conflict, Refusal
-from distro.lists import queries as lists
-from distro.lists.grammar.particulars import particulars
-from distro.offices import actions as offices
 from distro.outside.clock import moment_text
 from distro.outside.parts import place
 from distro.system import System
@@ -45,8 +43,7 @@ def draft(system: System, content: Draft, secretary: Actor, issuer_id: UUID) -> 
     """Save the text as a draft and enter the unknown offices of its list into the register."""
     with system.work(secretary) as w:
         document = documents.draft(w, content, issuer_id)
-        offices.register(w, lists.unknown_names(lists.by_id(w, document.list_id).entries), particulars)
-        documents.reread_list(w, document.id)
+        desk.register_unknown(w, document.id, even_leaning=True)
         return document.id
 
 

@@ -13,8 +13,7 @@ from uuid import UUID
 
 import click
 
-from distro import embedded, issuing, settings
-from distro.accounts.rules import Role
+from distro import desk, embedded, issuing, settings
 from distro.audit import queries as audit
 from distro.cli import once
 from distro.cli.classes import class_
@@ -27,7 +26,6 @@ from distro.cli.user import user
 from distro.kernel import errands, rights
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Refusal
-from distro.offices import queries as offices
 from distro.outside.clock import moment_text
 from distro.press.errors import PressError
 from distro.sample import people as sample_people
@@ -144,15 +142,12 @@ def db_downgrade(revision: str) -> None:
 
 
 def _issuer_of(actor: Actor, system: System, named: str) -> UUID:
-    """The office the person drafts for: the one the text names, or their only one."""
-    held = actor.offices(Role.SECRETARY)
-    with system.work(OPERATOR) as w:
-        office = offices.by_names(w, [named]).get(named)
-    if office is not None and office.id in held:
-        return office.id
-    if len(held) == 1:
-        return next(iter(held))
-    raise Refusal("“%(name)s”不能代编印单位“%(office)s”拟稿。没有保存。", name=actor.name, office=named)
+    """The office the person drafts for."""
+    with system.work(actor) as w:
+        issuer_id = desk.issuer(w, named=named)
+    if issuer_id is None:
+        raise Refusal("“%(name)s”不能代编印单位“%(office)s”拟稿。没有保存。", name=actor.name, office=named)
+    return issuer_id
 
 
 @cli.command("import")

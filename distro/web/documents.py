@@ -167,7 +167,7 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> str:
         lines=lines,
         beside=beside(w, document, lines),
         extra=typed("extra"),
-        unknown=lists.unknown_names([line.entry for line in lines if not line.entry.is_leaning]),
+        unknown=lists.unknown_names(line.entry for line in lines),
         open_places=editing.open_places(content.sheet),
         approvals=queries.approvals(w, document.id),
         print=print_,

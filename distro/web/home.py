@@ -1,4 +1,4 @@
-"""The desk: what waits for this person, and what was touched last."""
+"""The first page: what waits for this person, and what was touched last."""
 
 from __future__ import annotations
 
