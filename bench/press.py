@@ -1,6 +1,6 @@
 """How fast the press prints and numbers copies, beside others that do the same on the same machine in the same run.
 
-    python bench/press.py [--prints 1000] [--rivals PYTHON]
+    python bench/press.py [--rivals PYTHON]
 
 Prints the seed's five pages (a sample of our own; the text in ../shared/sample too, when there is one) and 46 pages:
 in this process and warm. PYTHON is that of an environment with Typst and pikepdf; LibreOffice is taken from the PATH:
@@ -26,8 +26,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from distro.press import copies, limits, pdf, pressroom  # noqa: E402
+from distro.press import copies, pdf  # noqa: E402
 from distro.press.document import Bulletin  # noqa: E402
+from distro.press.printing import pressroom  # noqa: E402
 from distro.press.setting import fonts  # noqa: E402
 from tests.press import samples  # noqa: E402
 
@@ -142,31 +143,14 @@ def copying(rival: Rival, again: float) -> None:
     compare("pikepdf, two streams written", each, found and found["seconds"])
 
 
-def lasting(prints: int) -> None:
-    """Memory of the process that prints over many prints, of one to twelve pages."""
-    room = pressroom.Pressroom()
-    room.open()
-    process, marks = room._pressman.pid, []
-    for number in range(prints):
-        room.print_document(samples.bulletin(1 + number * 7 % 40))
-        if room._pressman is None or room._pressman.pid != process:
-            break  # replaced, as it is after pressroom.PRINTS
-        if number % max(1, prints // 10) == 0:
-            marks.append(limits.held(process) >> 20)
-    print(f"memory of the printing process over {prints} prints, MB: {' '.join(map(str, marks))} (goal: steady, 250)")
-    room.close()
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--prints", type=int, default=1000, help="how many documents the memory is watched over")
     parser.add_argument("--rivals", help="the Python of an environment with typst and pikepdf")
     told = parser.parse_args()
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores: read the ratios, not the seconds")
     rival = Rival(told.rivals)
     copying(rival, printing(rival))
     rival.close()
-    lasting(told.prints)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +23,13 @@ from distro.lists import queries as lists
 from distro.lists.grammar.particulars import particulars
 from distro.offices import actions as offices
 from distro.outside.clock import moment_text
+from distro.outside.parts import place
 from distro.system import System
 
 PATIENCE = 180
+NAME_LENGTH = 80
+"""Characters of a file's name: a disk takes 255 bytes, and a Chinese character is three."""
+_UNUSABLE = str.maketrans({character: "_" for character in map(chr, [*range(32), ord("/")])})
 AS_WRITTEN = "按原文办理（命令行印发）"
 
 
@@ -141,7 +146,7 @@ def report(system: System, document_id: UUID) -> dict[str, Any]:
                 "date": document.dated.isoformat(),
             },
             "pdf": {
-                "path": str(w.outside.store.path(document.pdf_digest).resolve()),
+                "path": str(_copy(w.outside.store.get(document.pdf_digest), document.number, system.settings.data_dir)),
                 "sha256": document.pdf_digest,
                 "pages": document.pages,
             },
@@ -155,3 +160,11 @@ def report(system: System, document_id: UUID) -> dict[str, Any]:
             "open_classes": [row.entry.name for row in rows if row.is_open],
             "record": {"reference": record.reference if record else None},
         }
+
+
+def _copy(data: bytes, number: str, data_dir: Path) -> Path:
+    """The print under a name that people and viewers understand; what is done to it does not touch the kept file."""
+    folder = (data_dir / "prints").resolve()
+    path = folder / f"{number.translate(_UNUSABLE)[:NAME_LENGTH]}.pdf"
+    place(data, path, folder, mode=0o600)
+    return path

@@ -26,16 +26,23 @@ class Settings:
     """What one process needs to know; without a database or broker of the office's own, the embedded ones serve.
 
     `proxies` is how many reverse proxies of the office's own stand in front: so many hops of X-Forwarded-For are
-    believed, and none if there are none.
+    believed, and none if there are none. `owner_url` reaches the same database as `database_url` as the role that owns
+    its tables: for `distro db` alone, never for a process that serves or works, and no child inherits it.
+    `press_socket` is where `distro press serve` prints for all processes of the machine; without it each has a press of
+    its own.
     """
 
     database_url: str | None = field(default=None, repr=False, metadata={"schemes": ("postgresql",)})
+    owner_url: str | None = field(
+        default=None, repr=False, metadata={"schemes": ("postgresql",), "is_inherited": False}
+    )
     broker_url: str | None = field(default=None, repr=False, metadata={"schemes": ("redis", "rediss", "amqp", "amqps")})
     secret_key: str | None = field(default=None, repr=False)
     data_dir: Path = Path(".data")
     host: str = "127.0.0.1"
     port: int = 8000
     proxies: int = 0
+    press_socket: Path | None = None
     public_url: str | None = field(default=None, metadata={"schemes": ("http", "https")})
     smtp_url: str | None = field(default=None, repr=False, metadata={"schemes": ("smtp", "smtps")})
     mail_from: str = "distro@localhost"
@@ -55,7 +62,9 @@ class Settings:
     def environment(self) -> dict[str, str]:
         """The variables that give a child process these same settings."""
         return {
-            variable(each.name): str(value) for each in fields(self) if (value := getattr(self, each.name)) is not None
+            variable(each.name): str(value)
+            for each in fields(self)
+            if each.metadata.get("is_inherited", True) and (value := getattr(self, each.name)) is not None
         }
 
 
@@ -94,9 +103,21 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         problems.append("DISTRO_SECRET_KEY：使用本单位数据库时必须设置")
     if values.get("database_url") and "broker_url" not in values:
         problems.append("DISTRO_BROKER_URL：使用本单位数据库时必须设置")
+    if values.get("owner_url") and not values.get("database_url"):
+        problems.append("DISTRO_OWNER_URL：只用于本单位的数据库，要与 DISTRO_DATABASE_URL 一起设置")
     if problems:
         raise SettingsError("设置有误，没有启动：\n" + "\n".join(f"  {problem}" for problem in problems))
     return Settings(**values)
+
+
+def read_to_serve() -> Settings:
+    """The settings of a process that serves or works for others; SettingsError if it was also given the owner's."""
+    given = read()
+    if given.owner_url is not None:
+        raise SettingsError(
+            "DISTRO_OWNER_URL：是数据库所有者的地址，只给 distro db 使用，不得交给网页和后台进程。没有启动。请从它们的环境中去掉。"
+        )
+    return given
 
 
 def _text(environ: Mapping[str, str], name: str) -> str | None:
@@ -117,7 +138,7 @@ def _value(name: str, text: str, schemes: tuple[str, ...] | None) -> Any:
         if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
             raise ValueError(f"{variable(name)}：应为 {least} 到 {most} 的整数")
         return int(text)
-    if name == "data_dir":
+    if name in ("data_dir", "press_socket"):
         return Path(text)
     if schemes and urlsplit(text).scheme.partition("+")[0] not in schemes:
         raise ValueError(f"{variable(name)}：应以 {'、'.join(f'{scheme}://' for scheme in schemes)} 开头")

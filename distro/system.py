@@ -23,6 +23,7 @@ from distro.kernel.errors import Hopeless, Unavailable
 from distro.kernel.work import Work
 from distro.outside import Outside, clock
 from distro.outside.mail import FolderPost, Post, SmtpPost
+from distro.outside.press import OwnPress, Press, SharedPress
 from distro.outside.store import Store
 from distro.settings import Settings
 
@@ -48,6 +49,7 @@ class System:
         self.outside = Outside(
             store=Store(settings.data_dir / "files"),
             post=_post(settings),
+            press=_press(settings),
             base_url=settings.base_url,
         )
 
@@ -103,6 +105,10 @@ class System:
 
 def queue_of(step: str) -> str:
     return _STEPS[step].queue
+
+
+def _press(settings: Settings) -> Press:
+    return OwnPress() if settings.press_socket is None else SharedPress(settings.press_socket)
 
 
 def _post(settings: Settings) -> Post:

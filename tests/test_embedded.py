@@ -1,24 +1,39 @@
-"""The embedded stack: what keeps it from starting is one clear sentence, and it leaves nothing running."""
+"""The embedded stack: what keeps it from starting is one clear sentence, and it leaves nothing running, whoever is killed."""
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import UUID
 
+import psutil
+import psycopg
 import pytest
 
 from distro import embedded
-from distro.embedded import EmbeddedError
+from distro.archive import queries as archive
+from distro.embedded import EmbeddedError, ground, supervisor
+from distro.embedded.cluster import Cluster
+from distro.embedded.duties import Duty
+from distro.processes import keeper, restarts
 from distro.settings import Settings
 from distro.system import System
 from tests import builders
+from tests.watching import MARKS, Observed, await_
 
 
-def test_a_path_with_a_space_is_refused_before_anything_is_written(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path / "收发 室")
-    with pytest.raises(EmbeddedError, match="空格"), embedded.database(settings):
-        pass
-    assert not settings.data_dir.exists()
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A data directory; the user the database runs as may not enter those of pytest."""
+    with tempfile.TemporaryDirectory(prefix="distro-test-", ignore_cleanup_errors=True) as made:
+        yield Path(made) / "data"
 
 
 def test_a_folder_that_cannot_be_written_is_named() -> None:
@@ -26,40 +41,197 @@ def test_a_folder_that_cannot_be_written_is_named() -> None:
         pass
 
 
-def test_a_taken_port_is_named_with_the_way_out(tmp_path: Path) -> None:
+def test_a_taken_port_is_named_with_the_way_out(folder: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with (
             pytest.raises(EmbeddedError, match=f"{port}.*DISTRO_PORT"),
-            embedded.stack(Settings(data_dir=tmp_path, port=port)),
+            embedded.stack(Settings(data_dir=folder, port=port)),
         ):
             pass
 
 
-def test_the_database_comes_back_with_its_data(tmp_path: Path) -> None:
+def test_the_database_comes_back_with_its_data_whatever_the_folder_is_called(folder: Path) -> None:
+    # Longer than the path of a socket may be.
+    folder = folder / "收发 室" / ("d" * 100)
     for expected in ([], ["示例甲局"]):
-        with embedded.database(Settings(data_dir=tmp_path)) as ready:
+        with embedded.database(Settings(data_dir=folder)) as ready:
             system = System(ready)
             with system.work(builders.TESTER) as w:
                 assert [office.name for office in builders.register.all_offices(w)] == expected
                 builders.offices.register(w, ["示例甲局"])
             system.close()
-    assert not (tmp_path / "postgres" / "postmaster.pid").exists()
+    assert not (folder / "postgres" / "postmaster.pid").exists()
 
 
-def test_two_stacks_do_not_share_a_folder(tmp_path: Path) -> None:
+def test_the_database_stays_with_whoever_uses_it_and_stops_after_the_last(folder: Path) -> None:
+    with _other_user(folder) as other:
+        # The other one has started it.
+        with embedded.database(Settings(data_dir=folder)) as ready:
+            other.kill()
+            other.wait()
+            with psycopg.connect(ready.database_url) as connection:
+                assert connection.execute("SELECT 1").fetchone() == (1,)
+        assert not Cluster(folder).is_kept()
+        assert not (folder / "postgres" / "postmaster.pid").exists()
+
+
+def test_the_database_of_a_killed_command_stops_by_itself(folder: Path) -> None:
+    with _other_user(folder) as other:
+        other.kill()
+    await_(lambda: not (folder / "postgres" / "postmaster.pid").exists(), "the server still runs")
+    await_(lambda: not Cluster(folder).is_kept(), "the keeper still runs")
+
+
+def test_a_server_whose_keeper_was_killed_is_no_obstacle(folder: Path) -> None:
+    with _other_user(folder) as other:
+        server = int((folder / "postgres" / "postmaster.pid").read_text().split()[0])
+        psutil.Process(server).parent().kill()
+        other.kill()
+    with embedded.database(Settings(data_dir=folder)) as ready, psycopg.connect(ready.database_url) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_a_number_that_now_belongs_to_another_process_is_forgotten(folder: Path) -> None:
+    folder.mkdir()
+    noted = folder / "postmaster.pid"
+    noted.write_text(f"{os.getpid()}\n{folder}\n")
+    keeper._clear(folder)
+    assert not noted.exists()
+
+
+def test_a_cluster_that_was_not_finished_is_made_anew(folder: Path) -> None:
+    new = folder / "postgres.new"
+    new.mkdir(parents=True)
+    (new / "PG_VERSION").write_text("18\n")
+    with embedded.database(Settings(data_dir=folder)) as ready, psycopg.connect(ready.database_url) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+    assert not new.exists()
+
+
+def test_two_stacks_do_not_share_a_folder(folder: Path) -> None:
+    ground.prepare(folder)
     with (
-        embedded.stack(Settings(data_dir=tmp_path, port=embedded.free_port())) as running,
+        ground.only_one(folder),
         pytest.raises(EmbeddedError, match="另一个"),
-        embedded.stack(Settings(data_dir=tmp_path, port=embedded.free_port())),
+        embedded.stack(Settings(data_dir=folder, port=embedded.free_port())),
     ):
         pass
-    assert all(child.process.poll() is not None for child in running.children)
 
 
 def test_own_servers_are_never_embedded() -> None:
     settings = Settings(database_url="postgresql://db/distro", broker_url="redis://broker/0", secret_key="x" * 40)
     with pytest.raises(EmbeddedError, match="compose"), embedded.stack(settings):
         pass
+
+
+def test_when_the_pages_do_not_stay_up_everything_ends(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(restarts, "SHORTEST", 0.001)
+    monkeypatch.setattr(restarts, "LONGEST", 0.01)
+    monkeypatch.setattr(supervisor, "PAUSE", 0.01)
+    monkeypatch.setattr(
+        supervisor,
+        "duties",
+        lambda settings, broker: [Duty("broker", broker.command, "后台"), Duty("pages", ["false"], None)],
+    )
+    with (
+        pytest.raises(EmbeddedError, match="pages 反复退出"),
+        embedded.stack(Settings(data_dir=folder, port=embedded.free_port())) as running,
+    ):
+        running.watch()
+    assert all(child.has_ended() for child in running.children)
+    assert not Cluster(folder).is_kept()
+
+
+@pytest.fixture
+def observed(folder: Path) -> Iterator[Observed]:
+    made = Observed(folder)
+    made.start()
+    yield made
+    with suppress(psutil.NoSuchProcess):
+        made.process.kill()
+    made.process.wait()
+    await_(lambda: not made.left(), "something still runs")
+
+
+def test_what_is_killed_comes_back_and_nothing_is_left_after_term(observed: Observed) -> None:
+    database = [observed.part("keeper"), observed.part("database")]
+    with embedded.database(observed.settings) as ready:
+        # A command beside the stack uses the same server, and leaves it running.
+        assert ready.database_url == Cluster(observed.settings.data_dir).url
+        document_id = _released(ready)
+    assert [observed.part("keeper"), observed.part("database")] == database
+    killed = {name: observed.part(name) for name in MARKS if name != "keeper"}
+    for process in killed.values():
+        process.kill()
+    await_(lambda: all(observed.has_another(name, before) for name, before in killed.items()), "not all came back")
+    with embedded.database(observed.settings) as ready:
+        _await_filed(ready, document_id)
+    observed.look()
+    observed.process.terminate()
+    assert observed.process.wait(60) == 0
+    # A pressman looks once a second whether the process that called it is there.
+    assert [each for each in observed.left() if "pressman" not in each] == []
+    await_(lambda: not observed.left(), "a pressman still runs")
+    assert (observed.settings.data_dir / "logs" / "web.log").stat().st_size > 0
+
+
+def test_a_killed_supervisor_leaves_nothing_and_hangup_stops_the_next(observed: Observed) -> None:
+    observed.process.kill()
+    observed.process.wait()
+    await_(lambda: not observed.left(), "something still runs")
+    observed.start()
+    observed.process.send_signal(signal.SIGHUP)
+    assert observed.process.wait(60) == 0
+    # A pressman looks once a second whether the process that called it is there.
+    assert [each for each in observed.left() if "pressman" not in each] == []
+    await_(lambda: not observed.left(), "a pressman still runs")
+
+
+def _released(ready: Settings) -> UUID:
+    system = System(ready)
+    try:
+        return builders.released(builders.world(system))
+    finally:
+        system.close()
+
+
+def _await_filed(ready: Settings, document_id: UUID) -> None:
+    system = System(ready)
+
+    def is_filed() -> bool:
+        with system.work(builders.TESTER) as w:
+            return archive.of_document(w, document_id) is not None
+
+    try:
+        await_(is_filed, "the document was not filed")
+    finally:
+        system.close()
+
+
+@contextmanager
+def _other_user(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that uses the database of the folder, once it does."""
+    script = (
+        "import sys, time; from pathlib import Path; from distro import embedded; from distro.settings import Settings\n"
+        "with embedded.database(Settings(data_dir=Path(sys.argv[1]))): print('ready', flush=True); time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE, text=True) as other:
+        try:
+            assert other.stdout.readline() == "ready\n"
+            yield other
+        finally:
+            other.kill()
+
+
+def test_the_press_of_the_stack_knows_no_secret_and_prints_for_all(tmp_path: Path) -> None:
+    with embedded.stack(Settings(data_dir=tmp_path, port=embedded.free_port())) as running:
+        (press,) = (child.process.pid for child in running.children if child.name == "pressroom")
+        assert b"DISTRO" not in Path(f"/proc/{press}/environ").read_bytes()
+        system = System(running.settings)
+        try:
+            assert system.outside.press.print_document(builders.DRAFT.numbered()).pages == 1
+        finally:
+            system.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -27,3 +28,15 @@ def test_another_documents_trouble_is_not_this_ones(system: System) -> None:
     issuing.await_record(system, issued)
     with pytest.raises(Refusal, match="no such tool"):
         issuing.await_record(system, troubled)
+
+
+def test_the_print_is_named_for_people_and_apart_from_the_kept_file(system: System) -> None:
+    document_id = builders.issued(builders.world(system))
+    for _ in range(2):
+        told = issuing.report(system, document_id)["pdf"]
+    path = Path(told["path"])
+    assert path.name == f"{builders.DRAFT.masthead} 2025年第1期（总第1期）.pdf"
+    kept = system.outside.store.path(told["sha256"])
+    assert path.read_bytes() == kept.read_bytes()
+    path.write_bytes(b"scribbled over")
+    assert system.outside.store.get(told["sha256"]).startswith(b"%PDF")

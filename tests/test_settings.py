@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from distro.settings import Settings, SettingsError, read
+from distro.settings import Settings, SettingsError, read, read_to_serve
 
 KEY = "0123456789abcdef" * 4
 SERVERS = {
@@ -14,6 +14,7 @@ SERVERS = {
     "DISTRO_BROKER_URL": "redis://:hunter3@broker/0",
     "DISTRO_SECRET_KEY": KEY,
 }
+OWNER = {"DISTRO_OWNER_URL": "postgresql://distro_owner:hunter4@db/distro"}
 
 
 def test_without_settings_the_embedded_servers_serve() -> None:
@@ -26,8 +27,27 @@ def test_settings_go_to_children_and_come_back() -> None:
     assert read(settings.environment()) == settings
 
 
+def test_the_owner_of_the_database_stays_with_whoever_was_told() -> None:
+    settings = read(SERVERS | OWNER)
+    assert settings.owner_url == OWNER["DISTRO_OWNER_URL"]
+    assert "DISTRO_OWNER_URL" not in settings.environment()
+
+
+def test_what_serves_does_not_start_with_the_owners_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (SERVERS | OWNER).items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match="DISTRO_OWNER_URL") as refused:
+        read_to_serve()
+    assert "hunter" not in str(refused.value)
+
+
+def test_the_owner_goes_with_a_database_of_the_offices_own() -> None:
+    with pytest.raises(SettingsError, match="DISTRO_OWNER_URL"):
+        read(OWNER)
+
+
 def test_secrets_are_not_shown() -> None:
-    shown = repr(read(SERVERS))
+    shown = repr(read(SERVERS | OWNER))
     assert "hunter" not in shown
     assert KEY not in shown
 

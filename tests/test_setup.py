@@ -18,7 +18,7 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
-SCRIPTS = ["run", "test", ".setup/system", ".setup/python", ".setup/lock", ".setup/secrets"]
+SCRIPTS = ["run", "test", ".setup/system", ".setup/python", ".setup/lock", ".setup/secrets", ".setup/database-roles"]
 
 # Makes a virtual environment that holds only a Python noting what it was asked; `trouble` makes its installs fail.
 PYTHON = """#!/bin/sh

@@ -8,11 +8,11 @@ from celery import Celery
 from celery.signals import worker_init
 
 from distro import settings as configuration
-from distro.press import pressroom
 from distro.press.errors import NotReadyError
+from distro.press.printing import pressroom
 from worker.schedule import BEAT
 
-settings = configuration.read()
+settings = configuration.read_to_serve()
 
 app = Celery("distro", broker=settings.broker_url, include=["worker.tasks"])
 app.conf.update(
@@ -35,7 +35,7 @@ def _prints(worker: Any) -> bool:
 @worker_init.connect
 def refuse_without_tools(sender: Any, **_: Any) -> None:
     """A press that cannot print well does not start, and says which package is missing."""
-    if _prints(sender):
+    if _prints(sender) and settings.press_socket is None:
         try:
             pressroom.make_ready()
         except NotReadyError as error:

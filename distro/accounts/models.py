@@ -9,13 +9,14 @@ from sqlalchemy import DateTime, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.accounts.rules import Role
-from distro.kernel.database import Base, identity, moment
+from distro.kernel.database import UPDATED, Base, identity, moment
 
 
 class Person(Base):
     """A person with one account; `password_hash` is Argon2id."""
 
     __tablename__ = "person"
+    __table_args__ = UPDATED
 
     id: Mapped[identity]
     login: Mapped[str] = mapped_column(unique=True)
@@ -38,6 +39,7 @@ class Session(Base):
     """A signed-in browser. The cookie holds a random key; the row holds only its SHA-256."""
 
     __tablename__ = "session"
+    __table_args__ = UPDATED
 
     key_digest: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)

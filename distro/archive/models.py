@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.archive.rules import Retention
-from distro.kernel.database import Base, identity, moment
+from distro.kernel.database import UPDATED, Base, identity, moment
 
 
 class Record(Base):
@@ -37,6 +37,7 @@ class ItemCounter(Base):
     """The last 件号 of a fonds, year and retention; locked while one is taken."""
 
     __tablename__ = "item_counter"
+    __table_args__ = UPDATED
 
     fonds: Mapped[str] = mapped_column(primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -30,7 +30,7 @@ from distro.documents import queries as documents
 from distro.documents.models import Document
 from distro.documents.rules import DocumentFact
 from distro.documents.rules import State as DocumentState
-from distro.kernel import errands
+from distro.kernel import errands, rights
 from distro.kernel.chain import GENESIS
 from distro.kernel.journal import Entry, Errand, Link, entry_digest
 from distro.kernel.work import Work
@@ -138,7 +138,8 @@ def latest_verification(w: Work, record: Record) -> Entry | None:
 
 @dataclass(frozen=True)
 class Health:
-    """How the work behind the pages goes on. `sealed_until` is the moment of the newest entry in the chain."""
+    """How the work behind the pages goes on. `sealed_until` is the moment of the newest entry in the chain, `excess`
+    names the tables the running role could do too much to."""
 
     waiting: int
     stuck: int
@@ -146,6 +147,7 @@ class Health:
     parked: list[Errand]
     links: int
     sealed_until: datetime | None
+    excess: list[str]
 
 
 def health(w: Work) -> Health:
@@ -161,6 +163,7 @@ def health(w: Work) -> Health:
         parked=errands.parked(w.session),
         links=links,
         sealed_until=sealed_until,
+        excess=rights.excess(w.session),
     )
 
 

@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import tempfile
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -22,7 +23,7 @@ from distro.cli.office import office
 from distro.cli.press import press
 from distro.cli.terminal import OPERATOR, person_named, ready_system
 from distro.cli.user import user
-from distro.kernel import errands
+from distro.kernel import errands, rights
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Refusal
 from distro.offices import queries as offices
@@ -66,7 +67,7 @@ def _fail(message: str, code: int) -> NoReturn:
 @cli.command()
 @click.option("--sample", is_flag=True, help="Load the sample world and issue its bulletins on the first start.")
 def up(sample: bool) -> None:
-    """Start the database, the broker, the pages and the workers; Ctrl-C stops them all."""
+    """Start the database, the broker, the pages and the workers and keep them running; Ctrl-C stops them all."""
     with embedded.stack(settings.read()) as running:
         if sample:
             system = System(running.settings)
@@ -79,7 +80,9 @@ def up(sample: bool) -> None:
         try:
             running.watch()
         except KeyboardInterrupt:
-            click.echo("\n正在停止……", err=True)
+            # The terminal may be gone: that is what SIGHUP tells.
+            with suppress(OSError):
+                click.echo("\n正在停止……", err=True)
 
 
 def _introduce(system: System, shown: object) -> None:
@@ -106,7 +109,7 @@ def once_(file: str) -> None:
 @cli.command()
 def serve() -> None:
     """Serve the pages with gunicorn until stopped."""
-    chosen = settings.read()
+    chosen = settings.read_to_serve()
     # Worker heartbeats go to memory, not to a disk that may be slow.
     memory = "/dev/shm" if os.path.isdir("/dev/shm") else tempfile.gettempdir()  # noqa: S108
     os.execv(
@@ -126,17 +129,17 @@ def db() -> None:
 
 @db.command("upgrade")
 def db_upgrade() -> None:
-    """Bring the schema to this version; safe to repeat."""
+    """Bring the schema to this version, as the owner of the database (DISTRO_OWNER_URL); safe to repeat."""
     with embedded.database(settings.read()) as ready:
-        upgrade(ready.database_url)
+        upgrade(ready.owner_url or ready.database_url)
 
 
 @db.command("downgrade")
 @click.argument("revision")
 def db_downgrade(revision: str) -> None:
-    """Take the schema back to REVISION; tables made later are dropped with what they hold."""
+    """Take the schema back to REVISION; refused where that would lose anything."""
     with embedded.database(settings.read()) as ready:
-        downgrade(ready.database_url, revision)
+        downgrade(ready.owner_url or ready.database_url, revision)
 
 
 def _issuer_of(actor: Actor, system: System, named: str) -> object:
@@ -197,7 +200,7 @@ def errands_(retry: int | None) -> None:
 @cli.command()
 def verify() -> None:
     """Re-read the journal's whole chain and every kept file, and compare the printed foot of every issue with its list,
-    deliveries and readers; exit 1 if anything is not as it was."""
+    deliveries and readers; exit 1 if anything is not as it was. Also tells if the database role may do too much."""
     with ready_system() as system, system.work(OPERATOR) as w:
         chain = audit.chain(w)
         damaged = [(record, error) for record in audit.all_records(w) if (error := audit.file_error(w, record))]
@@ -212,5 +215,9 @@ def verify() -> None:
         click.echo(f"版记、名单、分送与阅读权限：{len(compared)} 份发文，{'有不一致' if breaks else '一致'}")
         for document, each in breaks:
             click.echo(f"  {document.number} {each}")
+        excess = rights.excess(w.session)
+        click.echo(f"数据库账号：{'权限过大' if excess else '权限与规定一致'}")
+        if excess:
+            click.echo("  只增不改的记录仅靠触发器保护。请按运维手册分设两个账号。涉及的表：" + "、".join(excess))
     if damaged or breaks or not chain.holds:
         sys.exit(1)

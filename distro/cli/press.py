@@ -1,4 +1,4 @@
-"""The press at the terminal: distro press print | check; no database is needed."""
+"""The press at the terminal: distro press print | check | serve; no database is needed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 from distro.cli.files import FILE, read_bytes, read_draft
 from distro.kernel.errors import Refusal
 from distro.press.document import FORMATS, Bulletin, Document, from_plain
+from distro.press.printing.messages import Failed
 
 
 def _read_document(path: str, format_: str | None) -> Document:
@@ -21,7 +22,7 @@ def _read_document(path: str, format_: str | None) -> Document:
     if path.endswith(".json"):
         try:
             return from_plain(json.loads(read_bytes(path)) | ({"format": format_} if format_ else {}))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise Refusal("文件“%(file)s”不是公文数据。没有印制。", file=path) from error
     if format_ not in (None, Bulletin.format):
         raise Refusal("文本只能印成简报，其他格式请用 JSON 数据。没有印制。")
@@ -47,15 +48,29 @@ def print_(file: str, output: str, format_: str | None) -> None:
 
     Prints its digest, what made it, and which face prints which characters, as JSON.
     """
-    from distro.press import page, pdf
+    from distro.press import page
+    from distro.press.printing import pressroom
     from distro.press.setting import characters
 
     document = _read_document(file, format_)
-    printed = pdf.print_document(document)
+    try:
+        printed = pressroom.print_document(document)
+    except Failed as error:
+        reason = str(error).strip().rpartition("\n")[2]
+        raise Refusal("印制失败：排版程序出错（%(reason)s）。没有印制。请核对文件中的数据。", reason=reason) from error
     Path(output).write_bytes(printed.data)
     made = {"pages": printed.pages, "sha256": printed.sha256, "tools": printed.tools}
     made["faces"] = characters.report(page.fields(document))
     click.echo(json.dumps(made, ensure_ascii=False, indent=1))
+
+
+@press.command()
+@click.argument("socket", type=click.Path(path_type=Path, dir_okay=False))
+def serve(socket: Path) -> None:
+    """Print for all processes of this machine, which ask at the unix socket SOCKET, until stopped."""
+    from distro.press.printing import counter
+
+    counter.serve(socket)
 
 
 @press.command("check")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.delivery.rules import Channel, State
 from distro.kernel.chain import GENESIS
-from distro.kernel.database import Base, identity, moment
+from distro.kernel.database import UPDATED, Base, identity, moment
 
 
 class Delivery(Base):
@@ -20,7 +20,7 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("entry_id", "office_id"),
         UniqueConstraint("document_id", "copy_number"),
-        {"postgresql_with": {"fillfactor": 70}},
+        {"postgresql_with": {"fillfactor": 70}, **UPDATED},
     )
 
     id: Mapped[identity]

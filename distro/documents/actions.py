@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -26,9 +27,8 @@ from distro.lists import queries as lists
 from distro.lists.models import DistributionList
 from distro.lists.queries import Line
 from distro.lists.tier import Tier
-from distro.press import pressroom
 from distro.press.document import Bulletin, Printed
-from distro.press.errors import FlawedError, PressError
+from distro.press.errors import AwayError, FlawedError, PressError
 
 CONSENT = "同意印发"
 
@@ -131,7 +131,7 @@ def submit(w: Work, document_id: UUID) -> None:
     document = _moved(w, document_id, Permission.REVISE, Verb.SUBMIT)
     content = queries.draft_of(w, document)
     _require_sendable(w, document)
-    preview(content, document)
+    preview(w, document, content, document)
     w.record(DocumentFact.SUBMITTED, document.id, document.issuer_id, revision=document.revision)
 
 
@@ -217,8 +217,10 @@ def print_(w: Work, document_id: UUID) -> None:
         return
     content = queries.draft_of(w, document)
     try:
-        printed = _issuable(content.bulletin(document.year, document.issue, document.total))
+        printed = _issuable(w, content.bulletin(document.year, document.issue, document.total))
         _require_foot_as_frozen(w, document, printed)
+    except AwayError:
+        raise  # the document is not to blame: the errand is tried again
     except PressError as error:
         _move(w, document, Verb.UNPRINTABLE)
         document.print_error = str(error)
@@ -246,24 +248,31 @@ def recall(w: Work, document_id: UUID, reason: str) -> None:
     w.record(DocumentFact.RECALLED, document.id, document.issuer_id, reason=reason)
 
 
-def preview(content: Draft, document: Document) -> Printed:
+class Numbered(Protocol):
+    """What has a number, or places for one: a document, or what its next number will be."""
+
+    year: int | None
+    issue: int | None
+    total: int | None
+
+
+def preview(w: Work, document: Document, content: Draft, number: Numbered) -> Printed:
     """The print as it would be now, under the number taken or claimed; Refusal names what is in the way."""
     if problems := content.problems():
         raise problems[0]
-    year = document.year or content.year or content.date.year
+    year = number.year or content.year or content.date.year
+    bulletin = content.bulletin(year, number.issue or content.issue or 1, number.total or content.total)
     try:
-        return pressroom.print_document(
-            content.bulletin(year, document.issue or content.issue or 1, document.total or content.total)
-        )
+        return w.outside.press.preview(bulletin, f"{document.id} {w.actor.id}", document.revision)
     except PressError as error:
         raise Refusal(error.message, field=error.field, **error.values) from error
 
 
-def _issuable(bulletin: Bulletin) -> Printed:
+def _issuable(w: Work, bulletin: Bulletin) -> Printed:
     """The print measured and found sound. Previews are not judged: people look at them, and may have to see a fault."""
     from distro.press.gate import check
 
-    printed = pressroom.print_document(bulletin)
+    printed = w.outside.press.print_document(bulletin)
     check.require_flawless(printed.data, bulletin)
     return printed
 

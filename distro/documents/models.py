@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.documents.draft import issue_line
 from distro.documents.rules import State
-from distro.kernel.database import Base, identity, moment, plain
+from distro.kernel.database import UPDATED, Base, identity, moment, plain
 from distro.lists.tier import Tier
 
 
@@ -18,7 +18,7 @@ class Series(Base):
     """The run of a bulletin: one masthead of one issuer. The row is locked while a number is taken."""
 
     __tablename__ = "series"
-    __table_args__ = (UniqueConstraint("issuer_id", "masthead"),)
+    __table_args__ = (UniqueConstraint("issuer_id", "masthead"), UPDATED)
 
     id: Mapped[identity]
     issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
@@ -30,6 +30,7 @@ class SeriesYear(Base):
     """The last issue number taken in a year."""
 
     __tablename__ = "series_year"
+    __table_args__ = UPDATED
 
     series_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("series.id"), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -47,6 +48,7 @@ class Document(Base):
     __table_args__ = (
         UniqueConstraint("series_id", "year", "issue"),
         UniqueConstraint("series_id", "total"),
+        UPDATED,
     )
 
     id: Mapped[identity]

@@ -16,6 +16,12 @@ moment = Annotated[datetime, mapped_column(DateTime(timezone=True))]
 plain = Annotated[dict[str, Any], mapped_column(JSONB)]
 plain_list = Annotated[list[Any], mapped_column(JSONB)]
 
+# What the running role may do to a table's rows besides reading and adding them (`kernel.rights`): part of a model's
+# `__table_args__`. A model without one of these is append-only.
+UPDATED: dict[str, Any] = {"info": {"changes": frozenset({"UPDATE"})}}
+DELETED: dict[str, Any] = {"info": {"changes": frozenset({"DELETE"})}}
+UPDATED_AND_DELETED: dict[str, Any] = {"info": {"changes": frozenset({"UPDATE", "DELETE"})}}
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

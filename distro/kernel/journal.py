@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, Text, 
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from distro.kernel.chain import GENESIS, digest_of
-from distro.kernel.database import Base, moment, plain
+from distro.kernel.database import UPDATED_AND_DELETED, Base, moment, plain
 
 
 class Entry(Base):
@@ -72,6 +72,7 @@ class Errand(Base):
     __table_args__ = (
         UniqueConstraint("entry_id", "step"),
         Index("ix_errand_due", "due_at", postgresql_where=text("parked_at IS NULL")),
+        UPDATED_AND_DELETED,
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)

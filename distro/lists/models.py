@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from distro.kernel.database import Base, identity, moment, plain_list
+from distro.kernel.database import UPDATED, UPDATED_AND_DELETED, Base, identity, moment, plain_list
 from distro.lists.rules import leans_on
 from distro.lists.sheet.sheet import Sheet
 from distro.lists.tier import Tier
@@ -22,6 +22,7 @@ class DistributionList(Base):
     (`lists.choosing`). Once frozen (at issue) a trigger keeps it and its entries as they are."""
 
     __tablename__ = "distribution_list"
+    __table_args__ = UPDATED_AND_DELETED
 
     id: Mapped[identity]
     issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
@@ -80,7 +81,7 @@ class NamedList(Base):
     """A list an issuer uses again and again, for the bulletins of one masthead or, without one, for all."""
 
     __tablename__ = "named_list"
-    __table_args__ = (UniqueConstraint("issuer_id", "name"),)
+    __table_args__ = (UniqueConstraint("issuer_id", "name"), UPDATED)
 
     id: Mapped[identity]
     issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from distro.kernel.database import Base, identity
+from distro.kernel.database import DELETED, UPDATED, UPDATED_AND_DELETED, Base, identity
 from distro.offices.rules import AliasKind, Branch, Criteria, Level, is_valid
 
 
@@ -20,6 +20,7 @@ class Office(Base):
     """
 
     __tablename__ = "office"
+    __table_args__ = UPDATED
 
     id: Mapped[identity]
     name: Mapped[str] = mapped_column(unique=True)
@@ -42,7 +43,7 @@ class OfficeAlias(Base):
     """Another name of an office. One name means one office."""
 
     __tablename__ = "office_alias"
-    __table_args__ = (UniqueConstraint("name"),)
+    __table_args__ = (UniqueConstraint("name"), DELETED)
 
     id: Mapped[identity]
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id", ondelete="CASCADE"), index=True)
@@ -57,7 +58,7 @@ class OfficeClass(Base):
     """
 
     __tablename__ = "office_class"
-    __table_args__ = (UniqueConstraint("issuer_id", "key"),)
+    __table_args__ = (UniqueConstraint("issuer_id", "key"), UPDATED_AND_DELETED)
 
     id: Mapped[identity]
     issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
@@ -77,6 +78,7 @@ class ClassMember(Base):
     """An office picked for a class by hand, on the days given."""
 
     __tablename__ = "office_class_member"
+    __table_args__ = UPDATED_AND_DELETED
 
     id: Mapped[identity]
     class_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office_class.id", ondelete="CASCADE"), index=True)

@@ -1,10 +1,11 @@
-"""The world beyond this process: time, files, mail."""
+"""The world beyond this process: time, files, mail, the press."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from distro.outside.mail import Post
+from distro.outside.press import Press
 from distro.outside.store import Store
 
 
@@ -14,4 +15,5 @@ class Outside:
 
     store: Store
     post: Post
+    press: Press
     base_url: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import smtplib
-import tempfile
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
+
+from distro.outside.parts import place
 
 TIMEOUT = 20
 
@@ -73,8 +73,5 @@ class FolderPost:
         self._sender = sender
 
     def send(self, to: str, subject: str, body: str, *, key: str) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
         data = _message(self._sender, to, subject, body, key).as_bytes(policy=SMTP)
-        with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as part:
-            part.write(data)
-        os.replace(part.name, self._folder / f"{key}.eml")
+        place(data, self._folder / f"{key}.eml", self._folder, mode=0o600)

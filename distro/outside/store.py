@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
+
+from distro.outside.parts import place
 
 
 class Damaged(Exception):
@@ -27,18 +27,7 @@ class Store:
         target = self.path(digest)
         if target.exists():
             return digest
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as part:
-            part.write(data)
-            part.flush()
-            os.fsync(part.fileno())
-        os.chmod(part.name, 0o440)
-        os.replace(part.name, target)
-        directory = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
+        place(data, target, self.root, mode=0o440)
         return digest
 
     def get(self, digest: str) -> bytes:

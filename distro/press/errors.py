@@ -46,6 +46,14 @@ class LimitError(PressError):
     """A print that takes more of the machine than a print may; it was stopped, and nothing is left of it."""
 
 
+class AwayError(PressError):
+    """The press of this machine does not answer: nothing is wrong with the document, and it may be printed later."""
+
+
+class SupersededError(PressError):
+    """A preview that was not printed, since a newer one of the same draft has been asked for."""
+
+
 class FlawedError(PressError):
     """The finished PDF does not measure as the standard wants it, or says something else than the document."""
 

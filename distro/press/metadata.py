@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Any
 
 import weasyprint
 
 from . import page
 from .document import Document
+from .errors import PlaceError
 
 SOURCE = "document.json"
 EARLIER = "bulletin.json"
 """What it was called while there was no other format."""
 _BEIJING = timezone(timedelta(hours=8))
+_FIRST_DAY = date(1000, 1, 2)
+"""The first whose beginning has a year of four digits in UTC too."""
 
 
 def describe(pages: weasyprint.Document, document: Document) -> None:
@@ -25,15 +29,24 @@ def describe(pages: weasyprint.Document, document: Document) -> None:
     written: Callable[..., bytes] = pages.metadata.generate_rdf_metadata
     more = page.environment().get_template("metadata.xml").render(document=document).encode()
 
-    def generate_rdf_metadata(*variant) -> bytes:
+    def generate_rdf_metadata(*variant: Any) -> bytes:
         return written(*variant).replace(b"</rdf:RDF>", more + b"</rdf:RDF>")
 
     pages.metadata.generate_rdf_metadata = generate_rdf_metadata
 
 
+def _moment(document: Document) -> datetime:
+    """When the file says it was made: the beginning of the document's day. PlaceError if a PDF cannot say it."""
+    if document.date < _FIRST_DAY:
+        raise PlaceError(
+            "日期“%(date)s”早于公元1000年，PDF 文件不能记载。请核对日期。", field="date", date=document.date_text
+        )
+    return datetime.combine(document.date, time(), _BEIJING).astimezone(UTC)
+
+
 def source(document: Document, fetcher: weasyprint.urls.URLFetcher) -> weasyprint.Attachment:
     """The document as JSON (`Document.to_plain`), dated as the document is, so that its bytes never change."""
-    moment = datetime.combine(document.date, time(), _BEIJING).astimezone(UTC)
+    moment = _moment(document)
     return weasyprint.Attachment(
         string=json.dumps(document.to_plain(), ensure_ascii=False, indent=1),
         name=SOURCE,

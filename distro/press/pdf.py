@@ -25,7 +25,7 @@ from .document import Document, Printed
 from .elements import figures
 from .elements.ending import FLOWING
 from .errors import NotReadyError, PrintingError
-from .setting import bold, fonts
+from .setting import bold, fonts, unkerned
 
 VARIANT = "pdf/a-3a"
 
@@ -95,6 +95,7 @@ def make_ready() -> None:
     for stack in fonts.STACKS:
         fonts.faces(stack)
     bold.install()
+    unkerned.install()
     _font_configuration()
 
 

@@ -11,4 +11,4 @@ from distro.web import create_app
 
 def application() -> Flask:
     """Called once, before gunicorn forks its workers: no connection is made until a request comes."""
-    return create_app(System(settings.read()))
+    return create_app(System(settings.read_to_serve()))

@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from distro.upgrade import refuse_loss
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -90,6 +92,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    refuse_loss(op.get_bind(), "全部内容，包括日志", "journal")
     drop_tables()
     op.execute("DROP FUNCTION refuse_change")
     op.execute("DROP FUNCTION refuse_frozen_list")

@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from distro.upgrade import refuse_loss
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -81,7 +83,18 @@ def upgrade() -> None:
         )
 
 
+FACTS = {
+    "保留警告单位的理由": "waiver",
+    "常用名单": "named_list",
+    "由文秘补登的纸质签收": "receipt WHERE entered_by IS NOT NULL",
+    "以纸质方式分送的记载": "delivery WHERE channel <> 'INBOX'",
+    "名单上选定的读法": "distribution_list WHERE choices <> ''",
+}
+
+
 def downgrade() -> None:
+    for what, facts in FACTS.items():
+        refuse_loss(op.get_bind(), what, facts)
     op.drop_table("waiver")
     op.drop_table("named_list_version")
     op.drop_table("named_list")

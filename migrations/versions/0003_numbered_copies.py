@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from distro.upgrade import refuse_loss
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -16,6 +18,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    refuse_loss(op.get_bind(), "公文“逐份编号”的决定", "document WHERE is_numbered")
+    refuse_loss(op.get_bind(), "已发副本的份号", "delivery WHERE copy_number IS NOT NULL")
     op.drop_constraint(op.f("uq_delivery_document_id_copy_number"), "delivery", type_="unique")
     op.drop_column("delivery", "copy_number")
     op.drop_column("document", "is_numbered")

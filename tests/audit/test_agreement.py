@@ -7,7 +7,6 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
 
 from distro.audit import queries
 from distro.delivery import queries as deliveries
@@ -23,11 +22,8 @@ Breaking = Callable[[World, UUID], None]
 
 
 def behind_the_triggers(world: World, *statements: str, **values: object) -> None:
-    """What a superuser can do to the tables."""
-    with world.system.engine.begin() as connection:
-        connection.execute(text("SET LOCAL session_replication_role = replica"))
-        for statement in statements:
-            connection.execute(text(statement), values)
+    for statement in statements:
+        builders.tamper(world.system, statement, **values)
 
 
 def breaks(world: World, document_id: UUID) -> list[Break]:

@@ -22,13 +22,6 @@ TAMPERINGS = {
 }
 
 
-def _tamper(system: System, statement: str) -> None:
-    with system.engine.begin() as connection:
-        # What a superuser can do: triggers and constraints out of the way.
-        connection.execute(text("SET LOCAL session_replication_role = replica"))
-        connection.execute(text(statement))
-
-
 def _sealed(system: System) -> int:
     """A sealed journal; returns the entry in its middle."""
     builders.issued(builders.world(system))
@@ -43,7 +36,7 @@ def _sealed(system: System) -> int:
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_tampering_is_found_and_named(system: System, name: str) -> None:
     middle = _sealed(system)
-    _tamper(system, TAMPERINGS[name].format(middle=middle))
+    builders.tamper(system, TAMPERINGS[name].format(middle=middle))
     with system.work(builders.TESTER) as w:
         verdict = queries.chain(w)
     assert not verdict.holds
@@ -60,7 +53,7 @@ def test_a_cut_tail_is_betrayed_by_the_receipts(system: System) -> None:
         delivery.open_(w, letter.id)
     with system.work(world.clerk) as w:
         delivery.acknowledge(w, letter.id, builders.document(world, document_id).pdf_digest)
-    _tamper(system, "DELETE FROM seal WHERE number > 5")
+    builders.tamper(system, "DELETE FROM seal WHERE number > 5")
     with system.work(builders.TESTER) as w:
         assert not queries.chain(w).holds
 

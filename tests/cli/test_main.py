@@ -11,6 +11,7 @@ import click
 import pytest
 
 from distro.cli.main import cli
+from distro.roles import Addresses
 from distro.settings import Settings, child_environment
 from distro.system import System
 from tests import builders
@@ -86,6 +87,33 @@ def test_verify_says_what_is_damaged(system: System, served: Settings) -> None:
     done = _run(served, "verify")
     assert done.returncode == 1
     assert "Z001-WS·2025-D10-BGS-0001" in done.stdout
+
+
+def test_verify_says_when_the_database_role_may_too_much(system: System, served: Settings) -> None:
+    assert "数据库账号：权限与规定一致" in _run(served, "verify").stdout
+    builders.tamper(system, "GRANT DELETE ON seal TO distro")
+    try:
+        done = _run(served, "verify")
+    finally:
+        builders.tamper(system, "REVOKE DELETE ON seal FROM distro")
+    assert done.returncode == 0
+    assert "数据库账号：权限过大\n" in done.stdout
+    assert "涉及的表：seal\n" in done.stdout
+
+
+def test_db_upgrade_needs_the_owner(migrated: Addresses, served: Settings) -> None:
+    done = _run(served, "db", "upgrade")
+    assert done.returncode == 1
+    assert "DISTRO_OWNER_URL" in done.stderr
+    assert "Traceback" not in done.stderr
+    with_owner = child_environment(served) | {"DISTRO_OWNER_URL": migrated.owner}
+    command = [sys.executable, "-m", "distro.cli"]
+    assert subprocess.run([*command, "db", "upgrade"], env=with_owner, check=False).returncode == 0
+    refused = subprocess.run(
+        [*command, "serve"], env=with_owner, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert refused.returncode == 1
+    assert "DISTRO_OWNER_URL" in refused.stderr
 
 
 def test_verify_says_which_sides_of_an_issue_part(system: System, served: Settings) -> None:

@@ -12,7 +12,11 @@ from click.testing import CliRunner, Result
 from distro.cli.main import cli
 from distro.kernel.errors import Refusal
 from distro.press.document import Letter, Paragraph, Run
+from distro.press.errors import PressError
 from tests import builders
+
+PLAIN = builders.DRAFT.numbered().to_plain()
+WIDE = {"kind": "picture", "data": "", "alt": "图", "caption": ""}
 
 
 def _run(*arguments: object) -> Result:
@@ -70,10 +74,13 @@ def test_a_document_is_printed_in_the_format_it_says_or_is_told(text_file: Path,
 
 
 def test_faults_are_told_and_make_the_command_fail(text_file: Path, tmp_path: Path, monkeypatch) -> None:
-    from distro.press import page
+    from distro.press import page, pdf
+    from distro.press.printing import pressroom
 
     sheet = page.stylesheet("bulletin")
     monkeypatch.setattr(page, "stylesheet", lambda _: sheet + ".foot { padding-bottom: 20pt }")
+    # The pressroom cannot be spoiled from here.
+    monkeypatch.setattr(pressroom, "print_document", pdf.print_document)
     _run("print", text_file, "-o", tmp_path / "out.pdf")
     checked = _run("check", tmp_path / "out.pdf")
     assert checked.exit_code == 1
@@ -85,6 +92,25 @@ def test_faults_are_told_and_make_the_command_fail(text_file: Path, tmp_path: Pa
     ("name", "content", "arguments", "words"),
     [
         ("a.json", "{}", ["print", "-o", "never.pdf"], "不是公文数据"),
+        ("a.json", "[" * 100_000, ["print", "-o", "never.pdf"], "不是公文数据"),
+        ("a.json", '{"a":' * 100_000, ["print", "-o", "never.pdf"], "不是公文数据"),
+        ("a.json", json.dumps(PLAIN | {"date": "2026-02-30"}), ["print", "-o", "never.pdf"], "不是公文数据"),
+        ("a.json", json.dumps(PLAIN | {"date": "10000-01-01"}), ["print", "-o", "never.pdf"], "不是公文数据"),
+        ("a.json", json.dumps(PLAIN | {"date": "0001-01-01"}), ["print", "-o", "never.pdf"], "早于公元1000年"),
+        ("a.json", json.dumps(PLAIN | {"date": "1000-01-01"}), ["print", "-o", "never.pdf"], "早于公元1000年"),
+        (
+            "a.json",
+            json.dumps(PLAIN | {"paragraphs": [WIDE | {"width": float("nan")}]}),
+            ["print", "-o", "never.pdf"],
+            "没有印",
+        ),
+        (
+            "a.json",
+            json.dumps(PLAIN | {"paragraphs": [WIDE | {"width": 1e308}]}),
+            ["print", "-o", "never.pdf"],
+            "没有印",
+        ),
+        ("a.txt", "[" * 100_000, ["print", "-o", "never.pdf"], "没有找到分送名单"),
         ("a.txt", "没有版头的一行字。", ["print", "-o", "never.pdf"], "没有找到分送名单"),
         ("a.pdf", "no PDF", ["check"], "不是能打开的 PDF"),
     ],
@@ -95,6 +121,6 @@ def test_what_cannot_be_read_is_refused(
     monkeypatch.chdir(tmp_path)
     (tmp_path / name).write_text(content, encoding="utf-8")
     done = _run(arguments[0], name, *arguments[1:])
-    assert isinstance(done.exception, Refusal)
+    assert isinstance(done.exception, Refusal | PressError)
     assert words in str(done.exception)
     assert not (tmp_path / "never.pdf").exists()

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from distro.documents import actions as documents
 from distro.documents.rules import DocumentFact, State
+from distro.kernel import errands
 from distro.kernel.journal import Entry
-from distro.press import page, pdf, pressroom
+from distro.outside import press as outside
+from distro.outside.press import SharedPress
+from distro.press import page, pdf
 from distro.press.document import from_plain
 from distro.press.finished.measures import measure
+from distro.press.printing import pressman, pressroom
 from distro.system import System
 from tests import builders
 
@@ -34,7 +39,7 @@ def test_an_issue_records_with_what_it_was_printed(system: System) -> None:
 def test_a_print_that_does_not_measure_well_is_not_issued(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
     world = builders.world(system)
     # The pressroom cannot be spoiled from here.
-    monkeypatch.setattr(pressroom, "print_document", pdf.print_document)
+    monkeypatch.setattr(pressroom, "answer", pressman.answer)
     sheet = page.stylesheet("bulletin")
     monkeypatch.setattr(page, "stylesheet", lambda _: sheet + ".foot { padding-bottom: 20pt }")
     document = builders.document(world, builders.issued(world))
@@ -59,3 +64,21 @@ def test_a_print_that_does_not_measure_well_is_not_issued(system: System, monkey
     builders.drain(system)
     assert builders.document(world, document.id).state is State.ISSUED
     assert builders.delivery_to(world, document.id, "云溪市委").office_name == "云溪市委"
+
+
+def test_a_press_that_is_away_is_no_fault_of_the_document(
+    system: System, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    world = builders.world(system)
+    monkeypatch.setattr(outside, "AWAY_SECONDS", 0)
+    own = system.outside.press
+
+    class AwayForPrints(SharedPress):
+        preview = staticmethod(own.preview)
+
+    system.outside = replace(system.outside, press=AwayForPrints(tmp_path / "press.sock"))
+    document = builders.document(world, builders.issued(world))
+    assert (document.state, document.print_error) == (State.RELEASED, None)
+    with system.work(builders.TESTER) as w:
+        (waiting,) = errands.troubled(w.session)
+        assert (waiting.step, "没有印成" in waiting.error) == ("print-document", True)

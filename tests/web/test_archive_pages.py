@@ -66,17 +66,14 @@ def test_an_empty_result_says_what_to_try(world: World) -> None:
 
 def test_a_list_cut_short_still_tells_the_whole_number(world: World) -> None:
     first = kept(world, builders.issued(world))
-    with world.system.work(TESTER) as w:
-        # Fifty more of the same, without printing fifty bulletins.
-        w.session.execute(text("SET LOCAL session_replication_role = replica"))
-        w.session.execute(
-            text(
-                "INSERT INTO record SELECT gen_random_uuid(), gen_random_uuid(), office_id, reference || n, year, "
-                "retention, title, number, issuer, dated, pages, pdf_digest, filed_at, text "
-                "FROM record, generate_series(1, 50) AS n WHERE id = :id"
-            ),
-            {"id": first.id},
-        )
+    # Fifty more of the same, without printing fifty bulletins.
+    builders.tamper(
+        world.system,
+        "INSERT INTO record SELECT gen_random_uuid(), gen_random_uuid(), office_id, reference || n, year, "
+        "retention, title, number, issuer, dated, pages, pdf_digest, filed_at, text "
+        "FROM record, generate_series(1, 50) AS n WHERE id = :id",
+        id=first.id,
+    )
     page = Visitor(world.system, "records").get("/archive").text
     assert len(titles(page)) == 50
     assert "共 51 件" in page
@@ -144,12 +141,9 @@ def test_verifying_notices_a_missing_file(world: World) -> None:
 def test_verifying_notices_a_changed_journal(world: World) -> None:
     record = kept(world, builders.issued(world))
     world.system.round("seal-journal")
-    with world.system.engine.begin() as connection:
-        # Somebody with every right in the database rewrites who approved.
-        connection.execute(text("SET LOCAL session_replication_role = replica"))
-        changed = connection.scalar(
-            text("UPDATE journal SET actor = '别人' WHERE fact = 'document.approved' RETURNING id")
-        )
+    [changed] = builders.tamper(
+        world.system, "UPDATE journal SET actor = '别人' WHERE fact = 'document.approved' RETURNING id"
+    )
     page = verified(world, record)
     assert "文件完好" in page
     assert f"日志链不完整：第 {changed} 条，记录内容被改动" in page

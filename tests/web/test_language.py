@@ -44,7 +44,6 @@ SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret"
 # Said to operators on a terminal, in Chinese only.
 TERMINAL = {
     "issuing.py",
-    "embedded.py",
     "settings.py",
     "upgrade.py",
 }

@@ -78,6 +78,16 @@ def test_work_nobody_takes_is_called_stuck(world: World) -> None:
     assert "有 1 项任务到期超过两分钟无人处理" in Visitor(world.system, "admin").get("/operations").text
 
 
+def test_a_database_role_that_may_too_much_is_told_of(world: World) -> None:
+    builders.tamper(world.system, "GRANT UPDATE ON journal TO distro")
+    try:
+        page = Visitor(world.system, "admin").get("/operations").text
+    finally:
+        builders.tamper(world.system, "REVOKE UPDATE ON journal FROM distro")
+    assert "数据库账号的权限过大（1 个表）" in page
+    assert "运行正常" not in page
+
+
 @pytest.mark.parametrize("login", ["secretary", "approver", "records", "clerk", "outsider"])
 def test_operations_are_the_administrators(world: World, login: str) -> None:
     errand_id = errand(world, parked=True)

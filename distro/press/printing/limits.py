@@ -12,8 +12,8 @@ from pathlib import Path
 class Limits:
     """What a document may take before its printing is stopped.
 
-    `memory` is in bytes a process holds: 46 pages take 220 MB, 326 pages 540. `cpu_seconds`: 46 pages take 2 to
-    4, 326 pages 25 to 45. `wall_seconds` count from the handing over of a document to the last byte of its print, and
+    `memory` is in bytes a process holds of its own: 46 pages take 220 MB, 326 pages 540. `cpu_seconds`: 46 pages take 2
+    to 4, 326 pages 25 to 45. `wall_seconds` count from the handing over of a document to the last byte of its print, and
     are as many as somebody may wait for a page.
     """
 
@@ -29,30 +29,19 @@ OPEN_FILES = 64
 FILE_BYTES = 0
 """A print is handed over through a pipe: no file is written."""
 
-_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
-
-
-def leave_network() -> bool:
-    """Move this process into a network of its own with nothing in it; False where the system does not allow that.
-
-    Only a process of one thread may. Without privilege it needs a user namespace too, which containers often forbid.
-    """
-    unshare = ctypes.CDLL(None, use_errno=True).unshare
-    return any(unshare(flags) == 0 for flags in (_CLONE_NEWNET, _CLONE_NEWUSER | _CLONE_NEWNET))
-
 
 def bind(memory: int) -> None:
     """Bind this process for good, once it has opened and started what it needs.
 
     The memory is watched from outside: a process that cannot allocate ends in one of many ways, none of which says why.
-    Twice as much is where the system draws the line. RLIMIT_DATA counts what is allocated, but not the faces mapped from
-    their files, as RLIMIT_AS would.
+    Twice as much is where the system draws the line. RLIMIT_DATA counts what is allocated, the stacks of threads with it,
+    but not the faces mapped from their files, as RLIMIT_AS would. RLIMIT_NPROC would count whatever else runs under the
+    same account: what may be started is for distro/press/seclusion.py to say.
     """
     for kind, most in (
         (resource.RLIMIT_DATA, 2 * memory),
         (resource.RLIMIT_FSIZE, FILE_BYTES),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
-        (resource.RLIMIT_NPROC, 0),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (most, most))
@@ -65,6 +54,14 @@ def grant(cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(spent.ru_utime + spent.ru_stime) + cpu_seconds, most))
 
 
-def held(process: int) -> int:
-    """The bytes of memory a process holds."""
-    return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * resource.getpagesize()
+def own_memory(process: int | str = "self") -> int:
+    """The bytes of memory a process holds that are nobody else's: not the faces, which are mapped from their files."""
+    for line in Path(f"/proc/{process}/status").read_text().splitlines():
+        if line.startswith("RssAnon:"):
+            return int(line.split()[1]) << 10
+    return 0  # it has ended, and holds nothing any more
+
+
+def trim() -> None:
+    """Give back to the system what this process has freed; otherwise it would count as its own."""
+    ctypes.CDLL(None).malloc_trim(0)

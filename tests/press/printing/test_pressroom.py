@@ -1,5 +1,6 @@
 """The pressroom: the same bytes as anywhere, its own process bound hand and foot, and whatever breaks there mends itself."""
 
+import mmap
 import os
 import signal
 import subprocess
@@ -12,24 +13,24 @@ from pathlib import Path
 
 import pytest
 
-from distro.press import limits, pressroom
 from distro.press.document import Paragraph, Run
 from distro.press.errors import CharacterError, LimitError, NotReadyError, PrintingError
-from distro.press.limits import Limits
-from distro.press.pressroom import Pressroom
+from distro.press.printing import hand, limits, messages, pressroom
+from distro.press.printing.limits import Limits
+from distro.press.printing.messages import Failed
+from distro.press.printing.pressroom import Pressroom
 from tests.press import samples
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PATIENCE = 60
 
 FORKING = """
 import os, sys
 from tests.press import samples
-from distro.press import pressroom
+from distro.press.printing import pressroom
 printed = pressroom.print_document(samples.bulletin())
 if os.fork() == 0:
     same = pressroom.print_document(samples.bulletin()) == printed
-    other = pressroom._room._pressman.pid
     pressroom._room.close()
     os._exit(0 if same else 1)
 _, status = os.wait()
@@ -39,9 +40,9 @@ print(os.waitstatus_to_exitcode(status))
 BUSY = """
 import sys
 from tests.press import samples
-from distro.press import pressroom
+from distro.press.printing import pressroom
 pressroom._room.open()
-print(pressroom._room._pressman.pid, flush=True)
+print(pressroom._room._idle[0].pid, flush=True)
 while True:
     pressroom.print_document(samples.bulletin(400))
 """
@@ -69,8 +70,26 @@ def tight():
 
 
 def pid(room: Pressroom) -> int:
+    """Who prints the next document."""
     room.open()
-    return room._pressman.pid
+    return room._idle[-1].pid
+
+
+def await_(condition) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def doubled():
+    """A room with a spare who is warm."""
+    room = Pressroom(spares=1)
+    room.open()
+    await_(lambda: len(room._idle) == 2)
+    yield room
+    room.close()
 
 
 def test_the_same_bytes_as_in_process(room, bulletin, printed):
@@ -88,7 +107,7 @@ def test_a_refusal_comes_out_as_it_is_and_the_process_stays(room, bulletin):
     assert pid(room) == first
 
 
-def test_the_process_is_bound_knows_no_secret_and_no_network(room, monkeypatch):
+def test_the_process_is_bound_and_secluded_and_knows_no_secret(room, monkeypatch):
     room.close()
     monkeypatch.setenv("DISTRO_SECRET_KEY", "canary")
     home = Path(f"/proc/{pid(room)}")
@@ -96,11 +115,8 @@ def test_the_process_is_bound_knows_no_secret_and_no_network(room, monkeypatch):
     for line in ("Max data size             1258291200", "Max file size             0", "Max open files            64"):
         assert line in told
     assert b"canary" not in (home / "environ").read_bytes()
-    if subprocess.run([sys.executable, "-c", CAN_LEAVE], cwd=ROOT).returncode == 0:
-        assert len((home / "net/dev").read_text().splitlines()) == 3  # two of heading, the loop
-
-
-CAN_LEAVE = "import sys; from distro.press import limits; sys.exit(not limits.leave_network())"
+    assert "Seccomp:\t2" in (home / "status").read_text()
+    assert "NoNewPrivs:\t1" in (home / "status").read_text()
 
 
 def assert_it_prints_again(room: Pressroom, bulletin, printed) -> None:
@@ -144,13 +160,13 @@ def test_a_process_killed_in_the_middle_is_told_and_replaced(room, bulletin, pri
 
 def test_a_process_killed_while_idle_is_not_missed(room, bulletin, printed):
     os.kill(pid(room), signal.SIGKILL)
-    room._pressman.wait()
+    room._idle[-1]._process.wait()
     assert room.print_document(bulletin) == printed
 
 
 def test_an_error_nobody_foresaw_is_told_and_the_process_replaced(room, bulletin, printed):
     first = pid(room)
-    with pytest.raises(RuntimeError, match="TypeError"):
+    with pytest.raises(Failed, match="TypeError"):
         room.print_document(replace(bulletin, paragraphs=(Paragraph((Run(None),)),)))
     assert pid(room) != first
     assert room.print_document(bulletin) == printed
@@ -159,9 +175,59 @@ def test_an_error_nobody_foresaw_is_told_and_the_process_replaced(room, bulletin
 @pytest.mark.parametrize("bound", ["PRINTS", "GROWN"])
 def test_it_is_replaced_when_it_has_printed_or_grown_enough(room, bulletin, printed, monkeypatch, bound):
     first = pid(room)
-    monkeypatch.setattr(pressroom, bound, 1)
+    monkeypatch.setattr(hand, bound, 1)
     assert room.print_document(bulletin) == printed
+    monkeypatch.undo()
     assert pid(room) != first
+
+
+@pytest.mark.parametrize("bound", ["PRINTS", "GROWN"])
+def test_a_warm_spare_takes_over_from_one_who_has_grown(doubled, bulletin, printed, monkeypatch, bound):
+    first, spare = doubled._idle[-1].pid, doubled._idle[0].pid
+    monkeypatch.setattr(hand, bound, 1)
+    assert doubled.print_document(bulletin) == printed
+    monkeypatch.undo()
+    assert not Path(f"/proc/{first}").exists()
+    assert pid(doubled) == spare
+    await_(lambda: len(doubled._staff) == 2)
+
+
+def test_a_warm_spare_takes_over_from_one_who_fell(doubled, bulletin, printed):
+    first, spare = doubled._idle[-1].pid, doubled._idle[0].pid
+    os.kill(first, signal.SIGKILL)
+    await_(lambda: not doubled._idle[-1].is_there)
+    assert pid(doubled) == spare
+    assert doubled.print_document(bulletin) == printed
+    await_(lambda: len(doubled._staff) == 2)
+
+
+def test_one_who_has_grown_goes_on_until_somebody_can_take_over(doubled, bulletin, printed, monkeypatch):
+    monkeypatch.setattr(doubled, "_fill", lambda: None)
+    doubled._idle.pop(0).dismiss()
+    doubled._staff = set(doubled._idle)
+    first = pid(doubled)
+    monkeypatch.setattr(hand, "GROWN", 1)
+    assert doubled.print_document(bulletin) == printed
+    assert pid(doubled) == first
+
+
+def test_faces_mapped_from_their_files_are_nobodys_own_memory(tmp_path):
+    (tmp_path / "face").write_bytes(bytes(64 << 20))
+    before = limits.own_memory()
+    with (tmp_path / "face").open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as face:
+        assert sum(face[:: mmap.PAGESIZE]) == 0
+        assert limits.own_memory() < before + (16 << 20)
+
+
+def test_a_room_of_two_prints_two_documents_at_a_time(printed, bulletin):
+    room = Pressroom(hands=2)
+    try:
+        first, second = room._taken(), room._taken()
+        assert first.pid != second.pid
+        answers = [each.ask(messages.body_of(bulletin)) for each in (first, second)]
+        assert [messages.outcome(each) for each in answers] == [printed, printed]
+    finally:
+        room.close()
 
 
 def test_threads_take_turns(room):
@@ -182,10 +248,7 @@ def test_it_ends_with_the_process_that_started_it():
     with subprocess.Popen([sys.executable, "-c", BUSY], cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
         pressman = int(parent.stdout.readline())
         parent.kill()
-    deadline = time.monotonic() + PATIENCE
-    while Path(f"/proc/{pressman}/statm").exists() and limits.held(pressman):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    await_(lambda: not Path(f"/proc/{pressman}/status").exists() or not limits.own_memory(pressman))
 
 
 WITHOUT_WENKAI = """<?xml version="1.0"?>

@@ -1,0 +1,118 @@
+"""What a process can no longer do once it is bound, whoever runs it; and that it can still print."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from distro.press import pdf
+from distro.press.errors import NotReadyError
+from tests.press import samples
+from tests.press.printing import accounts
+
+ROOT = Path(__file__).parents[3]
+
+TRYING = """
+import ctypes, json, mmap, os, signal, socket, subprocess, sys, threading
+from pathlib import Path
+from distro.press.printing import limits, seclusion
+
+victim = subprocess.Popen(["sleep", "20"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+here = Path(sys.argv[1])
+limits.bind(100 << 20)
+seclusion.enter()
+
+def threads():
+    started = []
+    try:
+        while len(started) < 5000:
+            more = threading.Thread(target=threading.Event().wait, daemon=True)
+            more.start()
+            started.append(more)
+    except RuntimeError:
+        pass
+    return len(started)
+
+tries = {
+    "fork": os.fork,
+    "spawn": lambda: os.posix_spawn("/bin/true", ["true"], {}),
+    "run": lambda: subprocess.run(["true"]),
+    "exec": lambda: os.execv("/bin/true", ["true"]),
+    "network": lambda: socket.socket(),
+    "unix socket": lambda: socket.socket(socket.AF_UNIX),
+    "pair": socket.socketpair,
+    "write": lambda: (here / "kept").open("a"),
+    "truncate": lambda: os.truncate(here / "kept", 0),
+    "create": lambda: (here / "new").touch(),
+    "folder": lambda: (here / "new").mkdir(),
+    "remove": (here / "kept").unlink,
+    "rename": lambda: (here / "kept").rename(here / "other"),
+    "mode": lambda: (here / "kept").chmod(0o777),
+    "link": lambda: os.symlink("/", here / "new"),
+    "memory file": lambda: os.memfd_create("new"),
+    "kill": lambda: os.kill(victim.pid, signal.SIGTERM),
+    "nice": lambda: os.setpriority(os.PRIO_PROCESS, victim.pid, 19),
+    "limits of others": lambda: __import__("resource").prlimit(victim.pid, 4, (0, 0)),
+}
+def outcome(try_):
+    try:
+        try_()
+    except OSError as error:
+        return error.strerror
+    return "done"
+told = {name: outcome(try_) for name, try_ in tries.items()}
+told["read"] = (here / "kept").read_text()
+told["threads"] = threads()
+print(json.dumps(told), flush=True)
+os._exit(0)
+"""
+
+PRINTING = """
+import sys
+import os
+from tests.press import samples
+from distro.press.printing import pressroom
+printed = [pressroom.print_document(samples.bulletin(number)).sha256 for number in (14, 3, 14)]
+print(os.getuid(), *printed)
+"""
+
+
+@pytest.fixture(params=["as the tests", "ordinary"])
+def account(request, tmp_path) -> list[str]:
+    return accounts.ordinary(tmp_path) if request.param == "ordinary" else []
+
+
+def test_a_bound_process_starts_nothing_writes_nothing_and_reaches_nobody(account, tmp_path):
+    (tmp_path / "kept").write_text("as it was")
+    tmp_path.chmod(0o777)
+    (tmp_path / "kept").chmod(0o666)
+    command = [*account, sys.executable, "-c", TRYING, str(tmp_path)]
+    told = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+    assert told.pop("read") == "as it was"
+    assert 1 < told.pop("threads") < 100
+    assert {name: said for name, said in told.items() if said != "Function not implemented"} == {}
+    assert [each.name for each in tmp_path.iterdir()] == ["kept"]
+
+
+def test_an_ordinary_account_prints_the_same(bulletin, printed, tmp_path):
+    command = [*accounts.ordinary(tmp_path), sys.executable, "-c", PRINTING]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert found.stderr == ""
+    account, *digests = found.stdout.split()
+    assert account != "0"
+    assert digests == [printed.sha256, pdf.print_document(samples.bulletin(3)).sha256, printed.sha256]
+
+
+def test_a_system_without_the_library_is_told(monkeypatch):
+    import ctypes
+
+    from distro.press.printing import seclusion
+
+    def missing(name):
+        raise OSError(name)
+
+    monkeypatch.setattr(ctypes, "CDLL", missing)
+    with pytest.raises(NotReadyError, match="libseccomp2"):
+        seclusion.enter()
