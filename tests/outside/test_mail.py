@@ -105,6 +105,6 @@ def test_in_the_folder_each_message_is_one_file_and_a_repeat_the_same(tmp_path: 
     folder = FolderPost(tmp_path / "mail", SENDER)
     for key in ("notice-1", "notice-1", "notice-2"):
         folder.send("czj@example.cn", SUBJECT, BODY, key=key)
-    assert sorted(path.name for path in (tmp_path / "mail").iterdir()) == ["notice-1.eml", "notice-2.eml"]
+    assert sorted(path.name for path in (tmp_path / "mail").glob("*.eml")) == ["notice-1.eml", "notice-2.eml"]
     message = read((tmp_path / "mail" / "notice-1.eml").read_bytes())
     assert (message["To"], message["Subject"], body(message)) == ("czj@example.cn", SUBJECT, BODY)
