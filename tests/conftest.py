@@ -18,6 +18,7 @@ from distro.kernel.database import engine
 from distro.settings import Settings
 from distro.system import System
 from distro.upgrade import upgrade
+from tests import rounds as rounds  # the profiles of properties, before any module asks for one
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")

@@ -61,6 +61,13 @@ def test_files_stay_small_and_say_what_they_are_for() -> None:
         assert text.count("\n") <= 400, path
 
 
+def test_every_part_of_the_house_has_its_tests() -> None:
+    """In a folder of its name, or in one file."""
+    parts = {path.parent.name for path in (ROOT / "distro").glob("*/__init__.py")}
+    tested = {path.relative_to(ROOT / "tests").parts[0] for path in (ROOT / "tests").rglob("test_*.py")}
+    assert {part for part in parts if not {part, f"test_{part}.py"} & tested} == set()
+
+
 def test_the_name_distro_is_ours() -> None:
     """PyPI's package `distro` owns the same module name: installed beside ours it would take its place."""
     with pytest.raises(PackageNotFoundError):

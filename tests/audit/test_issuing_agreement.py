@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import given, reject
 from sqlalchemy import func, select, text
 
 from distro.audit import queries
@@ -26,6 +26,7 @@ from tests import builders
 from tests.audit.test_agreement import behind_the_triggers, breaks
 from tests.builders import DRAFT, TESTER, World
 from tests.lists.strategies import lists
+from tests.rounds import rounds
 
 
 @pytest.fixture
@@ -117,7 +118,7 @@ def test_copies_that_are_not_those_of_the_list_are_not_addressed(world: World) -
     assert breaks(world, document_id) == []
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@rounds(12)
 @given(content=lists())
 def test_whatever_list_is_issued_all_sides_agree(world: World, content: tuple[TierWording, ...]) -> None:
     draft = replace(DRAFT, imprint=write(content), year=None, issue=None, total=None)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -24,6 +24,7 @@ from distro.kernel.journal import Entry
 from distro.lists.models import DistributionList
 from distro.system import System
 from tests import builders
+from tests.rounds import rounds
 
 
 def test_every_pair_not_in_the_table_is_refused() -> None:
@@ -172,7 +173,7 @@ def test_replaced_readings_of_a_list_are_not_kept(system: System) -> None:
 _ROLES = st.sampled_from([str(role) for role in Role])
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@rounds(50)
 @given(held=st.sets(st.tuples(_ROLES, st.booleans()), max_size=5))
 def test_the_sql_form_of_reading_equals_the_pure_one(system: System, held: set[tuple[str, bool]]) -> None:
     with system.work(builders.TESTER) as w:

@@ -9,14 +9,12 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-import pytest
 from sqlalchemy import update
 
 from distro.delivery import actions as deliveries
 from distro.delivery.models import Delivery
 from distro.delivery.rules import State as DeliveryState
 from distro.documents.rules import State
-from distro.kernel.cells import harmless
 from tests import builders
 from tests.builders import DRAFT, TESTER, World
 from tests.web.visiting import Visitor, typed
@@ -203,11 +201,6 @@ class TestFollowing:
             "各乡镇人民政府",
         ]
         assert rows[1][-1].startswith("'=HYPERLINK")
-
-    @pytest.mark.parametrize("begin", list("=+-@\t\r＝＋－＠"))
-    def test_no_cell_begins_a_formula(self, begin: str) -> None:
-        assert harmless(f"{begin}1+1") == f"'{begin}1+1"
-        assert harmless(f"1{begin}1") == f"1{begin}1"
 
 
 class TestHome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from distro.lists.grammar.blocks import LONGEST_IMPRINT
@@ -13,6 +13,7 @@ from distro.lists.grammar.parse import parse
 from distro.lists.grammar.reading import Reading, Recipient
 from distro.lists.tier import Tier
 from tests.lists.grammar.cases import CASES
+from tests.rounds import rounds
 
 TOKEN = re.compile(r"[一-鿿]{1,6}|.|\n")
 SEPARATORS = re.compile(r"[\s，,；;。、|/*]|以及|[和及与]")
@@ -58,13 +59,13 @@ def assert_nothing_lost(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(TOKENS), max_size=60).map("".join))
-@settings(max_examples=600, deadline=None)
+@rounds(600)
 def test_no_character_of_a_list_is_lost(text: str) -> None:
     assert_nothing_lost(text)
 
 
 @given(st.text(max_size=300))
-@settings(deadline=None)
+@rounds(100)
 def test_no_character_of_any_text_is_lost(text: str) -> None:
     assert_nothing_lost(text)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from distro.kernel.errors import Refusal
 from distro.lists.sheet.extra import is_extra, with_extra, without_extra
 from distro.lists.sheet.sheet import Sheet
 from distro.lists.sheet.wording import TierWording, names_of, write
 from tests.lists import strategies
+from tests.rounds import rounds
 
 SHEET = Sheet("报：云溪市委、云溪市政府。\n送：云溪市财政局。")
 
@@ -53,7 +54,7 @@ def test_labels_of_every_issue(label: str) -> None:
 
 
 @given(strategies.lists())
-@settings(max_examples=50, deadline=None)
+@rounds(50)
 def test_what_is_left_without_them_is_the_rest_of_the_list(tiers: tuple[TierWording, ...]) -> None:
     sheet = Sheet(write(tiers))
     wanted = tuple(tier for tier in names_of(sheet.as_written()) if not is_extra(tier.label))

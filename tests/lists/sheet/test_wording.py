@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from distro.lists.grammar.parse import parse
@@ -17,8 +17,8 @@ from distro.lists.tier import Tier
 from tests.lists.grammar.cases import CASES
 from tests.lists.grammar.test_corpus import CORPUS
 from tests.lists.strategies import GROUPS, MIXED_GROUPS, lists, name
+from tests.rounds import rounds
 
-EXAMPLES = max(300, settings().max_examples)
 TEXTS = [text for cases in CASES.values() for text, _ in cases]
 
 needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")
@@ -43,13 +43,13 @@ def tiers(written: str) -> tuple[TierWording, ...]:
 
 
 @given(lists(GROUPS))
-@settings(max_examples=EXAMPLES, deadline=None)
+@rounds(300)
 def test_what_is_written_reads_back_as_the_same(wanted: tuple[TierWording, ...]) -> None:
     assert names_of(parse(write(wanted))) == wanted
 
 
 @given(lists(MIXED_GROUPS))
-@settings(max_examples=EXAMPLES // 5, deadline=None)
+@rounds(60)
 def test_groups_without_a_wording_are_parted_and_nobody_is_lost(wanted: tuple[TierWording, ...]) -> None:
     assert says(parse(write(wanted)), wanted)
 
@@ -222,7 +222,7 @@ def test_an_address_keeps_its_colon() -> None:
 
 
 @given(lists(), st.data())
-@settings(max_examples=EXAMPLES // 5, deadline=None)
+@rounds(60)
 def test_whatever_is_changed_reads_back(wanted: tuple[TierWording, ...], data: st.DataObject) -> None:
     reading = parse(write(wanted))
     changed = tuple(
