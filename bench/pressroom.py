@@ -68,6 +68,16 @@ def lasting(press: SharedPress, service: int, prints: int) -> None:
     print(f"a print: {told(taken)}")
 
 
+def alone(press: SharedPress) -> None:
+    taken = []
+    for number in range(10):
+        document = replace(samples.bulletin(LENGTHS["5 pages"]), issue_text=f"独印第{number}稿")
+        start = time.perf_counter()
+        press.preview(document, "alone", number)
+        taken.append(time.perf_counter() - start)
+    print(f"a preview of 5 pages, nobody else writing: {told(taken)}", flush=True)
+
+
 def writing(press: SharedPress, seconds: float) -> None:
     deadline = time.monotonic() + seconds
     taken: dict[str, list[float]] = {name: [] for name in LENGTHS}
@@ -109,8 +119,11 @@ def main() -> None:
         command = [sys.executable, "-m", "distro.cli", "press", "serve", str(path)]
         with subprocess.Popen(command, cwd=ROOT) as service:
             try:
+                while not path.exists():
+                    time.sleep(0.1)
                 press = SharedPress(path)
                 press.print_document(samples.bulletin())
+                alone(press)
                 writing(press, chosen.seconds)
                 lasting(press, service.pid, chosen.prints)
             finally:

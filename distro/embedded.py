@@ -114,17 +114,10 @@ class Running:
         logs = self.settings.data_dir / "logs"
         logs.mkdir(exist_ok=True)
         celery = [sys.executable, "-m", "celery", "-A", "worker.app", "-q"]
+        served = str(self.settings.press_socket)
         commands = {
-            "pressroom": [
-                "env",
-                "-i",
-                sys.executable,
-                "-m",
-                "distro.cli",
-                "press",
-                "serve",
-                str(self.settings.press_socket),
-            ],
+            # The press gets no variable, and with that no secret.
+            "pressroom": ["env", "-i", sys.executable, "-m", "distro.cli", "press", "serve", served],
             "web": [sys.executable, "-m", "distro.cli", "serve"],
             "press": [*celery, "worker", "-Q", "press", "-c", "1", "-n", "press@distro"],
             "worker": [*celery, "worker", "-Q", "default,mail", "-c", "2", "-n", "worker@distro"],

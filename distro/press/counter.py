@@ -33,7 +33,7 @@ VISITORS = 64
 """Connections served at a time; others wait at the door, where they cost nothing."""
 HANDING_SECONDS = 20
 """Seconds a wish may take to come in, and an answer to go out: both ends are on one machine."""
-ENDING_SECONDS = 20
+ENDING_SECONDS = 10
 """Seconds that what is being printed may take when the press is asked to end."""
 
 
