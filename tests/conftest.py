@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,6 +16,8 @@ from sqlalchemy import Engine, text
 
 from distro import roles
 from distro.kernel.database import engine
+from distro.outside.press import OwnPress
+from distro.press.printing import pressman, pressroom
 from distro.settings import Settings
 from distro.system import System
 from distro.upgrade import upgrade
@@ -71,15 +74,22 @@ def new_database(postgres: str) -> Iterator[str]:
         connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
+@pytest.fixture(scope="session")
+def press() -> OwnPress:
+    """One press for the run: what it has printed once it takes from its shelf, as it does where the product runs."""
+    return OwnPress()
+
+
 @pytest.fixture
 def settings(migrated: roles.Addresses, tmp_path: Path) -> Settings:
     return Settings(database_url=migrated.running, secret_key="k1" * 20 + "abcdefgh", data_dir=tmp_path)
 
 
 @pytest.fixture
-def system(settings: Settings, superuser: Engine) -> Iterator[System]:
+def system(settings: Settings, superuser: Engine, press: OwnPress) -> Iterator[System]:
     """A system on an empty database and an empty folder; what a test commits is swept away after it."""
     made = System(settings)
+    made.outside = replace(made.outside, press=press)
     try:
         yield made
     finally:
@@ -90,3 +100,10 @@ def system(settings: Settings, superuser: Engine) -> Iterator[System]:
             connection.execute(text("SET LOCAL session_replication_role = replica"))
             connection.execute(text(f"DO $$ BEGIN {sweep} END $$"))
         made.close()
+
+
+@pytest.fixture
+def open_press(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system prints in the test's own process, where printing can be spoiled, and on a shelf of its own."""
+    system.outside = replace(system.outside, press=OwnPress())
+    monkeypatch.setattr(pressroom, "answer", pressman.answer)

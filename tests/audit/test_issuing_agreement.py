@@ -20,7 +20,6 @@ from distro.kernel.journal import Entry
 from distro.lists.sheet.wording import TierWording, write
 from distro.press import page
 from distro.press.elements import imprint
-from distro.press.printing import pressman, pressroom
 from distro.system import System
 from tests import builders
 from tests.audit.test_agreement import behind_the_triggers, breaks
@@ -80,10 +79,9 @@ def test_a_print_whose_footer_is_not_the_frozen_list_is_not_issued(world: World,
     assert _facts(world, DocumentFact.ISSUED) == 0
 
 
+@pytest.mark.usefixtures("open_press")
 def test_words_that_the_press_drops_from_the_footer_are_missed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not by the comparison of the PDF with its source, which is given the same shortened footer."""
-    # The pressroom cannot be spoiled from here.
-    monkeypatch.setattr(pressroom, "answer", pressman.answer)
     whole = page.fields
     monkeypatch.setattr(page, "fields", lambda bulletin: whole(replace(bulletin, imprint=bulletin.imprint[:1])))
     monkeypatch.setattr(imprint, "pages", lambda texts, pages=imprint.pages: pages(texts[:1]))

@@ -19,7 +19,6 @@ from distro.outside.press import SharedPress
 from distro.press import page, pdf
 from distro.press.document import from_plain
 from distro.press.finished.measures import measure
-from distro.press.printing import pressman, pressroom
 from distro.system import System
 from tests import builders
 
@@ -37,10 +36,9 @@ def test_an_issue_records_with_what_it_was_printed(system: System) -> None:
     assert _said(system, DocumentFact.ISSUED)["tools"] == pdf.print_document(source).tools
 
 
+@pytest.mark.usefixtures("open_press")
 def test_a_print_that_does_not_measure_well_is_not_issued(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
     world = builders.world(system)
-    # The pressroom cannot be spoiled from here.
-    monkeypatch.setattr(pressroom, "answer", pressman.answer)
     sheet = page.stylesheet("bulletin")
     monkeypatch.setattr(page, "stylesheet", lambda _: sheet + ".foot { padding-bottom: 20pt }")
     document = builders.document(world, builders.issued(world))
