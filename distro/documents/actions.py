@@ -205,7 +205,7 @@ def issue(w: Work, document_id: UUID) -> None:
 def print_(w: Work, document_id: UUID) -> None:
     """The press's step: print, keep the file, and from then on the document is issued."""
     document = queries.find(w, document_id, lock=True)
-    if document.state is not State.RELEASED:
+    if document.state is not State.PRINTING:
         return
     content = queries.draft_of(w, document)
     try:

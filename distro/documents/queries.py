@@ -98,7 +98,7 @@ def since_last(w: Work, document: Document, lines: Sequence[Line]) -> tuple[Docu
 
 def listing(w: Work, *states: State, limit: int = 200) -> list[Document]:
     """The documents the actor may see, newest first; of these states, or of all."""
-    wanted = select(Document).where(visible_to(w.actor), Document.state != State.DISCARDED)
+    wanted = select(Document).where(visible_to(w.actor), Document.state != State.VOID)
     if states:
         wanted = select(Document).where(visible_to(w.actor), Document.state.in_(states))
     return list(w.session.scalars(wanted.order_by(Document.changed_at.desc()).limit(limit)))

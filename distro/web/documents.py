@@ -52,7 +52,7 @@ FILTERS = {
     "draft": ("草稿", (State.DRAFT,)),
     "submitted": ("待签发", (State.SUBMITTED,)),
     "approved": ("已签发", (State.APPROVED,)),
-    "numbered": ("已编号", (State.NUMBERED, State.RELEASED)),
+    "numbered": ("已编号", (State.NUMBERED, State.PRINTING)),
     "issued": ("已印发", (State.ISSUED,)),
     "recalled": ("已撤回", (State.RECALLED,)),
 }
@@ -83,7 +83,7 @@ def listing(w: Work) -> ResponseReturnValue:
 def show(w: Work, document_id: UUID, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The document as its state calls for: to edit, to judge, to issue, or to follow."""
     document = queries.find(w, document_id)
-    if document.state in (State.RELEASED, State.ISSUED, State.RECALLED):
+    if document.state in (State.PRINTING, State.ISSUED, State.RECALLED):
         return _issued(w, document, refusal)
     is_typed = refusal is not None and "body" in request.form
     if is_typed or (document.state is State.DRAFT and rules.may(w.actor, Permission.REVISE, document)):

@@ -94,14 +94,14 @@ def test_verify_says_what_is_damaged(system: System, served: Settings) -> None:
 
 def test_verify_says_when_the_database_role_may_too_much(system: System, served: Settings) -> None:
     assert "数据库账号：权限与规定一致" in _run(served, "verify").stdout
-    builders.tamper(system, "GRANT DELETE ON seal TO distro")
+    builders.tamper(system, "GRANT DELETE ON link TO distro")
     try:
         done = _run(served, "verify")
     finally:
-        builders.tamper(system, "REVOKE DELETE ON seal FROM distro")
+        builders.tamper(system, "REVOKE DELETE ON link FROM distro")
     assert done.returncode == 0
     assert "数据库账号：权限过大\n" in done.stdout
-    assert "涉及的表：seal\n" in done.stdout
+    assert "涉及的表：link\n" in done.stdout
 
 
 def test_db_upgrade_needs_the_owner(migrated: Addresses, served: Settings) -> None:

@@ -77,7 +77,7 @@ def test_a_press_that_is_away_is_no_fault_of_the_document(
 
     system.outside = replace(system.outside, press=AwayForPrints(tmp_path / "press.sock"))
     document = builders.document(world, builders.issued(world))
-    assert (document.state, document.print_error) == (State.RELEASED, None)
+    assert (document.state, document.print_error) == (State.PRINTING, None)
     with system.work(builders.TESTER) as w:
         (waiting,) = errands.troubled(w.session)
         assert (waiting.step, "没有印成" in waiting.error) == ("print-document", True)
