@@ -174,7 +174,6 @@ def test_what_is_killed_comes_back_and_nothing_is_left_after_term(observed: Obse
     database = [observed.part("keeper"), observed.part("database")]
     with embedded.database(observed.settings) as ready:
         # A command beside the stack uses the same server, and leaves it running.
-        assert ready.database_url == Cluster(observed.settings.data_dir).url
         document_id = _released(ready)
     assert [observed.part("keeper"), observed.part("database")] == database
     killed = {name: observed.part(name) for name in MARKS if name != "keeper"}

@@ -19,6 +19,7 @@ MARKS = {
     "keeper": "distro.processes.keeper",
     "database": "bin/postgres",
     "broker": "valkey-server",
+    "pressroom": "press serve",
     "web": "gunicorn",
     "press": "press@distro",
     "worker": "worker@distro",
