@@ -114,6 +114,17 @@ def test_db_upgrade_needs_the_owner(migrated: Addresses, served: Settings) -> No
     )
     assert refused.returncode == 1
     assert "DISTRO_OWNER_URL" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("door", ["import worker.app", "from distro.web import wsgi; wsgi.application()"])
+def test_no_door_opens_with_the_owners_address(migrated: Addresses, served: Settings, door: str) -> None:
+    with_owner = child_environment(served) | {"DISTRO_OWNER_URL": migrated.owner}
+    done = subprocess.run(
+        [sys.executable, "-c", door], env=with_owner, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 1
+    assert "SettingsError: DISTRO_OWNER_URL" in done.stderr
 
 
 def test_verify_says_which_sides_of_an_issue_part(system: System, served: Settings) -> None:
