@@ -31,6 +31,7 @@ OWN_NAME = "中文"
 PLACE = re.compile(r"%\((\w+)\)")
 PACKAGE = Path(distro.__file__).parent
 SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret", "ChainVerdict"} | {
+    "AwayError",
     "CharacterError",
     "CopyError",
     "FlawedError",
@@ -39,6 +40,7 @@ SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret"
     "PlaceError",
     "BlockError",
     "NotReadyError",
+    "SupersededError",
     "Finding",
 }
 # Said to operators on a terminal, in Chinese only.
