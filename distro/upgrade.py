@@ -1,4 +1,4 @@
-"""Brings the database to the schema of this version."""
+"""Brings the database to the schema of this version, or back to an earlier one where no fact would be lost."""
 
 from __future__ import annotations
 
@@ -25,6 +25,20 @@ def downgrade(database_url: str, revision: str) -> None:
     """Undo the migrations after `revision` (or all, for "base"). Refusal, and nothing undone, if facts would be lost."""
     with _telling():
         command.downgrade(_config(database_url), revision)
+
+
+def require_owner(connection: Connection) -> None:
+    """Refusal unless the role of this connection owns the database: only then do new tables get the right owner."""
+    owner, role = connection.execute(
+        text("SELECT pg_get_userbyid(datdba), current_user FROM pg_database WHERE datname = current_database()")
+    ).one()
+    if role != owner:
+        raise Refusal(
+            "数据库属于账号 %(owner)s，账号 %(role)s 不能升级或退回它。没有改动。"
+            "请在 DISTRO_OWNER_URL 中写 %(owner)s 的地址；还没有两个账号的，先由数据库管理员执行 migrations/roles.sql。",
+            owner=owner,
+            role=role,
+        )
 
 
 def refuse_loss(connection: Connection, what: str, facts: str) -> None:

@@ -7,6 +7,7 @@ from distro import settings
 from distro.kernel import rights
 from distro.kernel.database import engine
 from distro.schema import METADATA
+from distro.upgrade import require_owner
 
 UPGRADING = 7_301_705  # the advisory lock that keeps two upgrades apart
 
@@ -21,7 +22,7 @@ connectable = engine(url, poolclass=NullPool)
 with connectable.connect() as connection:
     connection.execute(text("SET lock_timeout = '10s'"))
     connection.execute(text("SELECT pg_advisory_lock(:key)").bindparams(key=UPGRADING))
-    rights.require_owner(connection)
+    require_owner(connection)
     connection.commit()
     context.configure(connection=connection, target_metadata=METADATA, compare_server_default=True)
     with context.begin_transaction():

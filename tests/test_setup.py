@@ -272,7 +272,7 @@ class TestCommands:
         checks = ["ruff check", "ruff format --check", "mypy"]
         assert done.stdout.splitlines() == [*checks, "python -m pytest tests/a b.py -x"]
         assert done.stderr.splitlines() == [
-            "noise of system chromium libatomic1 poppler-utils",
+            "noise of system chromium",
             "noise of python test",
         ]
 

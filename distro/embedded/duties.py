@@ -1,4 +1,4 @@
-"""The children of a stack: what each runs, and what stands still without it."""
+"""The children of a stack beside its database: what each runs, and what stands still without it."""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from distro.kernel.database import Base
-from distro.kernel.errors import Refusal
 
 OWNER = "distro_owner"
 RUNNING = "distro"
@@ -48,20 +47,6 @@ def excess(connection: Connection | Session) -> list[str]:
     """The tables with which the role of this connection could do more than it is to: all of them, if it owns them."""
     role = connection.execute(text("SELECT current_user")).scalar_one()
     return [table for table, rights in held(connection, role).items() if rights - declared(table)]
-
-
-def require_owner(connection: Connection) -> None:
-    """Refusal unless the role of this connection owns the database: only then do new tables get the right owner."""
-    owner, role = connection.execute(
-        text("SELECT pg_get_userbyid(datdba), current_user FROM pg_database WHERE datname = current_database()")
-    ).one()
-    if role != owner:
-        raise Refusal(
-            "数据库属于账号 %(owner)s，账号 %(role)s 不能升级或退回它。没有改动。"
-            "请在 DISTRO_OWNER_URL 中写 %(owner)s 的地址；还没有两个账号的，先由数据库管理员执行 migrations/roles.sql。",
-            owner=owner,
-            role=role,
-        )
 
 
 def mend(connection: Connection) -> None:

@@ -16,13 +16,13 @@ from .setting import characters, grid
 from .setting.characters import Field
 from .setting.fonts import FOLIO, HEADLINE, HEI, KAI, TEXT
 
-FORMATS = {"bulletin": bulletin, "official": official, "letter": letter, "order": order, "minutes": minutes}
+SETTERS = {"bulletin": bulletin, "official": official, "letter": letter, "order": order, "minutes": minutes}
 """The module that sets each format."""
 
 
 def fields(document: Document) -> Iterator[Field]:
     """Every text of a document in printed order."""
-    yield from FORMATS[document.format].fields(document)
+    yield from SETTERS[document.format].fields(document)
 
 
 @cache
@@ -54,7 +54,7 @@ def html(document: Document, ending: Ending = FLOWING) -> str:
             HEADLINE=HEADLINE,
             HEI=HEI,
             KAI=KAI,
-            **FORMATS[document.format].context(document),
+            **SETTERS[document.format].context(document),
             ending=ending,
         )
     )
@@ -62,9 +62,9 @@ def html(document: Document, ending: Ending = FLOWING) -> str:
 
 def ending(document: Document, places: list[frozenset[str]]) -> Ending:
     """How a document must end, as its first setting shows: the marked places of each of its pages."""
-    if not FORMATS[document.format].EVEN:
+    if not SETTERS[document.format].EVEN:
         return FLOWING
-    blocks = len(FORMATS[document.format].context(document)["imprint"])
+    blocks = len(SETTERS[document.format].context(document)["imprint"])
     text_end = next(at for at, marked in enumerate(places, 1) if TEXT_END in marked)
     return turned(len(places), blocks, text_end)
 
@@ -90,5 +90,5 @@ def stylesheet(format_: str) -> str:
     stacks = {"text": TEXT, "headline": HEADLINE, "hei": HEI, "kai": KAI, "folio": FOLIO}
     values = [f"--{name}: {value:.4f}pt;" for name, value in measures.items()]
     values += [f"--{name}: {stack.css};" for name, stack in stacks.items()]
-    sheets = [(TEMPLATES / "pdf" / f"{name}.css").read_text(encoding="utf-8") for name in FORMATS[format_].STYLES]
+    sheets = [(TEMPLATES / "pdf" / f"{name}.css").read_text(encoding="utf-8") for name in SETTERS[format_].STYLES]
     return "\n".join([":root {" + " ".join(values) + "}", *sheets])

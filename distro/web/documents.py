@@ -1,12 +1,11 @@
-"""The pages of outgoing documents: the list, a document in whatever state it is, and its print."""
+"""The pages of outgoing documents: the list, a document in whatever state it is, and its frozen print."""
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import render_template, request, send_file
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from distro.delivery import queries as deliveries
@@ -21,13 +20,11 @@ from distro.lists import queries as lists
 from distro.lists.checks import Finding
 from distro.lists.sheet import editing
 from distro.outside.clock import date_text
-from distro.press.document import Printed
-from distro.press.finished.pictures import page_image
 from distro.web import files
 from distro.web.door import Pages, typed
 from distro.web.language import gettext
 from distro.web.named_lists import beside
-from distro.web.preview import printed
+from distro.web.preview import print_or_hindrance
 from distro.web.progress import Progress, progress_of
 
 pages = Pages("documents")
@@ -91,19 +88,6 @@ def show(w: Work, document_id: UUID, refusal: Refusal | None = None) -> Response
     return render_template("documents/review.html", refusal=refusal, opinion=typed("opinion"), **judged(w, document))
 
 
-@pages.read("/documents/<uuid:document_id>/preview", needs=READERS)
-def preview(w: Work, document_id: UUID) -> ResponseReturnValue:
-    return send_file(io.BytesIO(_preview(w, document_id).data), "application/pdf", etag=False)
-
-
-@pages.read("/documents/<uuid:document_id>/preview/<int:page>.png", needs=READERS)
-def preview_page(w: Work, document_id: UUID, page: int) -> ResponseReturnValue:
-    try:
-        return send_file(io.BytesIO(page_image(_preview(w, document_id).data, page)), "image/png", etag=False)
-    except IndexError:
-        raise NotFound() from None
-
-
 @pages.read("/documents/<uuid:document_id>/pdf", needs=READERS)
 def pdf(w: Work, document_id: UUID) -> ResponseReturnValue:
     document = _with_file(w, document_id)
@@ -128,7 +112,7 @@ class Difference:
 def judged(w: Work, document: Document) -> dict[str, object]:
     """What an officer must see before the word: the print, the list, earlier words, and what changed since."""
     approvals = queries.approvals(w, document.id)
-    print_, hindrance = _print_or_hindrance(w, document)
+    print_, hindrance = print_or_hindrance(w, document)
     lines = lists.lines(w, document.list_id)
     return {
         "document": document,
@@ -151,7 +135,7 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> str:
     if refusal is not None and "body" in request.form and not isinstance(refusal, Secret):
         values |= {name: typed(name) for name in values}
     lines = lists.lines(w, document.list_id)
-    print_, hindrance = _print_or_hindrance(w, document)
+    print_, hindrance = print_or_hindrance(w, document)
     return render_template(
         "documents/draft.html",
         document=document,
@@ -238,13 +222,6 @@ def _missing(w: Work, document: Document, content: Draft, hindrance: Refusal | N
     return missing
 
 
-def _print_or_hindrance(w: Work, document: Document) -> tuple[Printed | None, Refusal | None]:
-    try:
-        return printed(w, document), None
-    except Refusal as refusal:
-        return None, refusal
-
-
 def _difference(w: Work, document: Document, approvals: list[Approval]) -> Difference | None:
     earlier = [approval.revision for approval in approvals if approval.revision < document.revision]
     if not earlier:
@@ -260,10 +237,6 @@ def _difference(w: Work, document: Document, approvals: list[Approval]) -> Diffe
         joined=[name for name in after if name not in before],
         left=[name for name in before if name not in after],
     )
-
-
-def _preview(w: Work, document_id: UUID) -> Printed:
-    return printed(w, queries.find(w, document_id))
 
 
 def _with_file(w: Work, document_id: UUID) -> Document:

@@ -1,4 +1,4 @@
-"""Every sheet: its paper, nothing outside the type area, its number outside (cl. 5, 7.5, 10.1)."""
+"""Every sheet of a document of organs: its paper, nothing outside the type area, its number outside (cl. 5, 7.5, 10.1)."""
 
 from __future__ import annotations
 

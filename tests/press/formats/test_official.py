@@ -28,7 +28,7 @@ def test_a_specimen_is_flawless_whole_and_the_same_twice(document):
         assert pdf.print_document(document).data == printed.data
     assert from_plain(document.to_plain()) == document
     first = next(each for each in standings(measure(printed.data), document) if each.field.name == "body")
-    context = page.FORMATS[document.format].context(document)
+    context = page.SETTERS[document.format].context(document)
     assert (first.row.top - TOP) / (PITCH / MM) == pytest.approx(context["row"] + len(context["address"]), abs=0.01)
 
 
