@@ -87,6 +87,9 @@ def own_service(tmp_path):
     """One that may be killed."""
     made = Service(tmp_path)
     yield made
+    # One who was stopped would not see that the service is gone.
+    for each in made.pressmen:
+        os.kill(each, signal.SIGKILL)
     made.stop(signal.SIGKILL)
 
 
