@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
 from distro.archive import queries as archive  # noqa: E402
+from distro.documents.draft import Draft  # noqa: E402
 from distro.embedded.cluster import Cluster  # noqa: E402
 from distro.kernel.errors import Unavailable  # noqa: E402
 from distro.system import System  # noqa: E402
@@ -52,7 +53,7 @@ class Office:
         await_(self._is_filed, "a document was not filed")
         return time.monotonic() - begun
 
-    def _released(self, content: builders.Draft) -> bool:
+    def _released(self, content: Draft) -> bool:
         try:
             self._document = builders.released(self._world, content)
         except Unavailable:
@@ -70,7 +71,7 @@ class Office:
 def pages_answer(observed: Observed) -> bool:
     try:
         with urlopen(f"{observed.settings.base_url}/healthz", timeout=5) as answer:  # noqa: S310
-            return answer.status == 200
+            return bool(answer.status == 200)
     except OSError:
         return False
 

@@ -21,13 +21,15 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
 from distro.press import copies, pdf  # noqa: E402
-from distro.press.document import Bulletin  # noqa: E402
+from distro.press.document import Bulletin, Paragraph  # noqa: E402
 from distro.press.printing import pressroom  # noqa: E402
 from distro.press.setting import fonts  # noqa: E402
 from tests.press import samples  # noqa: E402
@@ -53,17 +55,20 @@ class Rival:
     """The environment of the rivals: answers to lines of JSON, see bench/rivals.py."""
 
     def __init__(self, python: str | None) -> None:
-        self.process = python and subprocess.Popen(
-            [python, str(ROOT / "bench" / "rivals.py")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        self.process = None
+        if python:
+            self.process = subprocess.Popen(
+                [python, str(ROOT / "bench" / "rivals.py")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            )
 
-    def ask(self, what: str, **said: object) -> dict | None:
+    def ask(self, what: str, **said: object) -> dict[str, Any] | None:
         """Its answer; None where it is not installed."""
-        if not self.process:
+        if self.process is None or self.process.stdin is None or self.process.stdout is None:
             return None
         self.process.stdin.write(json.dumps({"what": what, "rounds": ROUNDS} | said) + "\n")
         self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
+        answer: dict[str, Any] | None = json.loads(self.process.stdout.readline())
+        return answer
 
     def close(self) -> None:
         if self.process:
@@ -96,7 +101,8 @@ def by_libreoffice(bulletin: Bulletin) -> float | None:
 def flat(bulletin: Bulletin) -> str:
     """The bulletin as flat OpenDocument text."""
     texts = [bulletin.masthead, bulletin.issue_text, bulletin.issuer, *bulletin.titles]
-    texts += ["　　" + each.text for each in bulletin.paragraphs] + list(bulletin.imprint)
+    texts += ["　　" + each.text for each in bulletin.paragraphs if isinstance(each, Paragraph)]
+    texts += bulletin.imprint
     body = "".join(f'<text:p text:style-name="P">{each}</text:p>' for each in texts)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"
@@ -121,12 +127,13 @@ def printing(rival: Rival) -> float:
     first = 0.0
     for name, bulletin, goal in sets:
         pages = pdf.print_document(bulletin).pages
-        ours = seconds(lambda bulletin=bulletin: pdf.print_document(bulletin))
-        apart = seconds(lambda bulletin=bulletin: pressroom.print_document(bulletin))
+        ours = seconds(partial(pdf.print_document, bulletin))
+        apart = seconds(partial(pressroom.print_document, bulletin))
         first = first or ours
         print(f"{name}, {pages} pages: {ours:.3f} s; in the pressroom {apart:.3f} s")
         typst = rival.ask("typst", document=bulletin.to_plain(), fonts=files_of_faces())
-        compare("Typst, warm" + (f", {typst['pages']} pages" if typst else ""), ours, typst and typst["seconds"], goal)
+        label, theirs = (f"Typst, warm, {typst['pages']} pages", typst["seconds"]) if typst else ("Typst, warm", None)
+        compare(label, ours, theirs, goal)
         compare("LibreOffice, a process each", ours, by_libreoffice(bulletin))
     return first
 
@@ -140,7 +147,7 @@ def copying(rival: Rival, again: float) -> None:
         file.write(base)
         file.flush()
         found = rival.ask("pikepdf", file=file.name, copies=COPIES // 10)
-    compare("pikepdf, two streams written", each, found and found["seconds"])
+    compare("pikepdf, two streams written", each, found["seconds"] if found else None)
 
 
 def main() -> None:

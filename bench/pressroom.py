@@ -27,10 +27,7 @@ sys.path[:0] = [str(ROOT)]
 from distro.outside.press import SharedPress  # noqa: E402
 from distro.press.document import Bulletin  # noqa: E402
 from distro.press.printing.limits import own_memory  # noqa: E402
-from tests.press import (
-    samples,
-    specimens,
-)
+from tests.press import samples, specimens  # noqa: E402
 
 LENGTHS = {"1 page": 2, "5 pages": 14, "5 pages, too": 14, "46 pages": 158}
 """What the four people write: paragraphs of each."""
@@ -67,6 +64,16 @@ def lasting(press: SharedPress, service: int, prints: int) -> None:
             print(f"  after {number + 1:5} prints: {held} MB", flush=True)
     print(f"pressmen replaced in {prints} prints: {len(seen) - len(pressmen(service))} (goal 0)")
     print(f"a print: {told(taken)}")
+
+
+def alone(press: SharedPress) -> None:
+    taken = []
+    for number in range(10):
+        document = replace(samples.bulletin(LENGTHS["5 pages"]), issue_text=f"独印第{number}稿")
+        start = time.perf_counter()
+        press.preview(document, "alone", number)
+        taken.append(time.perf_counter() - start)
+    print(f"a preview of 5 pages, nobody else writing: {told(taken)}", flush=True)
 
 
 def writing(press: SharedPress, seconds: float) -> None:
@@ -110,8 +117,11 @@ def main() -> None:
         command = [sys.executable, "-m", "distro.cli", "press", "serve", str(path)]
         with subprocess.Popen(command, cwd=ROOT) as service:
             try:
+                while not path.exists():
+                    time.sleep(0.1)
                 press = SharedPress(path)
                 press.print_document(samples.bulletin())
+                alone(press)
                 writing(press, chosen.seconds)
                 lasting(press, service.pid, chosen.prints)
             finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from distro.archive import actions as archive
@@ -30,12 +31,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Round:
-    """`do(w)` happens by the clock: every so many seconds, or daily at an hour and minute of Beijing."""
+    """`do(w)` happens by the clock: every so many seconds, or daily at a time of Beijing."""
 
     name: str
     do: Callable[[Work], Any]
-    every: float | None = None
-    at: str | None = None
+    when: int | time
 
 
 STEPS = (
@@ -56,9 +56,9 @@ STEPS = (
 )
 
 ROUNDS = (
-    Round("seal-journal", do=audit.seal, every=1),
-    Round("sweep-lists", do=audit.begin_sweep, at="02:30"),
-    Round("chase-offices", do=delivery.chase_late, at="08:00"),
+    Round("seal-journal", do=audit.seal, when=1),
+    Round("sweep-lists", do=audit.begin_sweep, when=time(2, 30)),
+    Round("chase-offices", do=delivery.chase_late, when=time(8)),
 )
 
 QUEUES = tuple(dict.fromkeys(["default", *(step.queue for step in STEPS)]))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from distro import desk
 from distro.archive import queries as archive
 from distro.delivery import queries as deliveries
 from distro.documents import actions as documents
@@ -19,9 +20,6 @@ from distro.documents.rules import State
 from distro.kernel import errands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Conflict, Refusal
-from distro.lists import queries as lists
-from distro.lists.grammar.particulars import particulars
-from distro.offices import actions as offices
 from distro.outside.clock import moment_text
 from distro.outside.parts import place
 from distro.system import System
@@ -45,8 +43,7 @@ def draft(system: System, content: Draft, secretary: Actor, issuer_id: UUID) -> 
     """Save the text as a draft and enter the unknown offices of its list into the register."""
     with system.work(secretary) as w:
         document = documents.draft(w, content, issuer_id)
-        offices.register(w, lists.unknown_names(lists.by_id(w, document.list_id).entries), particulars)
-        documents.reread_list(w, document.id)
+        desk.register_unknown(w, document.id, even_leaning=True)
         return document.id
 
 
@@ -60,7 +57,7 @@ def issue(system: System, document_id: UUID, hands: Hands) -> None:
             if each.is_to_be_waived:
                 print(f"{each.finding.severity}：{each.finding.refusal}", file=sys.stderr)
                 found = each.finding
-                documents.waive(w, document_id, found.rule.name, found.office_id, found.tier, AS_WRITTEN)
+                documents.waive(w, document_id, found.rule.name, *found.seat, AS_WRITTEN)
         documents.submit(w, document_id)
     with system.work(hands.approver) as w:
         documents.approve(w, document_id, reads.find(w, document_id).revision)
@@ -121,7 +118,7 @@ def report(system: System, document_id: UUID) -> dict[str, Any]:
     """What became of an issued document, as plain data for a program to read."""
     with system.work(Actor.system("report")) as w:
         document = reads.find(w, document_id)
-        content = reads.draft_of(w, document)
+        content, issued = reads.draft_of(w, document), document.issued
         rows = deliveries.matrix(w, document)
         counted = deliveries.count(rows)
         record = archive.of_document(w, document_id)
@@ -140,15 +137,15 @@ def report(system: System, document_id: UUID) -> dict[str, Any]:
             "document": {
                 "id": str(document.id),
                 "masthead": document.masthead,
-                "issue": issue_line(document.year, document.issue, document.total),
+                "issue": issue_line(*document.taken),
                 "title": document.title,
                 "issuer": content.issuer,
-                "date": document.dated.isoformat(),
+                "date": issued.dated.isoformat(),
             },
             "pdf": {
-                "path": str(_copy(w.outside.store.get(document.pdf_digest), document.number, system.settings.data_dir)),
-                "sha256": document.pdf_digest,
-                "pages": document.pages,
+                "path": str(_copy(w.outside.store.get(issued.pdf_digest), document.number, system.settings.data_dir)),
+                "sha256": issued.pdf_digest,
+                "pages": issued.pages,
             },
             "tiers": tiers,
             "deliveries": {

@@ -56,6 +56,13 @@ class Settings:
     def is_embedded(self) -> bool:
         return self.database_url is None
 
+    @property
+    def database(self) -> str:
+        """The address of the database; ValueError while the embedded one is not started."""
+        if self.database_url is None:
+            raise ValueError("there is no database yet; distro.embedded provides one")
+        return self.database_url
+
     def with_(self, **changes: Any) -> Settings:
         return replace(self, **changes)
 

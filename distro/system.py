@@ -40,11 +40,9 @@ class System:
     """One process's hold on the product."""
 
     def __init__(self, settings: Settings) -> None:
-        if settings.database_url is None:
-            raise ValueError("the system needs a database; distro.embedded provides one")
         self.settings = settings
         self.metadata = schema.METADATA
-        self.engine = engine(settings.database_url)
+        self.engine = engine(settings.database)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self.outside = Outside(
             store=Store(settings.data_dir / "files"),

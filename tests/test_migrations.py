@@ -54,7 +54,7 @@ def test_up_ends_at_the_models_and_down_at_nothing(empty: tuple[str, Engine]) ->
     ("table", "column"),
     [
         ("journal", "fact"),
-        ("seal", "hash"),
+        ("link", "hash"),
         ("receipt", "at"),
         ("approval", "at"),
         ("revision", "at"),

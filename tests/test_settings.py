@@ -20,6 +20,8 @@ OWNER = {"DISTRO_OWNER_URL": "postgresql://distro_owner:hunter4@db/distro"}
 def test_without_settings_the_embedded_servers_serve() -> None:
     assert read({}) == Settings()
     assert read({}).is_embedded
+    with pytest.raises(ValueError, match="no database yet"):
+        _ = read({}).database
 
 
 def test_settings_go_to_children_and_come_back() -> None:

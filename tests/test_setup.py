@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -53,7 +54,7 @@ class Checkout:
         path.write_text(text, encoding="utf-8")
         path.chmod(0o755)
 
-    def command(self, *words: str | Path, path: str = os.environ["PATH"], **variables: str) -> dict:
+    def command(self, *words: str | Path, path: str = os.environ["PATH"], **variables: str) -> dict[str, Any]:
         return {
             "args": [self.folder / words[0], *words[1:]],
             "env": {"PATH": f"{self.bin}:{path}", "VERSION": "3.11.2"} | variables,
@@ -62,7 +63,7 @@ class Checkout:
             "text": True,
         }
 
-    def call(self, *words: str | Path, cwd: Path | None = None, **more: str) -> subprocess.CompletedProcess:
+    def call(self, *words: str | Path, cwd: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(**self.command(*words, **more), cwd=cwd, check=False)
 
     def lines(self, name: str) -> list[str]:
@@ -244,6 +245,7 @@ class TestCommands:
         product = '#!/bin/sh\nprintf "[%s]" "$@" "$PWD" "$DISTRO_DATA_DIR"\n'
         checkout.write(checkout.folder / ".venv/bin/distro", product)
         checkout.write(checkout.folder / ".venv/bin/ruff", '#!/bin/sh\necho "ruff $*"; [ "$1" != "$UNTIDY" ]\n')
+        checkout.write(checkout.folder / ".venv/bin/mypy", '#!/bin/sh\necho mypy; [ "$UNTIDY" != types ]\n')
         checkout.write(checkout.folder / ".venv/bin/python", '#!/bin/sh\necho "python $*"; exit "${FAILS:-0}"\n')
 
     def test_run_serves_the_sample_with_its_data_in_the_checkout(self, checkout: Checkout, tmp_path: Path):
@@ -264,15 +266,21 @@ class TestCommands:
         done = checkout.call("run")
         assert (done.returncode, done.stdout) == (1, "")
 
-    def test_tests_are_checked_formatted_and_run_with_the_arguments(self, checkout: Checkout, tmp_path: Path):
+    def test_the_code_is_checked_and_the_tests_run_with_the_arguments(self, checkout: Checkout, tmp_path: Path):
         done = checkout.call("test", "tests/a b.py", "-x", cwd=tmp_path)
         assert done.returncode == 0
-        assert done.stdout.splitlines() == ["ruff check", "ruff format --check", "python -m pytest tests/a b.py -x"]
-        assert done.stderr.splitlines() == ["noise of system chromium", "noise of python test"]
+        checks = ["ruff check", "ruff format --check", "mypy"]
+        assert done.stdout.splitlines() == [*checks, "python -m pytest tests/a b.py -x"]
+        assert done.stderr.splitlines() == [
+            "noise of system chromium libatomic1 poppler-utils",
+            "noise of python test",
+        ]
 
-    @pytest.mark.parametrize("trouble", [{"UNTIDY": "check"}, {"UNTIDY": "format"}, {"FAILS": "1"}])
+    @pytest.mark.parametrize(
+        "trouble", [{"UNTIDY": "check"}, {"UNTIDY": "format"}, {"UNTIDY": "types"}, {"FAILS": "1"}]
+    )
     def test_any_failure_fails_the_whole_but_hides_nothing(self, checkout: Checkout, trouble: dict[str, str]):
-        done = checkout.call("test", **trouble)
+        done = checkout.call("test", cwd=None, **trouble)
         assert done.returncode == 1
         assert "python -m pytest" in done.stdout
 

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ def _look_until(part: Watched, condition: Callable[[], bool]) -> None:
         time.sleep(0.005)
 
 
-def _part(folder: Path, *command: str, idle: str | None, **more: Callable[[], bool]) -> tuple[Watched, Child]:
+def _part(folder: Path, *command: str, idle: str | None, **more: Any) -> tuple[Watched, Child]:
     child = Child("part", command, Log(folder / "part.log"), {"PATH": os.defpath})
     child.start()
     return Watched("part", child.log.path, idle, child.start, child.has_ended, child.kill, **more), child

@@ -19,6 +19,7 @@ MARKS = {
     "keeper": "distro.processes.keeper",
     "database": "bin/postgres",
     "broker": "valkey-server",
+    "pressroom": "press serve",
     "web": "gunicorn",
     "press": "press@distro",
     "worker": "worker@distro",
@@ -41,7 +42,7 @@ class Observed:
 
     def __init__(self, folder: Path) -> None:
         self.settings = Settings(data_dir=folder, port=free_port())
-        self.process: psutil.Popen | None = None
+        self.process: psutil.Popen
         self._seen: set[psutil.Process] = set()
 
     def start(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from celery.schedules import crontab
@@ -10,19 +11,10 @@ from distro.flow import ROUNDS, Round
 
 
 def _entry(each: Round) -> dict[str, Any]:
-    if each.every is not None:
-        return {
-            "task": "worker.tasks.make_round",
-            "args": (each.name,),
-            "schedule": each.every,
-            "options": {"expires": 10 * each.every},
-        }
-    hour, minute = each.at.split(":")
-    return {
-        "task": "worker.tasks.make_round",
-        "args": (each.name,),
-        "schedule": crontab(hour=int(hour), minute=int(minute)),
-    }
+    made = {"task": "worker.tasks.make_round", "args": (each.name,)}
+    if isinstance(each.when, time):
+        return made | {"schedule": crontab(hour=each.when.hour, minute=each.when.minute)}
+    return made | {"schedule": each.when, "options": {"expires": 10 * each.when}}
 
 
 BEAT = {each.name: _entry(each) for each in ROUNDS} | {

@@ -19,9 +19,9 @@ def file(w: Work, document_id: UUID) -> None:
     document = documents.find(w, document_id, lock=True)
     if w.session.scalars(select(Record.id).where(Record.document_id == document_id)).one_or_none():
         return
-    content = documents.draft_of(w, document)
+    content, issued = documents.draft_of(w, document), document.issued
     fonds = _fonds(w, document.issuer_id)
-    year = content.date.year
+    year = issued.dated.year
     record = Record(
         document_id=document.id,
         office_id=document.issuer_id,
@@ -31,9 +31,9 @@ def file(w: Work, document_id: UUID) -> None:
         title=document.title,
         number=document.number,
         issuer=content.issuer,
-        dated=content.date,
-        pages=document.pages,
-        pdf_digest=document.pdf_digest,
+        dated=issued.dated,
+        pages=issued.pages,
+        pdf_digest=issued.pdf_digest,
         filed_at=w.now,
         text=searchable(
             "\n".join(
@@ -60,7 +60,7 @@ def _fonds(w: Work, office_id: UUID) -> str:
     office = w.session.get_one(Office, office_id)
     if office.fonds is None:
         w.session.execute(select(func.pg_advisory_xact_lock(func.hashtext("distro.fonds"))))
-        given = w.session.scalar(select(func.count()).select_from(Office).where(Office.fonds.is_not(None)))
+        given = w.session.scalars(select(func.count()).select_from(Office).where(Office.fonds.is_not(None))).one()
         office.fonds = f"Z{given + 1:03d}"
         w.session.flush()
     return office.fonds

@@ -47,7 +47,7 @@ def search(w: Work, words: str, limit: int = 50) -> tuple[list[Record], int]:
     return list(found), total
 
 
-def _matching(w: Work, words: str) -> Select[tuple[Record]]:
+def _matching(w: Work, words: str) -> Select[Record]:
     wanted = select(Record).where(visible_to(w.actor))
     for word in words.split():
         # strpos compares the very characters: no pattern, no word breaking, any length.

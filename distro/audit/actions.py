@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import func, insert, literal_column, select
+from sqlalchemy import ColumnElement, func, insert, literal_column, select
 from sqlalchemy.orm import joinedload
 
 from distro.archive import queries as archive
@@ -35,7 +35,7 @@ def seal(w: Work) -> None:
         return
     last = w.session.scalars(select(Link).order_by(Link.number.desc()).limit(1)).one_or_none()
     number, head, newest = (last.number, last.hash, last.entry_id) if last else (0, GENESIS, 0)
-    oldest_open = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+    oldest_open: ColumnElement[int] = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
     committed = w.session.execute(
         select(Entry.id, Entry.digest)
         .outerjoin(Link, Link.entry_id == Entry.id)
@@ -63,7 +63,7 @@ def begin_sweep(w: Work) -> None:
 def sweep(w: Work, sweep_id: UUID, after: str | None, documents: int, broken: list[str]) -> None:
     """Compare the next documents after the one of this id, note what is new, and call for those that follow; behind
     the last one say how it went. `documents` and `broken` are what the sweep has come to so far."""
-    batch = queries.issued(w, after and UUID(after))
+    batch = queries.issued(w, UUID(after) if after else None)
     if not batch:
         w.record(AuditFact.SWEPT, sweep_id, documents=documents, broken=broken)
         return

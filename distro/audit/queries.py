@@ -43,7 +43,7 @@ class Line:
     """An entry with its link of the chain (None: not sealed yet) and the document it is about, if it is."""
 
     entry: Entry
-    seal: Link | None
+    link: Link | None
     document: Document | None
 
 
@@ -65,7 +65,7 @@ def journal(w: Work, document_id: UUID | None = None, before: int | None = None,
         wanted = wanted.where(Entry.id < before)
     rows = w.session.execute(wanted.order_by(Entry.id.desc()).limit(limit)).all()
     about = documents.by_ids(w, {_document_id(entry) for entry, _ in rows})
-    return [Line(entry, seal, about.get(_document_id(entry))) for entry, seal in rows]
+    return [Line(entry, link, about.get(_document_id(entry))) for entry, link in rows]
 
 
 def _document_id(entry: Entry) -> UUID:
@@ -89,11 +89,11 @@ def chain(w: Work) -> ChainVerdict:
 def _links(w: Work) -> Iterator[SealedEntry]:
     wanted = select(Link, Entry).outerjoin(Entry, Entry.id == Link.entry_id).order_by(Link.number)
     with w.session.execute(wanted.execution_options(yield_per=1000)) as rows:
-        for seal, entry in rows:
+        for link, entry in rows:
             yield SealedEntry(
-                number=seal.number,
-                entry_id=seal.entry_id,
-                hash=seal.hash,
+                number=link.number,
+                entry_id=link.entry_id,
+                hash=link.hash,
                 stored_digest=entry.digest if entry else None,
                 actual_digest=entry_digest(entry) if entry else None,
             )
@@ -233,7 +233,7 @@ def last_sweep(w: Work) -> Sweep | None:
     swept = _last_swept(w)
     if swept is None:
         return None
-    stands = standing(w, map(UUID, swept.data["broken"]))
+    stands = standing(w, _broken(swept))
     numbers = {each.id: each.number for each in w.session.scalars(select(Document).where(Document.id.in_(stands)))}
     return Sweep(
         at=swept.at,
@@ -249,7 +249,12 @@ def last_sweep(w: Work) -> Sweep | None:
 def in_disagreement(w: Work) -> list[Document]:
     """The documents the actor may see in which the last sweep found a break."""
     swept = _last_swept(w)
-    return list(documents.by_ids(w, map(UUID, swept.data["broken"])).values()) if swept else []
+    return list(documents.by_ids(w, _broken(swept)).values()) if swept else []
+
+
+def _broken(swept: Entry) -> list[UUID]:
+    """The documents in which the sweep found a break."""
+    return [UUID(each) for each in swept.data["broken"]]
 
 
 def _last_swept(w: Work) -> Entry | None:

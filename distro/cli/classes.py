@@ -106,7 +106,7 @@ def _class(w: Work, issuer: str, name: str) -> OfficeClass:
     chosen = offices.classes_by_names(w, office_named(w, issuer).id, [name]).get(name)
     if chosen is None:
         raise Refusal(
-            "“%(issuer)s”没有名为“%(name)s”的类别。没有改变任何内容。请先用 distro class define 定义。",
+            "“%(issuer)s”没有名为“%(name)s”的统称。没有改变任何内容。请先用 distro class define 定义。",
             issuer=issuer,
             name=name,
         )

@@ -9,11 +9,11 @@ import sys
 import tempfile
 from contextlib import suppress
 from typing import NoReturn
+from uuid import UUID
 
 import click
 
-from distro import embedded, issuing, settings
-from distro.accounts.rules import Role
+from distro import desk, embedded, issuing, settings
 from distro.audit import queries as audit
 from distro.cli import once
 from distro.cli.classes import class_
@@ -26,7 +26,6 @@ from distro.cli.user import user
 from distro.kernel import errands, rights
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Refusal
-from distro.offices import queries as offices
 from distro.outside.clock import moment_text
 from distro.press.errors import PressError
 from distro.sample import people as sample_people
@@ -85,7 +84,7 @@ def up(sample: bool) -> None:
                 click.echo("\n正在停止……", err=True)
 
 
-def _introduce(system: System, shown: object) -> None:
+def _introduce(system: System, shown: UUID) -> None:
     report = issuing.report(system, shown)
     signs = sample_people.sign_ins(system.settings.data_dir)
     click.echo(f"\n  示例简报 {report['document']['masthead']} {report['document']['issue']}", err=True)
@@ -131,7 +130,7 @@ def db() -> None:
 def db_upgrade() -> None:
     """Bring the schema to this version, as the owner of the database (DISTRO_OWNER_URL); safe to repeat."""
     with embedded.database(settings.read()) as ready:
-        upgrade(ready.owner_url or ready.database_url)
+        upgrade(ready.owner_url or ready.database)
 
 
 @db.command("downgrade")
@@ -139,19 +138,16 @@ def db_upgrade() -> None:
 def db_downgrade(revision: str) -> None:
     """Take the schema back to REVISION; refused where that would lose anything."""
     with embedded.database(settings.read()) as ready:
-        downgrade(ready.owner_url or ready.database_url, revision)
+        downgrade(ready.owner_url or ready.database, revision)
 
 
-def _issuer_of(actor: Actor, system: System, named: str) -> object:
-    """The office the person drafts for: the one the text names, or their only one."""
-    held = actor.offices(Role.SECRETARY)
-    with system.work(OPERATOR) as w:
-        office = offices.by_names(w, [named]).get(named)
-    if office is not None and office.id in held:
-        return office.id
-    if len(held) == 1:
-        return next(iter(held))
-    raise Refusal("“%(name)s”不能代编印单位“%(office)s”拟稿。没有保存。", name=actor.name, office=named)
+def _issuer_of(actor: Actor, system: System, named: str) -> UUID:
+    """The office the person drafts for."""
+    with system.work(actor) as w:
+        issuer_id = desk.issuer(w, named=named)
+    if issuer_id is None:
+        raise Refusal("“%(name)s”不能代编印单位“%(office)s”拟稿。没有保存。", name=actor.name, office=named)
+    return issuer_id
 
 
 @cli.command("import")
@@ -194,7 +190,8 @@ def errands_(retry: int | None) -> None:
         for errand in errands.troubled(w.session):
             click.echo(f"再试 {errand.id} {errand.step} {moment_text(errand.due_at)} {errand.error}")
         for errand in errands.parked(w.session):
-            click.echo(f"停放 {errand.id} {errand.step} {moment_text(errand.parked_at)} {errand.error}")
+            at = moment_text(errand.parked_at) if errand.parked_at else ""
+            click.echo(f"停放 {errand.id} {errand.step} {at} {errand.error}")
 
 
 @cli.command()

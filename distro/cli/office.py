@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from distro.cli.press import FILE, read_bytes
+from distro import desk
+from distro.cli.files import FILE, read_bytes
 from distro.cli.terminal import OPERATOR, office_named, ready_system
-from distro.lists.grammar.particulars import particulars
 from distro.offices import actions as register
 from distro.offices import importing, table
 from distro.offices import queries as offices
@@ -25,7 +25,7 @@ def office() -> None:
 def office_add(names: tuple[str, ...]) -> None:
     """Register offices; a name already there stays as it is."""
     with ready_system() as system, system.work(OPERATOR) as w:
-        click.echo(f"新登记 {len(register.register(w, names, particulars))} 家")
+        click.echo(f"新登记 {len(desk.enter(w, names))} 家")
 
 
 @office.command("mailbox")

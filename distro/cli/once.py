@@ -9,15 +9,13 @@ from html.parser import HTMLParser
 from typing import Any
 from uuid import UUID
 
-from distro import embedded, issuing
+from distro import desk, embedded, issuing
 from distro.accounts.rules import Role
 from distro.delivery import queries as deliveries
 from distro.documents.draft import Draft
 from distro.issuing import Hands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Refusal
-from distro.lists.grammar.particulars import particulars
-from distro.offices import actions as offices
 from distro.offices import queries as register
 from distro.sample import people, world
 from distro.settings import Settings
@@ -61,7 +59,7 @@ def _refuse_repetition(settings: Settings, content: Draft) -> None:
 def _staff(system: System, issuer: str) -> tuple[UUID, Hands]:
     """Register the issuer if need be and let the sample people act for it."""
     with system.work(Actor.system("once")) as w:
-        offices.register(w, [issuer], particulars)
+        desk.enter(w, [issuer])
         issuer_id = register.by_names(w, [issuer])[issuer].id
         for login, role in ((SECRETARY, Role.SECRETARY), (APPROVER, Role.APPROVER), (RECORDS, Role.RECORDS)):
             people.lend(w, login, role, issuer_id)
@@ -115,5 +113,5 @@ class Form(HTMLParser):
         if tag == "form":
             self._is_inside = given.get("action") == self._action
             self.is_there |= self._is_inside
-        elif tag == "input" and self._is_inside and given.get("type") == "hidden":
-            self.hidden[given["name"]] = given.get("value") or ""
+        elif tag == "input" and self._is_inside and given.get("type") == "hidden" and (name := given.get("name")):
+            self.hidden[name] = given.get("value") or ""

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from distro import embedded, settings
 from distro.accounts import queries as people
+from distro.accounts.models import Person
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
@@ -28,13 +29,18 @@ def ready_system() -> Iterator[System]:
             system.close()
 
 
-def person_named(system: System, login: str) -> Actor:
+def account_named(w: Work, login: str) -> Person:
     """Whose account it is. Refusal when there is none, or a closed one."""
+    person = people.by_login(w, login)
+    if person is None or not person.active:
+        raise Refusal("没有登录名为“%(login)s”的账号。没有继续。", login=login)
+    return person
+
+
+def person_named(system: System, login: str) -> Actor:
+    """The same person as an actor."""
     with system.work(OPERATOR) as w:
-        person = people.by_login(w, login)
-        if person is None or not person.active:
-            raise Refusal("没有登录名为“%(login)s”的账号。没有继续。", login=login)
-        return people.actor_of(w, person)
+        return people.actor_of(w, account_named(w, login))
 
 
 def office_named(w: Work, name: str) -> Office:

@@ -9,7 +9,7 @@ import click
 from distro.accounts import actions as accounts
 from distro.accounts import queries as people
 from distro.accounts.rules import Role
-from distro.cli.terminal import OPERATOR, office_named, person_named, ready_system
+from distro.cli.terminal import OPERATOR, account_named, office_named, ready_system
 from distro.offices import queries as offices
 
 
@@ -44,30 +44,24 @@ def user_add(login: str, name: str, office: str, roles: tuple[str, ...]) -> None
 @click.option("--role", required=True, type=click.Choice([str(role) for role in Role]))
 def user_give(login: str, office: str, role: str) -> None:
     """Give an account a further role, in this or another office."""
-    with ready_system() as system:
-        actor = person_named(system, login)
-        with system.work(OPERATOR) as w:
-            accounts.give(w, actor.id, Role(role), office_named(w, office).id)
+    with ready_system() as system, system.work(OPERATOR) as w:
+        accounts.give(w, account_named(w, login).id, Role(role), office_named(w, office).id)
 
 
 @user.command("password")
 @click.argument("login")
 def user_password(login: str) -> None:
     """Set a new password and end the person's sessions."""
-    with ready_system() as system:
-        actor = person_named(system, login)
-        with system.work(OPERATOR) as w:
-            accounts.set_password(w, actor.id, _password())
+    with ready_system() as system, system.work(OPERATOR) as w:
+        accounts.set_password(w, account_named(w, login).id, _password())
 
 
 @user.command("deactivate")
 @click.argument("login")
 def user_deactivate(login: str) -> None:
     """Close an account at once; what its owner did stays on record."""
-    with ready_system() as system:
-        actor = person_named(system, login)
-        with system.work(OPERATOR) as w:
-            accounts.deactivate(w, actor.id)
+    with ready_system() as system, system.work(OPERATOR) as w:
+        accounts.deactivate(w, account_named(w, login).id)
 
 
 @user.command("list")

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import case, exists, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, case, exists, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from distro.accounts import queries as accounts
 from distro.accounts.rules import Role
 from distro.delivery import numbered, queries, rules
 from distro.delivery.models import Attempt, Delivery, Receipt, Reminder, Return
-from distro.delivery.notices import record_chunks
+from distro.delivery.notices import record_chunks, record_copy
 from distro.delivery.rules import (
     REMIND_AGAIN_AFTER,
     SIGNATURE_LENGTH,
@@ -130,13 +130,7 @@ def open_(w: Work, delivery_id: UUID) -> queries.Letter:
             .returning(Delivery.id)
         )
         if opened:
-            w.record(
-                DeliveryFact.OPENED,
-                delivery_id,
-                letter.document.issuer_id,
-                document=str(letter.document.id),
-                office=letter.delivery.office_name,
-            )
+            record_copy(w, DeliveryFact.OPENED, letter.document, letter.delivery)
     return letter
 
 
@@ -145,13 +139,12 @@ def note_taken(w: Work, letter: queries.Letter, data: bytes) -> None:
     anywhere. A print without numbers is everybody's."""
     if not letter.document.is_numbered or any(taken.actor_id == w.actor.id for taken in numbered.takings(w, letter)):
         return
-    w.record(
+    record_copy(
+        w,
         DeliveryFact.COPY_TAKEN,
-        letter.delivery.id,
-        letter.document.issuer_id,
-        document=str(letter.document.id),
-        office=letter.delivery.office_name,
-        number=letter.delivery.copy_number,
+        letter.document,
+        letter.delivery,
+        number=letter.copy_number,
         copy=hashlib.sha256(data).hexdigest(),
     )
 
@@ -165,17 +158,10 @@ def acknowledge(w: Work, delivery_id: UUID, pdf_digest: str) -> Receipt:
     _require_not_recalled(document)
     if delivery.opened_at is None:
         raise Refusal("还没有打开阅读，不能签收。请先阅读并清点，再签收。")
-    if pdf_digest != document.pdf_digest:
+    if pdf_digest != document.issued.pdf_digest:
         raise Conflict("所看的文件与现在的文件不一致。没有签收。请重新打开核对。")
     receipt = _receipt(w, letter, w.actor.name, w.now)
-    w.record(
-        DeliveryFact.ACKNOWLEDGED,
-        delivery.id,
-        document.issuer_id,
-        document=str(document.id),
-        office=delivery.office_name,
-        pdf=document.pdf_digest,
-    )
+    record_copy(w, DeliveryFact.ACKNOWLEDGED, document, delivery, pdf=document.issued.pdf_digest)
     return receipt
 
 
@@ -197,15 +183,14 @@ def enter_receipt(w: Work, document_id: UUID, delivery_id: UUID, person_name: st
         raise Refusal("签收日期应在送达当天至今天之间。没有登记。", field="day")
     at = max(datetime.combine(day, time.min, BEIJING), delivery.sent_at)
     receipt = _receipt(w, letter, person_name, at, entered_by=w.actor.name)
-    w.record(
+    record_copy(
+        w,
         DeliveryFact.RECEIPT_ENTERED,
-        delivery.id,
-        document.issuer_id,
-        document=str(document.id),
-        office=delivery.office_name,
+        document,
+        delivery,
         signed_by=person_name,
         signed_on=day.isoformat(),
-        pdf=document.pdf_digest,
+        pdf=document.issued.pdf_digest,
     )
     return receipt
 
@@ -217,14 +202,7 @@ def return_(w: Work, delivery_id: UUID, reason: str) -> None:
     _require_not_recalled(letter.document)
     letter.delivery.state = rules.next_state(letter.delivery.state, Verb.RETURN)
     w.session.add(Return(delivery_id=delivery_id, person_name=w.actor.name, at=w.now, reason=reason))
-    w.record(
-        DeliveryFact.RETURNED,
-        delivery_id,
-        letter.document.issuer_id,
-        document=str(letter.document.id),
-        office=letter.delivery.office_name,
-        reason=reason,
-    )
+    record_copy(w, DeliveryFact.RETURNED, letter.document, letter.delivery, reason=reason)
 
 
 def resend(w: Work, document_id: UUID, delivery_id: UUID) -> None:
@@ -238,9 +216,7 @@ def resend(w: Work, document_id: UUID, delivery_id: UUID) -> None:
     if delivery is None:
         raise NotFound()
     delivery.state = rules.next_state(delivery.state, Verb.RESEND)
-    w.record(
-        DeliveryFact.RESENT, delivery.id, document.issuer_id, document=str(document.id), office=delivery.office_name
-    )
+    record_copy(w, DeliveryFact.RESENT, document, delivery)
     record_chunks(w, DeliveryFact.ADDRESSED, document, [delivery.id])
 
 
@@ -302,8 +278,8 @@ def _receipt(w: Work, letter: queries.Letter, person_name: str, at: datetime, en
         at=at,
         title=document.title,
         number=document.number,
-        pages=document.pages,
-        pdf_digest=document.pdf_digest,
+        pages=document.issued.pages,
+        pdf_digest=document.issued.pdf_digest,
         head=head(w.session),
         entered_by=entered_by,
     )
@@ -325,7 +301,7 @@ def _require_not_recalled(document: Document) -> None:
         raise Conflict("此件已被发文单位撤回。没有办理。")
 
 
-def _chase(w: Work, document: Document, which: object) -> int:
+def _chase(w: Work, document: Document, which: ColumnElement[bool]) -> int:
     recently = exists().where(Reminder.delivery_id == Delivery.id, Reminder.at > w.now - REMIND_AGAIN_AFTER)
     owed = w.session.scalars(
         select(Delivery.id)

@@ -15,21 +15,20 @@ from distro.documents.models import Document
 from distro.kernel.work import Said, Work
 from distro.offices.models import Office
 from distro.outside.mail import Deferred, Undeliverable
+from distro.outside.mail_text import compose
 
 
 def notify(w: Work, document_id: UUID, deliveries: Sequence[str]) -> None:
     """Tell the offices by mail that a copy waits. At least once: a repeat carries the same Message-ID."""
     document = documents.find(w, document_id)
-    subject = f"待签收：{document.number}"
-    for each in _mail(w, document, deliveries, subject, "notice"):
+    for each in _mail(w, document, deliveries, "arrival", "notice"):
         record_chunks(w, DeliveryFact.NOTICES_DUE, document, [each])
 
 
 def mail_reminders(w: Work, document_id: UUID, deliveries: Sequence[str], run: str) -> None:
     """One reminder by mail to each office that still owes its receipt."""
     document = documents.find(w, document_id)
-    subject = f"催办：请签收{document.number}"
-    for each in _mail(w, document, deliveries, subject, f"reminder-{run}"):
+    for each in _mail(w, document, deliveries, "reminder", f"reminder-{run}"):
         record_chunks(w, DeliveryFact.REMINDED, document, [each], run=run)
 
 
@@ -45,8 +44,13 @@ def record_chunks(w: Work, fact: DeliveryFact, document: Document, deliveries: S
     )
 
 
-def _mail(w: Work, document: Document, deliveries: Sequence[str], subject: str, kind: str) -> list[UUID]:
-    """Mail the offices that have a mailbox; an address refused for good makes the delivery a failed one.
+def record_copy(w: Work, fact: DeliveryFact, document: Document, delivery: Delivery, **data: object) -> None:
+    """The fact about one office's copy of the document."""
+    w.record(fact, delivery.id, document.issuer_id, document=str(document.id), office=delivery.office_name, **data)
+
+
+def _mail(w: Work, document: Document, deliveries: Sequence[str], text: str, kind: str) -> list[UUID]:
+    """Send the text to the offices that have a mailbox; an address refused for good makes the delivery a failed one.
 
     Returns the deliveries whose address was refused for now: each is to be tried again by itself, or the others
     would be mailed again with it. Deferred when there is only the one.
@@ -61,9 +65,11 @@ def _mail(w: Work, document: Document, deliveries: Sequence[str], subject: str, 
     for delivery, mailbox in rows:
         if mailbox is None:
             continue
-        body = (
-            f"{delivery.office_name}：\n\n{document.number} 已送达，请登录后阅读、清点并签收：\n"
-            f"{w.outside.base_url}/inbox/{delivery.id}\n\n此邮件由系统自动发出。打开链接不等于签收。\n"
+        subject, body = compose(
+            text,
+            office=delivery.office_name,
+            number=document.number,
+            address=f"{w.outside.base_url}/inbox/{delivery.id}",
         )
         error = None
         try:
@@ -72,14 +78,7 @@ def _mail(w: Work, document: Document, deliveries: Sequence[str], subject: str, 
             error = str(refused)
             if delivery.state is State.SENT:
                 delivery.state = rules.next_state(delivery.state, Verb.FAIL)
-                w.record(
-                    DeliveryFact.FAILED,
-                    delivery.id,
-                    document.issuer_id,
-                    document=str(document.id),
-                    office=delivery.office_name,
-                    reason=error,
-                )
+                record_copy(w, DeliveryFact.FAILED, document, delivery, reason=error)
         except Deferred as refused:
             if len(deliveries) == 1:
                 raise

@@ -23,7 +23,7 @@ def file_for(letter: Letter, print_: bytes) -> bytes:
     """What the office of the letter gets of the print: the print itself, or its own numbered copy of it."""
     if not letter.document.is_numbered:
         return print_
-    return copy(print_, letter.delivery.copy_number, letter.delivery.office_name)
+    return copy(print_, letter.copy_number, letter.delivery.office_name)
 
 
 @dataclass(frozen=True)

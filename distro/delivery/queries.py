@@ -43,6 +43,13 @@ class Letter:
     now: datetime
 
     @property
+    def copy_number(self) -> int:
+        """The number of this copy; ValueError for one addressed before copies had numbers."""
+        if self.delivery.copy_number is None:
+            raise ValueError(f"delivery {self.delivery.id} has no number")
+        return self.delivery.copy_number
+
+    @property
     def is_recalled(self) -> bool:
         return self.document.state is DocumentState.RECALLED
 
@@ -55,7 +62,8 @@ class Letter:
         return self.is_waiting and is_late(self.delivery.state, self.delivery.due_at, self.now)
 
 
-def _letters() -> Select[tuple[Delivery, Document, str, Receipt | None]]:
+def _letters() -> Select[Delivery, Document, str, Receipt]:
+    """The rows of letters; where there is no receipt yet the last value is None, which SQLAlchemy's types do not say."""
     return (
         select(Delivery, Document, Office.name, Receipt)
         .join(Document, Document.id == Delivery.document_id)

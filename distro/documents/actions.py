@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -18,7 +17,7 @@ from distro.documents import queries, rules
 from distro.documents.draft import Draft
 from distro.documents.models import Approval, Document, Revision, Series, SeriesYear, Waiver
 from distro.documents.rules import DocumentFact, Permission, State, Verb
-from distro.documents.series import take
+from distro.documents.series import Number, take
 from distro.kernel.errors import Conflict, Forbidden, Refusal
 from distro.kernel.remarks import remark, required
 from distro.kernel.secrecy import refuse_if_secret
@@ -121,7 +120,7 @@ def waive(w: Work, document_id: UUID, rule: str, office_id: UUID, tier: Tier, re
 
 def void(w: Work, document_id: UUID) -> None:
     document = _moved(w, document_id, Permission.REVISE, Verb.VOID)
-    if document.issue is not None:
+    if document.has_number:
         raise Conflict("文稿已有期号，作废会使编号中断。没有作废。请修改后重新送审。")
     w.record(DocumentFact.DISCARDED, document.id, document.issuer_id)
 
@@ -131,7 +130,7 @@ def submit(w: Work, document_id: UUID) -> None:
     document = _moved(w, document_id, Permission.REVISE, Verb.SUBMIT)
     content = queries.draft_of(w, document)
     _require_sendable(w, document)
-    preview(w, document, content, document)
+    preview(w, document, content, document.taken if document.has_number else None)
     w.record(DocumentFact.SUBMITTED, document.id, document.issuer_id, revision=document.revision)
 
 
@@ -163,8 +162,8 @@ def number(w: Work, document_id: UUID) -> None:
     """Take the number: the one the text claims if it is the next, else the next (domain: no gaps, no repeats)."""
     document = _moved(w, document_id, Permission.ISSUE, Verb.NUMBER)
     content = queries.draft_of(w, document)
-    if document.issue is None:
-        year = content.year or content.date.year
+    if not document.has_number:
+        year = content.year or content.day.year
         series = _locked_series(w, document.issuer_id, content.masthead)
         taken = take(year, queries.counters(w, series, year), content.issue, content.total)
         w.session.execute(
@@ -173,16 +172,9 @@ def number(w: Work, document_id: UUID) -> None:
             .on_conflict_do_update(index_elements=["series_id", "year"], set_={"issue": taken.issue})
         )
         series.total = taken.total
-        document.series_id, document.year = series.id, year
-        document.issue, document.total = taken.issue, taken.total
-    w.record(
-        DocumentFact.NUMBERED,
-        document.id,
-        document.issuer_id,
-        year=document.year,
-        issue=document.issue,
-        total=document.total,
-    )
+        document.series_id = series.id
+        document.year, document.issue, document.total = taken
+    w.record(DocumentFact.NUMBERED, document.id, document.issuer_id, **document.taken._asdict())
 
 
 def issue(w: Work, document_id: UUID) -> None:
@@ -213,11 +205,11 @@ def issue(w: Work, document_id: UUID) -> None:
 def print_(w: Work, document_id: UUID) -> None:
     """The press's step: print, keep the file, and from then on the document is issued."""
     document = queries.find(w, document_id, lock=True)
-    if document.state is not State.RELEASED:
+    if document.state is not State.PRINTING:
         return
     content = queries.draft_of(w, document)
     try:
-        printed = _issuable(w, content.bulletin(document.year, document.issue, document.total))
+        printed = _issuable(w, content.bulletin(*document.taken))
         _require_foot_as_frozen(w, document, printed)
     except AwayError:
         raise  # the document is not to blame: the errand is tried again
@@ -248,20 +240,12 @@ def recall(w: Work, document_id: UUID, reason: str) -> None:
     w.record(DocumentFact.RECALLED, document.id, document.issuer_id, reason=reason)
 
 
-class Numbered(Protocol):
-    """What has a number, or places for one: a document, or what its next number will be."""
-
-    year: int | None
-    issue: int | None
-    total: int | None
-
-
-def preview(w: Work, document: Document, content: Draft, number: Numbered) -> Printed:
-    """The print as it would be now, under the number taken or claimed; Refusal names what is in the way."""
+def preview(w: Work, document: Document, content: Draft, number: Number | None) -> Printed:
+    """The print as it would be now, under this number or else the one the text claims; Refusal names what is in the
+    way."""
     if problems := content.problems():
         raise problems[0]
-    year = number.year or content.year or content.date.year
-    bulletin = content.bulletin(year, number.issue or content.issue or 1, number.total or content.total)
+    bulletin = content.bulletin(*number) if number else content.numbered()
     try:
         return w.outside.press.preview(bulletin, f"{document.id} {w.actor.id}", document.revision)
     except PressError as error:
@@ -313,7 +297,7 @@ def _require_storable(content: Draft) -> None:
 
 def _require_number_kept(document: Document, content: Draft) -> None:
     """A numbered document under correction stays in its series, under its number."""
-    if document.issue is None:
+    if not document.has_number:
         return
     kept = {"masthead": document.masthead, "year": document.year, "issue": document.issue, "total": document.total}
     for name, value in kept.items():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
 from typing import Any
 
 from distro.documents.recognition import Recognised
@@ -59,7 +59,7 @@ class Draft:
     issue: int | None = None
     total: int | None = None
     issuer: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     titles: str = ""
     body: str = ""
     imprint: str = ""
@@ -71,7 +71,7 @@ class Draft:
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Draft:
-        return cls(**plain | {"date": plain["date"] and date.fromisoformat(plain["date"])})
+        return cls(**plain | {"date": plain["date"] and datetime.date.fromisoformat(plain["date"])})
 
     @classmethod
     def typed(cls, texts: Mapping[str, str]) -> Draft:
@@ -91,7 +91,7 @@ class Draft:
     def with_list(self, sheet: Sheet) -> Draft:
         """The same draft with another distribution list; Refusal when its text is no clean text."""
         texts = {"imprint": sheet.wording, "choices": sheet.tidied().choices}
-        return replace(self, **{name: _cleaned(texts, name) for name in texts})
+        return replace(self, imprint=_cleaned(texts, "imprint"), choices=_cleaned(texts, "choices"))
 
     def changed_since(self, earlier: Draft) -> list[str]:
         """The names of the fields that say something else than they did."""
@@ -100,6 +100,13 @@ class Draft:
     @property
     def first_title(self) -> str:
         return _lines(self.titles)[0] if _lines(self.titles) else ""
+
+    @property
+    def day(self) -> datetime.date:
+        """The date; ValueError while it is missing, which it is in no draft without problems."""
+        if self.date is None:
+            raise ValueError("the draft has no date")
+        return self.date
 
     @property
     def sheet(self) -> Sheet:
@@ -129,18 +136,15 @@ class Draft:
 
     def numbered(self) -> Bulletin:
         """The document to print under the number the text claims, or as the first of its year."""
-        year = self.year or (self.date.year if self.date else 0)
-        return self.bulletin(year, self.issue or 1, self.total)
+        return self.bulletin(self.year or self.day.year, self.issue or 1, self.total)
 
     def bulletin(self, year: int, issue: int, total: int | None) -> Bulletin:
         """The document to print under this number; every field must be there."""
-        if self.date is None:
-            raise ValueError("a bulletin needs its date")
         return Bulletin(
             masthead=self.masthead,
             issue_text=issue_line(year, issue, total),
             issuer=self.issuer,
-            date=self.date,
+            date=self.day,
             titles=tuple(_lines(self.titles)),
             paragraphs=tuple(unmarked(line) for line in _lines(self.body)),
             imprint=tuple(self.wording),
@@ -166,7 +170,7 @@ def _number(texts: Mapping[str, str], name: str, least: int, most: int) -> int |
     return int(text)
 
 
-def _day(texts: Mapping[str, str]) -> date | None:
+def _day(texts: Mapping[str, str]) -> datetime.date | None:
     text = "".join(unicodedata.normalize("NFKC", texts.get("date", "")).split())
     if not text:
         return None
@@ -174,7 +178,7 @@ def _day(texts: Mapping[str, str]) -> date | None:
     if found is None:
         raise Refusal("日期应写作 2017年2月23日 或 2017-2-23。没有保存。", field="date")
     try:
-        day = date(*map(int, found.groups()))
+        day = datetime.date(*map(int, found.groups()))
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise ValueError
         return day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.documents.draft import issue_line
 from distro.documents.rules import State
+from distro.documents.series import Number
 from distro.kernel.database import UPDATED, Base, identity, moment, plain
 from distro.lists.tier import Tier
 
@@ -35,6 +37,16 @@ class SeriesYear(Base):
     series_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("series.id"), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     issue: Mapped[int]
+
+
+@dataclass(frozen=True)
+class Issued:
+    """What a document has from the moment it is issued, and keeps when it is recalled."""
+
+    dated: date
+    at: datetime
+    pdf_digest: str
+    pages: int
 
 
 class Document(Base):
@@ -74,11 +86,32 @@ class Document(Base):
     is_numbered: Mapped[bool] = mapped_column(server_default="false")
 
     @property
+    def has_number(self) -> bool:
+        return self.issue is not None
+
+    @property
+    def taken(self) -> Number:
+        """The number it has taken; ValueError while there is none."""
+        if self.year is None or self.issue is None or self.total is None:
+            raise ValueError(f"document {self.id} has no number")
+        return Number(self.year, self.issue, self.total)
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it was issued; it stays so when it is recalled."""
+        return self.pdf_digest is not None
+
+    @property
+    def issued(self) -> Issued:
+        """What it has since it was issued; ValueError before."""
+        if self.dated is None or self.issued_at is None or self.pdf_digest is None or self.pages is None:
+            raise ValueError(f"document {self.id} is not issued")
+        return Issued(self.dated, self.issued_at, self.pdf_digest, self.pages)
+
+    @property
     def number(self) -> str:
         """河湖治理工作简报 2026年第3期（总第3期）; the masthead alone while there is no number."""
-        if self.issue is None:
-            return self.masthead
-        return f"{self.masthead} {issue_line(self.year, self.issue, self.total)}"
+        return f"{self.masthead} {issue_line(*self.taken)}" if self.has_number else self.masthead
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 

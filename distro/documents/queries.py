@@ -25,6 +25,7 @@ from distro.lists.comparison import Comparison
 from distro.lists.findings import findings
 from distro.lists.models import DistributionList
 from distro.lists.queries import Line
+from distro.lists.tier import Tier
 from distro.outside import clock
 from distro.outside.store import Damaged
 from distro.press.finished.last_words import last_words
@@ -90,12 +91,14 @@ def last_issued(w: Work, issuer_id: UUID, masthead: str) -> Document | None:
 def since_last(w: Work, document: Document, lines: Sequence[Line]) -> tuple[Document, Comparison] | None:
     """The issue before, and what became of its list in these lines, the document's; None for the first of a series."""
     last = last_issued(w, document.issuer_id, document.masthead)
-    return last and (last, lists.compare_lines(lists.lines(w, last.list_id), lines))
+    if last is None:
+        return None
+    return last, lists.compare_lines(lists.lines(w, last.list_id), lines)
 
 
 def listing(w: Work, *states: State, limit: int = 200) -> list[Document]:
     """The documents the actor may see, newest first; of these states, or of all."""
-    wanted = select(Document).where(visible_to(w.actor), Document.state != State.DISCARDED)
+    wanted = select(Document).where(visible_to(w.actor), Document.state != State.VOID)
     if states:
         wanted = select(Document).where(visible_to(w.actor), Document.state.in_(states))
     return list(w.session.scalars(wanted.order_by(Document.changed_at.desc()).limit(limit)))
@@ -158,7 +161,9 @@ def checked(w: Work, document: Document, lines: Sequence[Line] | None = None) ->
     """The findings on the document's list, the gravest first. A waiver holds as long as the office stands in the tier,
     whatever else is revised."""
     given = w.session.scalars(select(Waiver).where(Waiver.document_id == document.id))
-    waivers = {(waiver.rule, waiver.office_id, waiver.tier): waiver for waiver in given}
+    waivers: dict[tuple[str, UUID | None, Tier | None], Waiver] = {
+        (waiver.rule, waiver.office_id, waiver.tier): waiver for waiver in given
+    }
     return [
         Checked(finding, waivers.get((finding.rule.name, finding.office_id, finding.tier)))
         for finding in findings(w, document.list_id, lines)
@@ -176,8 +181,8 @@ def counters(w: Work, series: Series, year: int) -> Counters:
 
 def expected_number(w: Work, document: Document, content: Draft) -> Number:
     """The number the document has, or would get now; a Refusal as `take` raises it if the claimed one cannot be."""
-    if document.issue is not None and document.total is not None:
-        return Number(document.issue, document.total)
+    if document.has_number:
+        return document.taken
     return next_number(w, document.issuer_id, content)
 
 
@@ -227,7 +232,7 @@ def list_breaks(w: Work, document: Document, printed: bytes | None = None) -> li
 
 def _footer_breaks(w: Work, document: Document, frozen: DistributionList, printed: bytes | None) -> list[Break]:
     try:
-        data = w.outside.store.get(document.pdf_digest) if printed is None else printed
+        data = w.outside.store.get(document.issued.pdf_digest) if printed is None else printed
     except Damaged:
         return [Break(Side.FOOTER, Side.SNAPSHOT, Word.FILE, Word.GONE, Word.LISTED)]
     closing = last_words(data, sum(map(len, frozen.wording)))

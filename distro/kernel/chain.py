@@ -6,34 +6,37 @@ import hashlib
 import json
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 GENESIS = "0" * 64
 
 
-def digest_of(
-    *,
-    at: datetime,
-    actor_id: uuid.UUID | None,
-    actor: str,
-    fact: str,
-    subject: uuid.UUID,
-    office_id: uuid.UUID | None,
-    cause: int | None,
-    data: dict[str, Any],
-) -> str:
-    """SHA-256 in hex over the canonical JSON of everything an entry says."""
-    said = [
-        at.isoformat(),
-        actor_id and str(actor_id),
-        actor,
-        fact,
-        str(subject),
-        office_id and str(office_id),
-        cause,
-        data,
+class Statement(TypedDict):
+    """Everything an entry of the journal says."""
+
+    at: datetime
+    actor_id: uuid.UUID | None
+    actor: str
+    fact: str
+    subject: uuid.UUID
+    office_id: uuid.UUID | None
+    cause: int | None
+    data: dict[str, Any]
+
+
+def digest_of(**said: Unpack[Statement]) -> str:
+    """SHA-256 in hex over the canonical JSON of what an entry says."""
+    parts = [
+        said["at"].isoformat(),
+        said["actor_id"] and str(said["actor_id"]),
+        said["actor"],
+        said["fact"],
+        str(said["subject"]),
+        said["office_id"] and str(said["office_id"]),
+        said["cause"],
+        said["data"],
     ]
-    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    canonical = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -1,7 +1,7 @@
-"""The journal of facts, the seals that chain it, and the errands that facts call for.
+"""The journal of facts, the links that chain it, and the errands that facts call for.
 
 An entry and its errands are written by the transaction that does the deed; a trigger forbids changing or
-deleting entries and seals. Entries are chained afterwards by one sealer, so that writers never wait for the
+deleting entries and links. Entries are chained afterwards by one sealer, so that writers never wait for the
 chain's head; an entry is provable once sealed.
 """
 
@@ -53,7 +53,7 @@ def entry_digest(entry: Entry) -> str:
 class Link(Base):
     """A link of the chain: `hash` covers the link before it, the entry's number and the entry's digest."""
 
-    __tablename__ = "seal"
+    __tablename__ = "link"
 
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     entry_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("journal.id"), unique=True)

@@ -1,6 +1,6 @@
 """What the role that runs the product may do to each table, as the models say and as the database has it.
 
-Reading and adding rows is the rule; what a model says under `changes` comes on top. The journal, its seals, receipts
+Reading and adding rows is the rule; what a model says under `changes` comes on top. The journal, its links, receipts
 and approvals say nothing there, so the running role can neither change nor delete them, nor, owning no table, switch
 the triggers off that refuse it. `migrations/roles.sql` makes the two roles.
 """

@@ -16,7 +16,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from distro.kernel.actor import Actor
-from distro.kernel.chain import digest_of
+from distro.kernel.chain import Statement, digest_of
 from distro.kernel.journal import Entry, Errand
 from distro.outside import Outside
 from distro.outside.clock import beijing
@@ -74,7 +74,7 @@ class Work:
             self.session.execute(insert(Errand), errands)
 
     def _row(self, fact: str, said: Said) -> dict[str, Any]:
-        row = {
+        row: Statement = {
             "at": self.now,
             "actor_id": self.actor.id,
             "actor": self.actor.name,
@@ -84,4 +84,4 @@ class Work:
             "cause": self.cause,
             "data": dict(said.data),
         }
-        return row | {"digest": digest_of(**row)}
+        return {**row, "digest": digest_of(**row)}

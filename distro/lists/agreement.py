@@ -68,7 +68,7 @@ class Break:
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, str]) -> Break:
-        return cls(**dict(plain) | {"left": Side[plain["left"]], "right": Side[plain["right"]]})
+        return cls(Side[plain["left"]], Side[plain["right"]], plain["where"], plain["expected"], plain["found"])
 
 
 class Place(NamedTuple):
@@ -126,6 +126,7 @@ def place_breaks(read: Sequence[Place], frozen: Sequence[Place], names: Mapping[
     offices of places that part."""
     meant = {place.position: place for place in read}
     kept = {place.position: place for place in frozen}
+    phrases = {place.position: place.phrase for place in (*frozen, *read)}
     for position in sorted(meant.keys() | kept.keys()):
         one, other = meant.get(position), kept.get(position)
         if one == other:
@@ -133,7 +134,7 @@ def place_breaks(read: Sequence[Place], frozen: Sequence[Place], names: Mapping[
         said, found = _name(one, names), _name(other, names)
         if one and other and said == found:
             said, found = _parting(" ".join(map(str, one)), " ".join(map(str, other)))
-        yield Break(Side.FOOTER, Side.SNAPSHOT, f"“{(one or other).phrase}”", said, found)
+        yield Break(Side.FOOTER, Side.SNAPSHOT, f"“{phrases[position]}”", said, found)
 
 
 def copy_breaks(frozen: Mapping[Any, str], delivered: Mapping[Any, str]) -> Iterator[Break]:
@@ -168,7 +169,8 @@ def _bare(text: str) -> str:
 def _name(place: Place | None, names: Mapping[UUID, str]) -> str:
     if place is None:
         return Word.NONE
-    return f"“{names.get(place.office_id) or place.office_name or place.name}”"
+    registered = names.get(place.office_id) if place.office_id else None
+    return f"“{registered or place.office_name or place.name}”"
 
 
 def _parting(one: str, other: str) -> tuple[str, str]:

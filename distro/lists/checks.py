@@ -38,7 +38,7 @@ class Rule(Enum):
     REPEATED_OFFICE = Severity.BLOCK, "一件公文在所有类别中每个单位只列一次"
     NOBODY = Severity.BLOCK, "印发须有收文单位（《党政机关公文处理工作条例》第二十五条要求登记分送范围）"
     WRONG_TIER = Severity.WARN, "简报分送惯例：报上级、送平级、发下级"
-    OPEN_CLASS = Severity.HINT, "统称在印发当日按单位类别落实到单位"
+    OPEN_CLASS = Severity.HINT, "统称在印发当日落实到其成员单位"
     IN_A_CLASS_TOO = Severity.HINT, "一件公文每个单位只送一份"
     NO_CLERK = Severity.HINT, "网上签收须由收文单位的收文员办理"
     OUT_OF_ORDER = Severity.HINT, "排列惯例：先领导机关后部门，依次为党委、人大、政府、政协、纪委监委、军队、法检、群团"
@@ -70,6 +70,13 @@ class Finding:
     @property
     def severity(self) -> Severity:
         return self.rule.severity
+
+    @property
+    def seat(self) -> tuple[UUID, Tier]:
+        """The office and the tier it is about; ValueError for a finding that is not about one office in one tier."""
+        if self.office_id is None or self.tier is None:
+            raise ValueError(f"{self.rule.name} is not about one office")
+        return self.office_id, self.tier
 
     @property
     def refusal(self) -> Refusal:
@@ -202,7 +209,7 @@ def _repeated(listed: list[Listed]) -> Iterator[Finding]:
 
 def _nobody(listed: list[Listed]) -> Iterator[Finding]:
     if not any(entry.receivers or entry.is_unknown for entry in listed):
-        yield Finding(Rule.NOBODY, "名单中没有可以送达的单位。%(basis)s。请写明收文单位，或给类别定好成员，再送审。")
+        yield Finding(Rule.NOBODY, "名单中没有可以送达的单位。%(basis)s。请写明收文单位，或给统称定好成员，再送审。")
 
 
 def _wrong_tier(issuer: Standing, listed: list[Listed]) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
@@ -92,7 +92,7 @@ def lines_of(w: Work, listed: DistributionList) -> list[Line]:
     return [
         Line(
             entry=entry,
-            office=known.get(entry.office_id),
+            office=known.get(entry.office_id) if entry.office_id else None,
             lapsed=lapsed.get(entry.office_name) if entry.is_unknown else None,
             members=members.get(entry.id, ()),
             repeated=repeated.get(entry.id, ()),
@@ -144,9 +144,11 @@ def suggestions(w: Work, names: Collection[str]) -> dict[str, list[str]]:
     return {name: list(dict.fromkeys(registered[other].name for other in known.near(name))) for name in names}
 
 
-def unknown_names(entries: Sequence[ListEntry]) -> list[str]:
-    """The names to register, each once, in list order."""
-    return list(dict.fromkeys(entry.office_name for entry in entries if entry.is_unknown))
+def unknown_names(entries: Iterable[ListEntry], *, even_leaning: bool = False) -> list[str]:
+    """The names to register, each once, in list order: in a shared register not those that lean on a region nobody
+    named (市委), which would lead another issuer's list to the wrong office."""
+    unknown = (entry for entry in entries if entry.is_unknown and (even_leaning or not entry.is_leaning))
+    return list(dict.fromkeys(entry.office_name for entry in unknown))
 
 
 def digest(w: Work, listed: DistributionList) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
@@ -174,7 +175,7 @@ def particulars(w: Work, office: Office, cells: Cells) -> Particulars:
     return said
 
 
-def _parent(w: Work, name: str) -> object:
+def _parent(w: Work, name: str) -> UUID | None:
     if not name:
         return None
     parent = queries.owners(w, [name]).get(name)

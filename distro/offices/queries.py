@@ -151,7 +151,7 @@ def aliases(w: Work) -> dict[UUID, list[OfficeAlias]]:
 def table(w: Work) -> list[dict[Column, str]]:
     """The whole register in the texts of its table."""
     register, others = all_offices(w), aliases(w)
-    names = {office.id: office.name for office in register}
+    names: dict[UUID | None, str] = {office.id: office.name for office in register}
     return [
         {
             Column.NAME: office.name,

@@ -66,7 +66,7 @@ class OfficeFact(StrEnum):
 class Permission(StrEnum):
     REGISTER = "登记单位"
     MAINTAIN = "维护名册"
-    DEFINE = "定义单位类别"
+    DEFINE = "定义单位统称"
 
 
 def _is_administrator(actor: Actor, _office_id: UUID | None) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -74,7 +73,7 @@ def to_csv(table: Iterable[Cells]) -> bytes:
 def to_xlsx(table: Iterable[Cells]) -> bytes:
     """A workbook of one sheet in which every cell is text."""
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "单位名册"
     sheet.freeze_panes = "B2"
     for row, cells in enumerate([{column: str(column) for column in Column}, *table], start=1):
@@ -133,12 +132,14 @@ def date_in(cell: str) -> date | None:
         return None
     found = _DATE.fullmatch(cell)
     try:
+        if found is None:
+            raise ValueError
         return date(*map(int, found.groups()))
-    except (AttributeError, ValueError):
+    except ValueError:
         raise Refusal("“%(value)s”不是日期，应如 2017-02-23。", value=cell) from None
 
 
-def _from_csv(data: bytes) -> list[Sequence[Any]]:
+def _from_csv(data: bytes) -> list[Sequence[object]]:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return [[restored(cell) for cell in line] for line in csv.reader(io.StringIO(data.decode(encoding), ""))]
@@ -149,13 +150,13 @@ def _from_csv(data: bytes) -> list[Sequence[Any]]:
     raise Refusal("不能读取这个文件。没有导入。请用本系统导出的 XLSX 或 CSV 文件修改后导入。", field="file")
 
 
-def _from_xlsx(data: bytes) -> list[Sequence[Any]]:
+def _from_xlsx(data: bytes) -> list[Sequence[object]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             if sum(part.file_size for part in parts.infolist()) > UNFOLDED:
                 raise Refusal("文件内容过大。没有导入。", field="file")
         book = load_workbook(io.BytesIO(data), read_only=True)
-        grid = []
+        grid: list[Sequence[object]] = []
         for line in book.worksheets[0].iter_rows(max_row=ROWS + 1, max_col=2 * len(Column)):
             if any(cell.data_type == "f" for cell in line):
                 raise Refusal("第 %(row)s 行有公式。没有导入。请改为文字。", field="file", row=len(grid) + 1)
@@ -168,7 +169,7 @@ def _from_xlsx(data: bytes) -> list[Sequence[Any]]:
     return grid
 
 
-def _text(cell: Any) -> str:
+def _text(cell: object) -> str:
     """What a spreadsheet shows for the value."""
     if cell is None:
         return ""

@@ -13,8 +13,9 @@ from distro.press.printing.messages import Message
 from distro.press.printing.shelf import Shelf
 from distro.press.printing.wishes import Purpose, Wish
 
-AWAY_SECONDS = 5
-"""For how long a press that does not answer is tried again: it takes two to start."""
+AWAY_SECONDS = 10
+"""For how long a press that does not answer is tried again: it listens a second after it is started, later where others
+work too."""
 PAUSE = 0.1
 ANSWER_SECONDS = 300
 """How long an answer is waited for: a press that is busy prints others first."""

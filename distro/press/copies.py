@@ -59,7 +59,7 @@ def copy(data: bytes, number: int, office: str) -> bytes:
     digits, name = f"{number:06d}", ("\ufeff" + office).encode("utf-16-be").hex().encode()
     update = _Update(data)
     update.fill(WATERMARK, _watermark(office, digits), b"/Number %d/Office <%s>" % (number, name))
-    if update.slots[NUMBER]:
+    if NUMBER in update.slots:
         update.fill(NUMBER, _BLACK + drawn(digits, TEXT, grid.SIZE, 0, 0))
     return update.finished()
 
@@ -90,8 +90,8 @@ class _Update:
     def __init__(self, data: bytes) -> None:
         start = re.search(rb"startxref\n(\d+)\n%%EOF\n\Z", data[-64:])
         xref = start and _XREF.match(data, int(start[1]))
-        self.slots = {slot: _object(data, slot) for slot in ROOMS}
-        if not (start and xref) or b"/Prev" in xref[0] or self.slots[WATERMARK] is None:
+        self.slots = {slot: number for slot in ROOMS if (number := _object(data, slot)) is not None}
+        if not (start and xref) or b"/Prev" in xref[0] or WATERMARK not in self.slots:
             raise CopyError("这份文件没有为份号和水印留出位置，或者本身已是编号的一份。没有制作。")
         self.data = data
         self.previous = int(start[1])

@@ -39,7 +39,9 @@ def _moment(document: Document) -> datetime:
     """When the file says it was made: the beginning of the document's day. PlaceError if a PDF cannot say it."""
     if document.date < _FIRST_DAY:
         raise PlaceError(
-            "日期“%(date)s”早于公元1000年，PDF 文件不能记载。请核对日期。", field="date", date=document.date_text
+            "日期“%(date)s”早于公元1000年，PDF 文件不能记载。没有印制，请核对日期。",
+            field="date",
+            date=document.date_text,
         )
     return datetime.combine(document.date, time(), _BEIJING).astimezone(UTC)
 

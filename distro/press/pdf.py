@@ -33,14 +33,14 @@ VARIANT = "pdf/a-3a"
 _one_at_a_time = threading.Lock()
 
 
-class ClosedFetcher(URLFetcher):
+class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint tells no types
     """Opens nothing but the pictures it is given, by their addresses: a page of the press is complete in itself."""
 
     def __init__(self, pictures: Mapping[str, bytes] = MappingProxyType({})) -> None:
         super().__init__(allowed_protocols=frozenset(), allow_redirects=False, fail_on_errors=True)
         self._pictures = pictures
 
-    def fetch(self, url, headers=None):
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         if url in self._pictures:
             return URLFetcherResponse(url, self._pictures[url])
         raise FatalURLFetchingError(url)

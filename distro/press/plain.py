@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Typed = TypeVar("Typed", bound="DataclassInstance")
 
 
 def plain(value: Any) -> Any:
@@ -24,15 +30,25 @@ def plain(value: Any) -> Any:
     return value
 
 
-def restored(kind: Any, value: Any) -> Any:
-    """A plain value as the type says it was; ValueError, KeyError or TypeError if it cannot have been."""
+def restored(kind: type[Typed], values: Mapping[str, Any]) -> Typed:
+    """The instance of a dataclass its plain form was made from; ValueError, KeyError or TypeError if there is none."""
+    told = {name: each for name, each in values.items() if name != "kind"}
+    hints = get_type_hints(kind)
+    unknown = set(told) - {each.name for each in fields(kind)}
+    if unknown:
+        raise TypeError(f"unknown fields: {', '.join(sorted(unknown))}")
+    return kind(**{name: _restored(hints[name], each) for name, each in told.items()})
+
+
+def _restored(kind: Any, value: Any) -> Any:
+    """A plain value as the type expression says it was."""
     origin = get_origin(kind)
     if origin is tuple:
         if not isinstance(value, list | tuple):
             raise TypeError(f"{value!r} is no list")
-        return tuple(restored(get_args(kind)[0], each) for each in value)
+        return tuple(_restored(get_args(kind)[0], each) for each in value)
     if origin is UnionType:
-        return None if value is None and NoneType in get_args(kind) else restored(_alternative(kind, value), value)
+        return None if value is None and NoneType in get_args(kind) else _restored(_alternative(kind, value), value)
     if kind is date:
         return date.fromisoformat(value)
     if kind is bytes:
@@ -41,8 +57,8 @@ def restored(kind: Any, value: Any) -> Any:
         return float(value)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(value)
-    if is_dataclass(kind):
-        return _instance(kind, value)
+    if isinstance(kind, type) and is_dataclass(kind):
+        return restored(kind, value)
     if not isinstance(value, kind):
         raise TypeError(f"{value!r} is no {kind.__name__}")
     return value
@@ -55,12 +71,3 @@ def _alternative(kind: Any, value: Any) -> Any:
         if each is not NoneType and getattr(each, "kind", None) == named:
             return each
     raise TypeError(f"{value!r} is none of {kind}")
-
-
-def _instance(kind: Any, value: dict[str, Any]) -> Any:
-    values = {name: each for name, each in value.items() if name != "kind"}
-    hints = get_type_hints(kind)
-    unknown = set(values) - {each.name for each in fields(kind)}
-    if unknown:
-        raise TypeError(f"unknown fields: {', '.join(sorted(unknown))}")
-    return kind(**{name: restored(hints[name], each) for name, each in values.items()})

@@ -55,4 +55,5 @@ def _shown(pdf: pydyf.PDF, page: pydyf.Dictionary, slot: str, places: Sequence[P
     shown = [b"q %b cm /%b Do Q" % (b" ".join(b"%.5f" % part for part in place), slot.encode()) for place in places]
     content = pydyf.Stream([b"/Artifact <</Type /Pagination>> BDC", *shown, b"EMC"], compress=True)
     pdf.add_object(content)
-    return content.reference
+    reference: bytes = content.reference
+    return reference

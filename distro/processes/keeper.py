@@ -44,7 +44,6 @@ def main(folder: Path, binaries: Path, sockets: Path, user: str | None = None) -
         if not own.can_take():
             return
         data = (folder / DATA).resolve()
-        _clear(data)
         command = [str(binaries / "postgres"), "-D", str(data), "-h", "", "-k", str(sockets)]
         server = Child("postgres", command, Log(folder / LOG), _QUIET, user=user, farewell=signal.SIGINT)
         server.start()
@@ -77,8 +76,8 @@ def _watch(server: Child, binaries: Path, sockets: Path) -> None:
             server.kill()
 
 
-def _clear(data: Path) -> None:
-    """Let a server whose keeper was killed come to its end, and forget the number of one whose number another has."""
+def clear(data: Path) -> None:
+    """Let a server that nobody keeps come to its end, and forget the number of one whose number another has."""
     file = data / "postmaster.pid"
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
         pid = _noted(file)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from distro import desk
 from distro.kernel.work import Work
-from distro.lists.grammar.particulars import particulars
-from distro.offices import actions
 from distro.offices.models import Office
 from distro.offices.rules import Level
 
@@ -40,7 +39,7 @@ def load(w: Work) -> dict[str, Office]:
     ranked += [(name, Level.PREFECTURE) for name in CITY]
     ranked += [(county + organ, Level.COUNTY) for county in COUNTIES for organ in COUNTY_ORGANS]
     ranked += [(f"{town}政府" if not town.endswith("街道") else f"{town}办事处", Level.TOWNSHIP) for town in TOWNS]
-    offices = {office.name: office for office in actions.register(w, [name for name, _ in ranked], particulars)}
+    offices = {office.name: office for office in desk.enter(w, [name for name, _ in ranked])}
     for rank, (name, level) in enumerate(ranked, start=1):
         offices[name].level = level
         offices[name].rank = rank

@@ -7,6 +7,7 @@ import os
 import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from uuid import UUID
 
 from distro.accounts import actions, queries
 from distro.accounts.rules import Role
@@ -69,7 +70,7 @@ def actor(w: Work, login: str) -> Actor:
     return queries.actor_of(w, person)
 
 
-def lend(w: Work, login: str, role: Role, office_id: object) -> None:
+def lend(w: Work, login: str, role: Role, office_id: UUID) -> None:
     """Let a sample person act in one more office."""
     person = queries.by_login(w, login)
     if person is None:

@@ -91,4 +91,4 @@ def _answer(system: System, document_id: UUID) -> None:
         with system.work(clerk) as w:
             for letter in letters:
                 if letter.delivery.state is DeliveryState.SENT:
-                    delivery.acknowledge(w, letter.delivery.id, letter.document.pdf_digest)
+                    delivery.acknowledge(w, letter.delivery.id, letter.document.issued.pdf_digest)

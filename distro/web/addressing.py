@@ -7,8 +7,9 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from distro import desk
 from distro.accounts.rules import Role
-from distro.documents import actions, queries, rules
+from distro.documents import queries, rules
 from distro.documents.draft import Draft
 from distro.documents.models import Document
 from distro.documents.rules import Permission, State
@@ -45,11 +46,9 @@ def edit(w: Work, document_id: UUID) -> ResponseReturnValue:
 
 @pages.act("/documents/<uuid:document_id>/list/save", needs=SECRETARIES, again=show)
 def save(w: Work, document_id: UUID) -> ResponseReturnValue:
-    """A new revision of the draft with this list."""
+    """The draft with this list."""
     content = queries.draft_of(w, queries.find(w, document_id))
-    revised = content.with_list(sheets.given())
-    if revised != content:
-        actions.revise(w, document_id, revised, seen("version"))
+    desk.save(w, document_id, content.with_list(sheets.given()), seen("version"))
     return redirect(url_for("documents.show", document_id=document_id, saved=1, _anchor="list"), 303)
 
 

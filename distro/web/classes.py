@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from distro import desk
 from distro.accounts.rules import Role
 from distro.kernel.errors import Conflict, Refusal
 from distro.kernel.work import Work
@@ -52,7 +53,7 @@ def new(w: Work, refusal: Refusal | None = None, foreseen: Preview | None = None
     """?issuer= and ?name= say which name is to be defined; one already defined is shown instead."""
     issuer_id, name = request.args.get("issuer", type=UUID), request.args.get("name", "")
     values = {each: typed(each) for each in ("issuer", *CRITERIA, *MEMBERS)}
-    own = sorted(queries.by_ids(w, w.actor.offices(Role.SECRETARY)).values(), key=lambda office: office.name)
+    own = list(desk.served(w).values())
     if request.method == "GET":
         values["name"] = name
         if issuer_id is not None:
@@ -215,7 +216,7 @@ def _said(w: Work, chosen: OfficeClass) -> dict[str, str]:
 def _issuer(w: Work) -> Office:
     name = request.form.get("issuer", "").strip()
     if not name:
-        raise Refusal("请写明是哪个单位的类别。没有改变任何内容。", field="issuer")
+        raise Refusal("请写明是哪个单位的统称。没有改变任何内容。", field="issuer")
     (issuer,) = queries.picked(w, [name], "issuer")
     require_definer(w.actor, issuer.id)
     return issuer

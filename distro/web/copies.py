@@ -8,7 +8,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from distro.accounts.rules import Role
-from distro.delivery import actions, numbered
+from distro.delivery import numbered
 from distro.delivery import queries as deliveries
 from distro.documents import queries as documents
 from distro.documents.rules import State
@@ -45,10 +45,7 @@ def copy(w: Work, document_id: UUID, delivery_id: UUID) -> ResponseReturnValue:
     letter = deliveries.letter_of(w, document, delivery_id)
     if document.state is not State.ISSUED or not document.is_numbered:
         raise NotFound()
-    data = numbered.file_for(letter, files.kept(w, document.pdf_digest))
-    if request.method != "HEAD":
-        actions.note_taken(w, letter, data)
-    return files.pdf(data, f"{document.number} {letter.delivery.copy_number:06d}")
+    return files.pdf(files.own_copy(w, letter), f"{document.number} {letter.copy_number:06d}")
 
 
 def _page(w: Work, found: numbered.Found | None = None, refusal: Refusal | None = None) -> str:

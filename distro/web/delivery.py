@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from distro.accounts.rules import Role
-from distro.delivery import actions, numbered, queries
+from distro.delivery import actions, queries
 from distro.delivery.queries import Letter
 from distro.documents import queries as documents
 from distro.documents.rules import READERS
@@ -77,28 +77,20 @@ def file(w: Work, delivery_id: UUID) -> ResponseReturnValue:
     found = _readable(w, delivery_id)
     if request.method != "HEAD":
         actions.open_(w, delivery_id)
-    return files.pdf(_copy(w, found), found.document.number)
+    return files.pdf(files.own_copy(w, found), found.document.number)
 
 
 @pages.read("/inbox/<uuid:delivery_id>/pages/<int:page>.png", needs=CLERKS)
 def page(w: Work, delivery_id: UUID, page: int) -> ResponseReturnValue:
     """One page as a picture, for screens that show no PDF."""
     found = _readable(w, delivery_id)
-    return files.picture(_copy(w, found), page)
+    return files.picture(files.own_copy(w, found), page)
 
 
 def _paper(found: Letter, back: str) -> str:
     if found.receipt is None:
         raise NotFound()
     return render_template("delivery/receipt.html", letter=found, receipt=found.receipt, back=back)
-
-
-def _copy(w: Work, found: Letter) -> bytes:
-    """The office's own copy; that it was taken is kept, unless only its head was asked for."""
-    data = numbered.file_for(found, files.kept(w, found.document.pdf_digest))
-    if request.method != "HEAD":
-        actions.note_taken(w, found, data)
-    return data
 
 
 def _readable(w: Work, delivery_id: UUID) -> Letter:

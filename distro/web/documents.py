@@ -52,7 +52,7 @@ FILTERS = {
     "draft": ("草稿", (State.DRAFT,)),
     "submitted": ("待签发", (State.SUBMITTED,)),
     "approved": ("已签发", (State.APPROVED,)),
-    "numbered": ("已编号", (State.NUMBERED, State.RELEASED)),
+    "numbered": ("已编号", (State.NUMBERED, State.PRINTING)),
     "issued": ("已印发", (State.ISSUED,)),
     "recalled": ("已撤回", (State.RECALLED,)),
 }
@@ -83,7 +83,7 @@ def listing(w: Work) -> ResponseReturnValue:
 def show(w: Work, document_id: UUID, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The document as its state calls for: to edit, to judge, to issue, or to follow."""
     document = queries.find(w, document_id)
-    if document.state in (State.RELEASED, State.ISSUED, State.RECALLED):
+    if document.state in (State.PRINTING, State.ISSUED, State.RECALLED):
         return _issued(w, document, refusal)
     is_typed = refusal is not None and "body" in request.form
     if is_typed or (document.state is State.DRAFT and rules.may(w.actor, Permission.REVISE, document)):
@@ -107,12 +107,12 @@ def preview_page(w: Work, document_id: UUID, page: int) -> ResponseReturnValue:
 @pages.read("/documents/<uuid:document_id>/pdf", needs=READERS)
 def pdf(w: Work, document_id: UUID) -> ResponseReturnValue:
     document = _with_file(w, document_id)
-    return files.pdf(files.kept(w, document.pdf_digest), document.number)
+    return files.pdf(files.kept(w, document.issued.pdf_digest), document.number)
 
 
 @pages.read("/documents/<uuid:document_id>/pages/<int:page>.png", needs=READERS)
 def page(w: Work, document_id: UUID, page: int) -> ResponseReturnValue:
-    return files.picture(files.kept(w, _with_file(w, document_id).pdf_digest), page)
+    return files.picture(files.kept(w, _with_file(w, document_id).issued.pdf_digest), page)
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> str:
         lines=lines,
         beside=beside(w, document, lines),
         extra=typed("extra"),
-        unknown=lists.unknown_names([line.entry for line in lines if not line.entry.is_leaning]),
+        unknown=lists.unknown_names(line.entry for line in lines),
         open_places=editing.open_places(content.sheet),
         approvals=queries.approvals(w, document.id),
         print=print_,
@@ -198,7 +198,8 @@ def texts_of(content: Draft) -> dict[str, str]:
 @pages.app_template_global()
 def waiver_key(finding: Finding) -> str:
     """The name of a finding in forms."""
-    return f"{finding.rule.name}.{finding.office_id}.{finding.tier.name}"
+    office_id, tier = finding.seat
+    return f"{finding.rule.name}.{office_id}.{tier.name}"
 
 
 def field_of(refusal: Refusal) -> str | None:
@@ -267,6 +268,6 @@ def _preview(w: Work, document_id: UUID) -> Printed:
 
 def _with_file(w: Work, document_id: UUID) -> Document:
     document = queries.find(w, document_id)
-    if document.pdf_digest is None:
+    if not document.is_issued:
         raise NotFound()
     return document

@@ -44,6 +44,9 @@ class Anyone(Enum):
 PUBLIC, EVERYONE = Anyone.PUBLIC, Anyone.EVERYONE
 Needs = Anyone | tuple[Role, ...]
 
+HOST_LENGTH = 253
+"""No name of a host is longer; what else a stranger sends is not given back."""
+
 
 class Pages(Blueprint):
     """The pages of one noun. Each declares whom it is for; `needs` are roles, one of them in any office is enough."""
@@ -64,9 +67,10 @@ class Pages(Blueprint):
         def declare(view: View) -> View:
             @wraps(view)
             def enter(**place: Any) -> ResponseReturnValue:
-                if needs is not PUBLIC and person() is None:
+                who = person()
+                if needs is not PUBLIC and who is None:
                     return _to_sign_in()
-                if isinstance(needs, tuple) and not person().offices(*needs):
+                if isinstance(needs, tuple) and not (who and who.offices(*needs)):
                     return error_page(HTTPStatus.FORBIDDEN, gettext("没有使用此功能的权限。"))
                 try:
                     _refuse_secrets()
@@ -174,12 +178,20 @@ def _too_large(_error: RequestEntityTooLarge) -> Response:
     )
 
 
-def _http_error(error: HTTPException) -> Response:
+def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     if isinstance(error, SecurityError):
         # Asked for under a name that is not ours: no page can be made, since none knows its address.
-        return Response(gettext("不能办理这个请求。没有改变任何内容。"), error.code, mimetype="text/plain")
+        return Response(
+            gettext(
+                "这台服务器不叫“%(host)s”，没有办理。前面有反向代理的，请让它原样传递 Host；"
+                "对外的名称改了的，请改设置 DISTRO_PUBLIC_URL 后重新启动。",
+                host=request.environ.get("HTTP_HOST", "")[:HOST_LENGTH],
+            ),
+            error.code,
+            mimetype="text/plain",
+        )
     if error.code == HTTPStatus.NOT_FOUND:
         return _refused(NotFound())
     return error_page(error.code, gettext("不能办理这个请求。没有改变任何内容。"))

@@ -8,19 +8,16 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from distro import desk
 from distro.accounts.rules import Role
-from distro.documents import actions, queries
+from distro.documents import actions
 from distro.documents.draft import Draft, from_recognised
 from distro.documents.recognition import Recognised, recognise
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.pasted import clean, decode
 from distro.kernel.secrecy import refuse_if_secret
 from distro.kernel.work import Work
-from distro.lists import queries as lists
-from distro.lists.grammar.particulars import particulars
 from distro.lists.tier import Tier
-from distro.offices import actions as register
-from distro.offices import queries as offices
 from distro.web.documents import FIELDS, UNPRINTED, show
 from distro.web.door import Pages, see, seen, typed
 
@@ -31,12 +28,11 @@ UNSURE_BELOW = 0.85
 
 @pages.read("/documents/new", needs=SECRETARIES)
 def new(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
-    found = offices.by_ids(w, w.actor.offices(Role.SECRETARY))
     return render_template(
         "documents/new.html",
         refusal=refusal,
         text=typed("text"),
-        offices=sorted(found.values(), key=lambda office: (office.rank, office.name)),
+        offices=desk.served(w).values(),
         chosen=request.form.get("issuer", ""),
     )
 
@@ -72,10 +68,7 @@ def save(w: Work, document_id: UUID) -> ResponseReturnValue:
 def register_offices(w: Work, document_id: UUID) -> ResponseReturnValue:
     """Enter every unknown name of the list into the register, and read the list again."""
     keep(w, document_id)
-    document = queries.find(w, document_id)
-    entries = lists.by_id(w, document.list_id).entries
-    register.register(w, lists.unknown_names([entry for entry in entries if not entry.is_leaning]), particulars)
-    actions.reread_list(w, document_id)
+    desk.register_unknown(w, document_id)
     return redirect(url_for("documents.show", document_id=document_id, _anchor="list"), 303)
 
 
@@ -130,15 +123,10 @@ def _given_text() -> str:
 
 
 def _issuer(w: Work, content: Draft) -> UUID:
-    """The secretary's office; of several the one chosen, else the one the text names as issuer."""
-    mine = offices.by_ids(w, w.actor.offices(Role.SECRETARY))
-    if len(mine) == 1:
-        return next(iter(mine))
-    chosen = {str(office_id): office_id for office_id in mine}.get(request.form.get("issuer", ""))
-    named = [office.id for office in mine.values() if office.name == content.issuer]
-    if chosen is None and not named:
+    issuer_id = desk.issuer(w, chosen=request.form.get("issuer", ""), named=content.issuer)
+    if issuer_id is None:
         raise Refusal("请选择以哪个单位的名义拟稿。没有保存。", field="issuer")
-    return chosen or named[0]
+    return issuer_id
 
 
 def _is_unsure(found: Recognised, name: str) -> bool:
@@ -147,10 +135,5 @@ def _is_unsure(found: Recognised, name: str) -> bool:
 
 
 def keep(w: Work, document_id: UUID, change: Callable[[Draft], Draft] = lambda content: content) -> None:
-    """What stands in the form, with this change to it, becomes a new revision if it says anything new; in any case
-    nobody's newer one may be passed over."""
-    content = change(Draft.typed(request.form))
-    document = queries.find(w, document_id, lock=True)
-    if str(document.version) == request.form.get("version") and queries.draft_of(w, document) == content:
-        return
-    actions.revise(w, document_id, content, seen("version"))
+    """What stands in the form, with this change to it, is saved."""
+    desk.save(w, document_id, change(Draft.typed(request.form)), seen("version"))

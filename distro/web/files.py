@@ -1,12 +1,14 @@
-"""Answers with a kept file: the PDF itself, or one of its pages as a picture."""
+"""Answers with a kept file, whole or as one office's copy: the PDF itself, or one of its pages as a picture."""
 
 from __future__ import annotations
 
 import io
 import logging
 
-from flask import Response, send_file
+from flask import Response, request, send_file
 
+from distro.delivery import actions, numbered
+from distro.delivery.queries import Letter
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
 from distro.outside.store import Damaged
@@ -42,3 +44,11 @@ def kept(w: Work, digest: str) -> bytes:
     except Damaged as damaged:
         log.error("kept file: %s", damaged)
         raise Unreadable("文件缺失或已被改动，不能显示。请告知系统管理员。") from None
+
+
+def own_copy(w: Work, letter: Letter) -> bytes:
+    """An office's own copy; that it was taken is noted, unless only its head was asked for."""
+    data = numbered.file_for(letter, kept(w, letter.document.issued.pdf_digest))
+    if request.method != "HEAD":
+        actions.note_taken(w, letter, data)
+    return data

@@ -50,7 +50,8 @@ def person() -> Actor | None:
     """Who is signed in on this request, or None."""
     if g.get("stranger") or not current_user.is_authenticated:
         return None
-    return current_user.actor
+    actor: Actor = current_user.actor
+    return actor
 
 
 def session_key() -> str | None:

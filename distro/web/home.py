@@ -1,9 +1,9 @@
-"""The desk: what waits for this person, and what was touched last."""
+"""The first page: what waits for this person, and what was touched last."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -22,7 +22,8 @@ pages = Pages("home")
 LATEST = 5
 
 
-class Task(NamedTuple):
+@dataclass(frozen=True)
+class Task:
     """A number of things that wait, and the page to deal with them."""
 
     name: str

@@ -6,7 +6,7 @@ import hashlib
 from http import HTTPStatus
 from uuid import UUID
 
-from flask import Response, make_response, render_template, request
+from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from distro.accounts.rules import Role
@@ -45,7 +45,7 @@ def issue(w: Work, document_id: UUID) -> ResponseReturnValue:
 
 
 @pages.read("/documents/<uuid:document_id>/progress", needs=READERS)
-def progress(w: Work, document_id: UUID) -> Response:
+def progress(w: Work, document_id: UUID) -> ResponseReturnValue:
     """The live part of the page; 204 once the document is no longer in the state the page was made for."""
     document = queries.find(w, document_id)
     if document.state.name != request.args.get("state"):

@@ -44,7 +44,9 @@ def said(told: Refusal | Break) -> str:
 
 def install(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(_translated, _translated_count, newstyle=True)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension has added it
+        _translated, _translated_count, newstyle=True
+    )
 
 
 def _translated(message: str) -> str:

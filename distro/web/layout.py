@@ -33,7 +33,7 @@ WAYS = (
     Way("/archive", "归档库", (Role.RECORDS,)),
     Way("/copies", "编号件", (Role.RECORDS,)),
     Way("/journal", "审计日志", (Role.RECORDS,)),
-    Way("/classes", "单位类别", (Role.SECRETARY,)),
+    Way("/classes", "单位统称", (Role.SECRETARY,)),
     Way("/offices", "单位名册", (Role.ADMINISTRATOR,)),
     Way("/operations", "系统运行", (Role.ADMINISTRATOR,)),
 )

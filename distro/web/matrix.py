@@ -76,9 +76,9 @@ def _cells(number: int, row: Row) -> Iterator[str]:
     yield str(row.entry.tier)
     yield row.entry.phrase
     yield delivery.office_name if delivery else row.entry.name
-    yield _iso(delivery and delivery.sent_at)
-    yield _iso(delivery and delivery.opened_at)
-    yield _iso(receipt and receipt.at)[: len("2017-02-23") if receipt and receipt.entered_by else None]
+    yield _iso(delivery.sent_at if delivery else None)
+    yield _iso(delivery.opened_at if delivery else None)
+    yield _iso(receipt.at if receipt else None)[: len("2017-02-23") if receipt and receipt.entered_by else None]
     yield receipt.person_name if receipt else ""
     yield elapsed_text(row.elapsed) if row.elapsed is not None else ""
     yield gettext(str(delivery.channel)) if delivery else ""

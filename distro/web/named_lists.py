@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from distro import desk
 from distro.accounts.rules import Role
 from distro.documents import queries as documents
 from distro.documents.models import Document
@@ -44,7 +45,7 @@ class Row:
 
 @pages.read("/lists", needs=SECRETARIES)
 def listing(w: Work) -> ResponseReturnValue:
-    mine = _my_offices(w)
+    mine = desk.served(w)
     rows = []
     for named in queries.named_lists(w):
         if named.issuer_id in mine:
@@ -63,7 +64,7 @@ def new(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
         values = {name: typed(name) for name in values}
     elif document_id is not None:
         values |= _values_of(w, documents.find(w, document_id))
-    return render_template("lists/new.html", values=values, offices=_my_offices(w).values(), refusal=refusal)
+    return render_template("lists/new.html", values=values, offices=desk.served(w).values(), refusal=refusal)
 
 
 @pages.act("/lists/new", needs=SECRETARIES, again=new)
@@ -161,12 +162,6 @@ def beside(w: Work, document: Document, lines: list[Line]) -> Beside:
     return Beside(last, since_last, nearest, since_named, offered)
 
 
-def _my_offices(w: Work) -> dict[UUID, Office]:
-    """The offices in which the actor is secretary, in official order."""
-    found = offices.by_ids(w, w.actor.offices(Role.SECRETARY)).values()
-    return {office.id: office for office in sorted(found, key=lambda office: (office.rank, office.name))}
-
-
 def _values_of(w: Work, document: Document) -> dict[str, str]:
     """The form as the document would fill it."""
     content = documents.draft_of(w, document)
@@ -184,18 +179,16 @@ def _chosen(versions: list[NamedListVersion]) -> tuple[NamedListVersion | None, 
     """The versions asked for; of several, if none is asked for, the newest and the one before it."""
     if not ("before" in request.args or "after" in request.args):
         return (versions[1], versions[0]) if len(versions) > 1 else (None, None)
-    by_number = {version.number: version for version in versions}
+    by_number: dict[int | None, NamedListVersion] = {version.number: version for version in versions}
     before, after = (by_number.get(request.args.get(name, type=int)) for name in ("before", "after"))
     return before, after
 
 
 def _issuer(w: Work) -> UUID:
-    """The office chosen; who serves only one need not choose."""
-    mine = _my_offices(w)
-    chosen = {str(office_id): office_id for office_id in mine}.get(request.form.get("issuer", ""))
-    if chosen is None and len(mine) > 1:
+    issuer_id = desk.issuer(w, chosen=request.form.get("issuer", ""))
+    if issuer_id is None:
         raise Refusal("请选择这是哪个单位的名单。没有保存。", field="issuer")
-    return chosen or next(iter(mine))
+    return issuer_id
 
 
 def _valid_from() -> date:

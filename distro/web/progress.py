@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import request
 
 from distro.delivery import queries
+from distro.delivery.models import Delivery
 from distro.delivery.queries import Counters, Row
 from distro.delivery.rules import WAITING, State
 from distro.documents.models import Document
 from distro.kernel.work import Work
 
-SHOWS = {
-    "delivered": lambda row: row.delivery.sent_at is not None,
-    "opened": lambda row: row.delivery.opened_at is not None,
-    "acknowledged": lambda row: row.delivery.state is State.ACKNOWLEDGED,
-    "waiting": lambda row: row.delivery.state in WAITING and not row.is_recalled,
-    "late": lambda row: row.is_late,
-    "returned": lambda row: row.delivery.state is State.RETURNED,
-    "failed": lambda row: row.delivery.state is State.FAILED,
+SHOWS: dict[str, Callable[[Row, Delivery], bool]] = {
+    "delivered": lambda _, delivery: delivery.sent_at is not None,
+    "opened": lambda _, delivery: delivery.opened_at is not None,
+    "acknowledged": lambda _, delivery: delivery.state is State.ACKNOWLEDGED,
+    "waiting": lambda row, delivery: delivery.state in WAITING and not row.is_recalled,
+    "late": lambda row, _: row.is_late,
+    "returned": lambda _, delivery: delivery.state is State.RETURNED,
+    "failed": lambda _, delivery: delivery.state is State.FAILED,
 }
 
 
@@ -43,7 +45,7 @@ def progress_of(w: Work, document: Document, *, exceptions_first: bool = True) -
     show = request.args.get("show", "")
     chosen = rows
     if show in SHOWS:
-        chosen = [row for row in rows if row.delivery is not None and SHOWS[show](row)]
+        chosen = [row for row in rows if row.delivery is not None and SHOWS[show](row, row.delivery)]
     if exceptions_first:
         chosen = sorted(chosen, key=_urgency)
     return Progress(chosen, queries.count(rows), show if show in SHOWS else "", exceptions_first)

@@ -13,11 +13,11 @@ from uuid import UUID
 
 from flask import request
 
+from distro import desk
 from distro.kernel.errors import Conflict, Refusal
 from distro.kernel.remarks import remark
 from distro.kernel.work import Work
 from distro.lists import queries as lists
-from distro.lists.grammar.particulars import particulars
 from distro.lists.grammar.reading import Group
 from distro.lists.grammar.written import LIKELY
 from distro.lists.queries import Line
@@ -28,7 +28,6 @@ from distro.lists.sheet.editing import Place
 from distro.lists.sheet.sheet import Sheet
 from distro.lists.sheet.wording import Unwritable
 from distro.lists.tier import Tier
-from distro.offices import actions as register
 from distro.offices.rules import good_name
 from distro.web import door
 
@@ -139,8 +138,7 @@ def shown(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Editor:
             phrases.append(Phrase(groups, list(_pieces(reading.text, group, inside, found)), inside))
             groups += 1
         parts.append(Part(tier.label, phrases))
-    unknown = lists.unknown_names([entry for entry in entries if not entry.is_leaning])
-    return Editor(sheet, parts, unknown, editing.open_places(sheet))
+    return Editor(sheet, parts, lists.unknown_names(entries), editing.open_places(sheet))
 
 
 def edited(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Sheet:
@@ -152,7 +150,7 @@ def edited(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Sheet:
     if not deed:
         return sheet
     if deed == "register":
-        register.register(w, [rest] if rest else shown(w, sheet, issuer, issuer_id).registrable, particulars)
+        desk.enter(w, [rest] if rest else shown(w, sheet, issuer, issuer_id).registrable)
         return sheet
     if deed == "add":
         return _add(sheet)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from distro.accounts import actions, queries
 from distro.accounts.rules import ABSOLUTE, IDLE, TRIES, Role
 from distro.kernel.errors import Conflict, Refusal
+from distro.kernel.work import Work
 from distro.system import System
 from tests import builders
 
@@ -57,7 +60,9 @@ def test_an_old_session_is_no_session(system: System, age: timedelta) -> None:
 @pytest.mark.parametrize(
     "ending", [actions.deactivate, lambda w, person: actions.set_password(w, person, "another password")]
 )
-def test_a_closed_account_and_a_new_password_end_every_session(system: System, ending: object) -> None:
+def test_a_closed_account_and_a_new_password_end_every_session(
+    system: System, ending: Callable[[Work, UUID], None]
+) -> None:
     world = builders.world(system)
     key = _sign_in(system)
     with system.work(builders.TESTER) as w:

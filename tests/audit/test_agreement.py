@@ -10,6 +10,7 @@ import pytest
 
 from distro.audit import queries
 from distro.delivery import queries as deliveries
+from distro.delivery.models import Delivery
 from distro.documents.draft import Draft
 from distro.documents.models import Document
 from distro.lists.agreement import Break, Side
@@ -182,7 +183,7 @@ def test_a_list_with_members_nobody_froze_is_not_the_one_released(world: World) 
 def test_a_predicate_that_lets_strangers_read_is_named(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the pages ask is what is compared: a careless change of it shows."""
     document_id = builders.issued(world)
-    monkeypatch.setattr(deliveries, "visible_to", lambda actor: deliveries.Delivery.office_name == "云溪市委")
+    monkeypatch.setattr(deliveries, "visible_to", lambda actor: Delivery.office_name == "云溪市委")
     assert said(breaks(world, document_id)) == {
         (*READING, "“云溪市委”", "限本单位阅读", "无件的人也可以阅读"),
         *((*READING, f"“{name}”", "一件", "无") for name in ("云溪市政府", "云溪市财政局", "云溪市教育局")),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from distro.audit import queries
 from distro.delivery import actions as delivery
+from distro.kernel.journal import Link
 from distro.system import System
 from tests import builders
 
@@ -16,9 +17,9 @@ TAMPERINGS = {
     "another moment": "UPDATE journal SET at = at - interval '1 hour' WHERE id = {middle}",
     "other particulars": "UPDATE journal SET data = '{{}}' || jsonb_build_object('n', 1) WHERE id = {middle}",
     "the digest fitted to the change": "UPDATE journal SET fact = 'x', digest = 'y' WHERE id = {middle}",
-    "a link dropped": "DELETE FROM seal WHERE entry_id = {middle}",
-    "a link rewritten": "UPDATE seal SET hash = repeat('0', 64) WHERE entry_id = {middle}",
-    "a link to nothing": "UPDATE seal SET entry_id = -entry_id WHERE number = 3",
+    "a link dropped": "DELETE FROM link WHERE entry_id = {middle}",
+    "a link rewritten": "UPDATE link SET hash = repeat('0', 64) WHERE entry_id = {middle}",
+    "a link to nothing": "UPDATE link SET entry_id = -entry_id WHERE number = 3",
 }
 
 
@@ -30,7 +31,7 @@ def _sealed(system: System) -> int:
         verdict = queries.chain(w)
         assert verdict.holds
         assert verdict.length > 20
-        return w.session.scalar(text("SELECT entry_id FROM seal WHERE number = :n").bindparams(n=verdict.length // 2))
+        return w.session.scalars(select(Link.entry_id).where(Link.number == verdict.length // 2)).one()
 
 
 @pytest.mark.parametrize("name", TAMPERINGS)
@@ -53,7 +54,7 @@ def test_a_cut_tail_is_betrayed_by_the_receipts(system: System) -> None:
         delivery.open_(w, letter.id)
     with system.work(world.clerk) as w:
         delivery.acknowledge(w, letter.id, builders.document(world, document_id).pdf_digest)
-    builders.tamper(system, "DELETE FROM seal WHERE number > 5")
+    builders.tamper(system, "DELETE FROM link WHERE number > 5")
     with system.work(builders.TESTER) as w:
         assert not queries.chain(w).holds
 
@@ -68,12 +69,12 @@ def test_sealing_waits_for_open_transactions(system: System) -> None:
             quick.record("quick.fact", world.issuer_id)
         system.round("seal-journal")
         with system.work(builders.TESTER) as w:
-            sealed = set(w.session.scalars(text("SELECT fact FROM journal JOIN seal ON entry_id = journal.id")))
+            sealed = set(w.session.scalars(text("SELECT fact FROM journal JOIN link ON entry_id = journal.id")))
         assert "quick.fact" not in sealed
     system.round("seal-journal")
     with system.work(builders.TESTER) as w:
         facts = list(
-            w.session.scalars(text("SELECT fact FROM journal JOIN seal ON entry_id = journal.id ORDER BY number"))
+            w.session.scalars(text("SELECT fact FROM journal JOIN link ON entry_id = journal.id ORDER BY number"))
         )
         assert facts[-2:] == ["slow.fact", "quick.fact"]
         assert queries.chain(w).holds

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from distro.accounts.rules import Role
 from distro.system import System
@@ -46,7 +46,7 @@ class _Quiet(WSGIRequestHandler):
 @pytest.fixture
 def address(system: System) -> Iterator[str]:
     """Where the product answers, over the test's own database."""
-    server = make_server("127.0.0.1", 0, create_app(system), threaded=True, request_handler=_Quiet)
+    server = ThreadedWSGIServer("127.0.0.1", 0, create_app(system), handler=_Quiet)
     server.daemon_threads = False  # closing waits for the last answer: nothing of it is left behind
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

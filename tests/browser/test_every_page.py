@@ -76,7 +76,7 @@ def paths(page: Page) -> set[str]:
 
 def overflow(page: Page) -> int:
     """How many pixels the page is wider than its window."""
-    return page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+    return int(page.evaluate("document.scrollingElement.scrollWidth - innerWidth"))
 
 
 def walk(page: Page) -> dict[str, int]:

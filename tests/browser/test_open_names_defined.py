@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -61,7 +62,7 @@ def test_a_class_is_defined_from_a_draft_and_its_issue_keeps_its_members(
     page.goto(draft)
     expect(page.get_by_role("row").filter(has_text="宣传科").first).to_contain_text("已送达")
     with world.system.work(TESTER) as w:
-        sent = [each.office_name for each in matrix.of_document(w, page.url.rpartition("/")[2])]
+        sent = [each.office_name for each in matrix.of_document(w, UUID(page.url.rpartition("/")[2]))]
     assert sorted(sent) == sorted(["云溪市委", "云溪市财政局", *SECTIONS])
 
 

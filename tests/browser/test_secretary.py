@@ -37,7 +37,7 @@ def test_a_pasted_bulletin_is_read_corrected_and_its_unknown_names_registered(wo
     unknown = page.get_by_role("region", name="分送名单").get_by_role("listitem").filter(has_text="未登记")
     expect(unknown).to_have_count(len(OFFICES) - 1)  # the clerk's office is known
     expect(unknown.filter(has_text="青石县档案局")).to_be_visible()
-    expect(page.get_by_text("各乡镇人民政府 开放类别")).to_be_visible()
+    expect(page.get_by_text("各乡镇人民政府 开放统称")).to_be_visible()
 
     page.get_by_label("日期").fill("2025年3月5日")
     page.get_by_role("button", name="全部登记入册").click()

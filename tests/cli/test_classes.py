@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from distro.accounts.rules import Role
+from distro.cli.classes import class_
 from distro.cli.main import cli
 from distro.offices import actions, queries
 from distro.offices.rules import Branch, Level, Particulars
@@ -60,13 +61,13 @@ def test_criteria_are_given_and_replaced(run, system):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["add", "各中心", "宣传科", "--issuer", ISSUER], "没有名为“各中心”的类别"),
+        (["add", "各中心", "宣传科", "--issuer", ISSUER], "没有名为“各中心”的统称"),
         (["add", CLASS, "没有这个科", "--issuer", ISSUER], "“没有这个科”没有登记"),
         (["add", CLASS, "宣传科", "--issuer", ISSUER, "--from", "昨天"], "“昨天”不是日期"),
         (["add", CLASS, "宣传科", "--issuer", ISSUER, "--from", "2021-01-02", "--to", "2021-01-01"], "早于"),
         (["end", CLASS, "宣传科", "--issuer", ISSUER, "--last-day", "2021-01-01"], "不是点名的成员"),
         (["list", "--issuer", "没有这个局"], "“没有这个局”没有登记"),
-        (["remove", "各中心", "--issuer", ISSUER], "没有名为“各中心”的类别"),
+        (["remove", "各中心", "--issuer", ISSUER], "没有名为“各中心”的统称"),
     ],
 )
 def test_what_goes_wrong_is_one_sentence_and_changes_nothing(run, arguments, words):
@@ -87,4 +88,4 @@ def test_a_merged_office_is_refused_and_its_successor_named(run, system):
 def test_the_commands_are_told_in_the_readme():
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     row = next(line for line in readme.splitlines() if "distro class" in line)
-    assert all(name in row for name in cli.commands["class"].commands)
+    assert all(name in row for name in class_.commands)

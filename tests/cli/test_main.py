@@ -6,10 +6,12 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from uuid import UUID
 
 import click
 import pytest
 
+from distro.accounts import queries as people
 from distro.cli.main import cli
 from distro.roles import Addresses
 from distro.settings import Settings, child_environment
@@ -64,6 +66,7 @@ def test_every_command_explains_itself() -> None:
     for path in _commands(cli):
         command: click.Command = cli
         for name in path:
+            assert isinstance(command, click.Group)
             command = command.commands[name]
         assert command.help, path
 
@@ -72,7 +75,7 @@ def test_a_file_becomes_a_draft(system: System, served: Settings, text_file: str
     world = builders.world(system)
     done = _run(served, "import", text_file, "--as", "secretary")
     assert done.returncode == 0, done.stderr
-    document_id = done.stdout.strip().rpartition("/")[2]
+    document_id = UUID(done.stdout.strip().rpartition("/")[2])
     assert builders.document(world, document_id).title == builders.DRAFT.titles
 
 
@@ -91,14 +94,14 @@ def test_verify_says_what_is_damaged(system: System, served: Settings) -> None:
 
 def test_verify_says_when_the_database_role_may_too_much(system: System, served: Settings) -> None:
     assert "数据库账号：权限与规定一致" in _run(served, "verify").stdout
-    builders.tamper(system, "GRANT DELETE ON seal TO distro")
+    builders.tamper(system, "GRANT DELETE ON link TO distro")
     try:
         done = _run(served, "verify")
     finally:
-        builders.tamper(system, "REVOKE DELETE ON seal FROM distro")
+        builders.tamper(system, "REVOKE DELETE ON link FROM distro")
     assert done.returncode == 0
     assert "数据库账号：权限过大\n" in done.stdout
-    assert "涉及的表：seal\n" in done.stdout
+    assert "涉及的表：link\n" in done.stdout
 
 
 def test_db_upgrade_needs_the_owner(migrated: Addresses, served: Settings) -> None:
@@ -114,6 +117,17 @@ def test_db_upgrade_needs_the_owner(migrated: Addresses, served: Settings) -> No
     )
     assert refused.returncode == 1
     assert "DISTRO_OWNER_URL" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("door", ["import worker.app", "from distro.web import wsgi; wsgi.application()"])
+def test_no_door_opens_with_the_owners_address(migrated: Addresses, served: Settings, door: str) -> None:
+    with_owner = child_environment(served) | {"DISTRO_OWNER_URL": migrated.owner}
+    done = subprocess.run(
+        [sys.executable, "-c", door], env=with_owner, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 1
+    assert "SettingsError: DISTRO_OWNER_URL" in done.stderr
 
 
 def test_verify_says_which_sides_of_an_issue_part(system: System, served: Settings) -> None:
@@ -208,7 +222,7 @@ def test_an_account_gets_a_further_role(system: System, served: Settings) -> Non
     world = builders.world(system)
     assert _run(served, "user", "give", "clerk", "--office", builders.ISSUER, "--role", "档案员").returncode == 0
     with system.work(builders.TESTER) as w:
-        assert builders.people.actor_of(w, builders.people.by_login(w, "clerk")).has("档案员", world.issuer_id)
+        assert people.actor_of(w, people.by_login(w, "clerk")).has("档案员", world.issuer_id)
 
 
 def test_work_that_failed_is_shown_with_its_error(system: System, served: Settings) -> None:

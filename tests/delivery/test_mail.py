@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 
 import pytest
 from aiosmtpd.controller import Controller
 
+from distro.delivery import actions as deliveries
 from distro.delivery.rules import State
 from distro.embedded import free_port
 from distro.offices import actions as offices
 from distro.offices import queries as register
+from distro.outside.mail_text import compose
 from distro.settings import Settings
 from distro.system import System
 from tests import builders
@@ -25,6 +30,7 @@ class Server:
     def __init__(self) -> None:
         self.asked: Counter[str] = Counter()
         self.received: Counter[str] = Counter()
+        self.said: list[EmailMessage] = []
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         self.asked[address] += 1
@@ -37,6 +43,7 @@ class Server:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         self.received.update(envelope.rcpt_tos)
+        self.said.append(message_from_bytes(envelope.original_content, policy=default))
         return "250 OK"
 
 
@@ -67,3 +74,25 @@ def test_an_address_refused_for_now_is_tried_again_and_nobody_is_told_twice(mail
     assert server.received == {"later@example.cn": 1, "jyj@example.cn": 1}
     assert builders.delivery_to(world, document_id, "云溪市财政局").state is State.FAILED
     assert builders.delivery_to(world, document_id, "云溪市委").state is State.SENT
+
+
+def test_the_notice_of_an_arrival_says_so_and_the_reminder_that_the_receipt_is_owed(
+    mailing: System, server: Server
+) -> None:
+    world = builders.world(mailing)
+    with mailing.work(builders.TESTER) as w:
+        offices.register(w, MAILBOXES)
+        offices.set_mailbox(w, register.by_names(w, ["云溪市教育局"])["云溪市教育局"].id, "jyj@example.cn")
+    document_id = builders.issued(world)
+    with mailing.work(world.secretary) as w:
+        deliveries.chase(w, document_id)
+    builders.drain(mailing)
+    office = builders.delivery_to(world, document_id, "云溪市教育局")
+    values = {
+        "office": office.office_name,
+        "number": builders.document(world, document_id).number,
+        "address": f"{mailing.settings.base_url}/inbox/{office.id}",
+    }
+    assert [(each["Subject"], each.get_content()) for each in server.said] == [
+        tuple(compose(name, **values)) for name in ("arrival", "reminder")
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from itertools import product
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -126,7 +127,7 @@ def test_outsiders_do_not_learn_that_it_exists(system: System, name: str) -> Non
         ({"body": "含有没有字形的字\U000323af。"}, "U\\+323AF"),
     ],
 )
-def test_what_is_not_ready_is_not_submitted(system: System, change: dict[str, object], words: str) -> None:
+def test_what_is_not_ready_is_not_submitted(system: System, change: dict[str, Any], words: str) -> None:
     world = builders.world(system)
     document_id = builders.drafted(world, dataclasses.replace(builders.DRAFT, **change))
     with pytest.raises(Refusal, match=words), system.work(world.secretary) as w:

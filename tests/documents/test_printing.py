@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -22,7 +23,7 @@ from distro.system import System
 from tests import builders
 
 
-def _said(system: System, fact: DocumentFact) -> dict:
+def _said(system: System, fact: DocumentFact) -> dict[str, Any]:
     with system.work(builders.TESTER) as w:
         return w.session.scalars(select(Entry).where(Entry.fact == fact)).one().data
 
@@ -76,7 +77,7 @@ def test_a_press_that_is_away_is_no_fault_of_the_document(
 
     system.outside = replace(system.outside, press=AwayForPrints(tmp_path / "press.sock"))
     document = builders.document(world, builders.issued(world))
-    assert (document.state, document.print_error) == (State.RELEASED, None)
+    assert (document.state, document.print_error) == (State.PRINTING, None)
     with system.work(builders.TESTER) as w:
         (waiting,) = errands.troubled(w.session)
         assert (waiting.step, "没有印成" in waiting.error) == ("print-document", True)

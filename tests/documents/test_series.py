@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -18,18 +19,18 @@ from tests import builders
 
 def test_the_first_number_of_a_series_may_be_any() -> None:
     new = Counters(issue=None, total=None, is_new=True)
-    assert take(2025, new, None, None) == Number(1, 1)
-    assert take(2025, new, 9, 44) == Number(9, 44)
+    assert take(2025, new, None, None) == Number(2025, 1, 1)
+    assert take(2025, new, 9, 44) == Number(2025, 9, 44)
 
 
 def test_the_next_number_follows() -> None:
     running = Counters(issue=9, total=44, is_new=False)
-    assert take(2025, running, None, None) == Number(10, 45)
-    assert take(2025, running, 10, 45) == Number(10, 45)
+    assert take(2025, running, None, None) == Number(2025, 10, 45)
+    assert take(2025, running, 10, 45) == Number(2025, 10, 45)
 
 
 def test_a_new_year_begins_with_one_and_the_total_goes_on() -> None:
-    assert take(2026, Counters(issue=None, total=44, is_new=False), None, None) == Number(1, 45)
+    assert take(2026, Counters(issue=None, total=44, is_new=False), None, None) == Number(2026, 1, 45)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_ten_at_once_get_ten_numbers_without_gap(system: System) -> None:
     unnumbered = dataclasses.replace(builders.DRAFT, issue=None, total=None)
     waiting = [builders.approved(world, unnumbered) for _ in range(10)]
 
-    def number(document_id: object) -> None:
+    def number(document_id: UUID) -> None:
         with system.work(world.secretary) as w:
             documents.number(w, document_id)
 

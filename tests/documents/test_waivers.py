@@ -170,7 +170,7 @@ def test_a_command_says_the_warning_and_issues_what_is_written(
 ) -> None:
     document_id, _ = warned(world)
     issuing.issue(world.system, document_id, Hands(world.secretary, world.approver))
-    assert builders.document(world, document_id).state is State.RELEASED
+    assert builders.document(world, document_id).state is State.PRINTING
     assert f"须改正或说明理由：“{FINANCE}”是下级单位" in capsys.readouterr().err
     with world.system.work(world.secretary) as w:
         (kept,) = [each.waiver for each in queries.checked(w, queries.find(w, document_id)) if each.waiver]

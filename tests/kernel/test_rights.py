@@ -22,7 +22,7 @@ from tests.builders import TESTER
 READ_AND_ADD = {"SELECT", "INSERT"}
 # What the product promises never to change or delete, whatever the models say.
 KEPT = (
-    *("journal", "seal", "receipt", "return", "reminder", "attempt"),
+    *("journal", "link", "receipt", "return", "reminder", "attempt"),
     *("approval", "revision", "waiver", "named_list_version", "record"),
 )
 
@@ -107,7 +107,7 @@ def test_neither_role_is_more_than_it_should_be(migrated: Addresses, superuser: 
     "statement",
     [
         "UPDATE journal SET fact = fact",
-        "DELETE FROM seal",
+        "DELETE FROM link",
         "UPDATE approval SET at = at",
         "DELETE FROM receipt",
         "TRUNCATE errand",

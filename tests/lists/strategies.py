@@ -99,7 +99,7 @@ LABEL = st.sampled_from([(tier, label) for tier, labels in LABELS.items() for la
 def lists(groups: st.SearchStrategy[Group] = GROUPS) -> st.SearchStrategy[tuple[TierWording, ...]]:
     """Whole lists; the first tier may be the address at the head of a document, which has no label."""
     several = st.lists(groups, min_size=1, max_size=5).map(tuple)
-    labelled = st.builds(lambda label, chosen: TierWording(*label, chosen), LABEL, several)
+    labelled = st.builds(lambda label, chosen: TierWording(label[0], label[1], chosen), LABEL, several)
     address = st.builds(lambda chosen: TierWording(Tier.ADDRESS, "", chosen), several)
     return st.tuples(st.lists(address, max_size=1), st.lists(labelled, min_size=1, max_size=3)).map(
         lambda parts: (*parts[0], *parts[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -16,14 +17,14 @@ CITY = Standing(uuid4(), level=Level.PREFECTURE, branch=Branch.GOVERNMENT, regio
 PARTY, GOVERNMENT, CONGRESS = Branch.PARTY, Branch.GOVERNMENT, Branch.CONGRESS
 
 
-def office(position: int, name: str, tier: Tier = Tier.CIRCULATE, **facts: object) -> Listed:
+def office(position: int, name: str, tier: Tier = Tier.CIRCULATE, **facts: Any) -> Listed:
     """An entry that leads to a registered office with a clerk."""
     standing = facts.pop("standing", None) or Standing(uuid4())
     receiver = Receiver(standing.id, name, bool(facts.pop("has_clerk", True)))
     return Listed(position, tier, name, receivers=(receiver,), standing=standing, **facts)
 
 
-def class_(position: int, name: str, *members: str, **facts: object) -> Listed:
+def class_(position: int, name: str, *members: str, **facts: Any) -> Listed:
     receivers = tuple(Receiver(uuid4(), member) for member in members)
     return Listed(position, Tier.CIRCULATE, name, is_class=True, receivers=receivers, **facts)
 
@@ -87,6 +88,8 @@ def test_an_office_and_its_own_class_are_sent_to_once() -> None:
 def test_a_list_that_reaches_nobody() -> None:
     empty = class_(0, "各科室")
     assert found(empty)[Rule.NOBODY].severity is Severity.BLOCK
+    with pytest.raises(ValueError, match="not about one office"):
+        _ = found(empty)[Rule.NOBODY].seat
     assert Rule.NOBODY in found()
     assert Rule.NOBODY not in found(empty, office(1, "临溪市委"))
 
@@ -132,7 +135,7 @@ def test_the_tier_fits_the_relation(tier: Tier, is_above: bool, is_warned: bool)
     finding = found(office(0, "乙局", tier, standing=other), issuer=issuer).get(Rule.WRONG_TIER)
     assert (finding is not None) == is_warned
     if finding:
-        assert (finding.tier, finding.office_id, finding.severity) == (tier, other.id, Severity.WARN)
+        assert (finding.seat, finding.severity) == ((other.id, tier), Severity.WARN)
         assert "报上级、送平级、发下级" in str(finding.refusal)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,7 +71,7 @@ def test_a_new_class_counts_as_its_members_and_one_without_as_one() -> None:
 
 
 def test_a_class_in_another_tier_moves_once() -> None:
-    members = {1: "青石县政府", 2: "清水县政府"}
+    members: dict[Hashable, str] = {1: "青石县政府", 2: "清水县政府"}
     found = compare([Item(CIRCULATE, "各县政府", members=members)], [Item(DISTRIBUTE, "各县政府", members=members)])
     assert [each.after.name for each in found.moved] == ["各县政府"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -41,7 +42,7 @@ def begun(world: World, name: str = "常用名单", masthead: str = DRAFT.masthe
         return actions.name_list(w, world.issuer_id, name, masthead, sheet, MAY, "按三定方案拟定").id
 
 
-def revise(world: World, list_id: UUID, sheet: Sheet = LONGER, valid_from: date = JUNE, **given: object) -> int:
+def revise(world: World, list_id: UUID, sheet: Sheet = LONGER, valid_from: date = JUNE, **given: Any) -> int:
     with world.system.work(world.secretary) as w:
         return actions.revise_list(w, list_id, sheet, valid_from, "新设水利局", **given).number
 
@@ -99,7 +100,13 @@ def test_names_nobody_registered_may_be_kept_and_blocks_of_one_issue_are_not(wor
 def test_what_cannot_be_a_named_list_is_refused(
     world: World, list_id: UUID, changed: dict[str, object], field: str
 ) -> None:
-    given = {"name": "另一份", "masthead": "", "sheet": SHEET, "valid_from": MAY, "reason": ""} | changed
+    given: dict[str, Any] = {
+        "name": "另一份",
+        "masthead": "",
+        "sheet": SHEET,
+        "valid_from": MAY,
+        "reason": "",
+    } | changed
     with pytest.raises(Refusal) as refused, world.system.work(world.secretary) as w:
         actions.name_list(w, world.issuer_id, **given)
     assert refused.value.field == field
@@ -108,7 +115,9 @@ def test_what_cannot_be_a_named_list_is_refused(
 @pytest.mark.parametrize("where", ["name", "masthead", "reason", "sheet"])
 def test_nothing_classified_is_kept(world: World, list_id: UUID, where: str) -> None:
     mark = Sheet("机密★1年\n报：云溪市委。") if where == "sheet" else "机密★1年"
-    given = {"name": "另一份", "masthead": "", "sheet": SHEET, "valid_from": MAY, "reason": ""} | {where: mark}
+    given: dict[str, Any] = {"name": "另一份", "masthead": "", "sheet": SHEET, "valid_from": MAY, "reason": ""} | {
+        where: mark
+    }
     with pytest.raises(Secret), world.system.work(world.secretary) as w:
         actions.name_list(w, world.issuer_id, **given)
 

@@ -14,7 +14,7 @@ from distro.kernel.errors import Conflict, Forbidden, NotFound, Refusal
 from distro.kernel.journal import Entry
 from distro.kernel.work import Work
 from distro.offices import actions, queries
-from distro.offices.rules import Criteria, Level, OfficeFact, Permission, class_key, may, overlap
+from distro.offices.rules import Criteria, Level, OfficeFact, Particulars, Permission, class_key, may, overlap
 from distro.system import System
 from tests import builders
 from tests.builders import TESTER, World
@@ -120,7 +120,7 @@ def test_an_office_is_picked_once_for_a_day(world, class_id):
 def test_each_member_says_why_it_is_one(world):
     county, picked = offices(world.system, "东河县委", "宣传科")
     with world.system.work(TESTER) as w:
-        actions.edit(w, county, actions.Particulars(level=Level.COUNTY))
+        actions.edit(w, county, Particulars(level=Level.COUNTY))
         class_id = actions.define_class(w, world.issuer_id, CLASS, Criteria(level=Level.COUNTY)).id
         actions.add_members(w, class_id, [picked], date(2020, 1, 1))
         found = queries.membership(w, class_id)
@@ -138,7 +138,7 @@ def test_only_an_office_of_today_is_picked_and_a_merged_one_names_its_successor(
     old, new, gone = offices(world.system, "保管科", "保护科", "印刷科")
     with world.system.work(TESTER) as w:
         actions.merge(w, old, new, w.today)
-        actions.edit(w, gone, actions.Particulars(valid_to=date(2020, 1, 1)))
+        actions.edit(w, gone, Particulars(valid_to=date(2020, 1, 1)))
         assert [office.name for office in queries.picked(w, ["保护科", "保护科"])] == ["保护科"]
         for name, words in {
             "保管科": "“保管科”已并入“保护科”。没有改变任何内容。请改用“保护科”。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -30,7 +31,7 @@ def ids(system: System) -> dict[str, object]:
         return {office.name: office.id for office in actions.register(w, [FINANCE, TREASURY, AUDIT])}
 
 
-def facts(system: System) -> list[tuple[str, dict]]:
+def facts(system: System) -> list[tuple[str, dict[str, Any]]]:
     with system.work(TESTER) as w:
         return [(entry.fact, entry.data) for entry in w.session.scalars(select(Entry).order_by(Entry.id))]
 
@@ -38,7 +39,7 @@ def facts(system: System) -> list[tuple[str, dict]]:
 def found(system: System, name: str, on: date | None = None) -> str | None:
     with system.work(TESTER) as w:
         office = queries.by_names(w, [name], on=on).get(name)
-        return office and office.name
+        return office.name if office else None
 
 
 def test_what_an_edit_changes_is_in_the_journal_field_by_field(system, ids):

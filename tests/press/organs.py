@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from distro.press.document import Annex, Attendance, Letter, Minutes, Official, Order, Paragraph, Run, Seal, Signatory
 from tests.press import samples
@@ -16,12 +17,13 @@ def said(*texts: str) -> tuple[Paragraph, ...]:
 
 
 def body(paragraphs: int = 4) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph((Run(each.text),)) for each in samples.bulletin(paragraphs).paragraphs)
+    written = samples.bulletin(paragraphs).paragraphs
+    return tuple(Paragraph((Run(each.text),)) for each in written if isinstance(each, Paragraph))
 
 
-def official(paragraphs: int = 4, **changes) -> Official:
+def official(paragraphs: int = 4, **changes: Any) -> Official:
     """A 公文 with all eighteen elements."""
-    values = {
+    values: dict[str, Any] = {
         "organs": (COUNTY,),
         "number": "云政发〔2026〕15号",
         "copy_number": "000012",
@@ -59,8 +61,8 @@ LONG_TITLE = (
 RARE = "赵喆、钱镕、孙堃、李䶮、周𬱖"
 
 
-def letter(paragraphs: int = 2, **changes) -> Letter:
-    values = {
+def letter(paragraphs: int = 2, **changes: Any) -> Letter:
+    values: dict[str, Any] = {
         "organs": (COUNTY,),
         "number": "云政函〔2026〕8号",
         "copy_number": "000003",
@@ -75,8 +77,8 @@ def letter(paragraphs: int = 2, **changes) -> Letter:
     return Letter(**values | changes)
 
 
-def order(paragraphs: int = 1, **changes) -> Order:
-    values = {
+def order(paragraphs: int = 1, **changes: Any) -> Order:
+    values: dict[str, Any] = {
         "organs": (COUNTY,),
         "number": "第5号",
         "body": body(paragraphs),
@@ -89,8 +91,8 @@ def order(paragraphs: int = 1, **changes) -> Order:
     return Order(**values | changes)
 
 
-def minutes(paragraphs: int = 3, **changes) -> Minutes:
-    values = {
+def minutes(paragraphs: int = 3, **changes: Any) -> Minutes:
+    values: dict[str, Any] = {
         "organs": (COUNTY,),
         "mark": "常务会议纪要",
         "number": "第12期",

@@ -116,7 +116,7 @@ def test_its_pages_open_and_its_work_goes_on(upgraded: Upgraded) -> None:
     with system.work(drafter) as w:
         documents.number(w, submitted.id)
         documents.issue(w, submitted.id)
-    system.drain()
+    builders.drain(system)
     system.round("seal-journal")
     newest = upgraded.documents(State.ISSUED)[-1]
     assert newest.id == submitted.id

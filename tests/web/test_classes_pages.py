@@ -68,7 +68,7 @@ def test_a_draft_leads_to_its_undefined_class_and_saving_leads_back(world, secre
 def test_who_may_not_define_it_is_shown_no_way_to(world, login):
     document_id = builders.drafted(world, TO_SECTIONS)
     page = Visitor(world.system, login).get(f"/documents/{document_id}").text
-    assert "开放类别" in page
+    assert "开放统称" in page
     assert "指定成员" not in page
 
 

@@ -271,7 +271,8 @@ def test_a_return_needs_a_reason_and_keeps_what_was_typed(letter: Letter) -> Non
     assert letter.now.state is State.SENT
 
     assert clerk.post(f"{letter.path}/return", reason="缺第 2 页").status_code == 303
-    assert letter.now.state is State.RETURNED
+    after = letter.now
+    assert after.state is State.RETURNED
     page = clerk.get(letter.path).text
     assert "退回原因：缺第 2 页" in page
     assert "核对无误后签收" not in page

@@ -55,7 +55,7 @@ class TestPasting:
         assert answer.location.startswith(f"/documents/{document.id}")
         assert said(world, document.id) == DRAFT
         page = secretary.get(answer.location).text
-        for words in (DRAFT.masthead, DRAFT.titles, DRAFT.issuer, "2025年3月4日", "各乡镇人民政府", "开放类别"):
+        for words in (DRAFT.masthead, DRAFT.titles, DRAFT.issuer, "2025年3月4日", "各乡镇人民政府", "开放统称"):
             assert words in page
 
     def test_a_file_is_read_in_either_encoding(self, world: World, secretary: Visitor) -> None:

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from distro.accounts.rules import Role
 from distro.documents import actions as documents
+from distro.documents.draft import Draft
 from distro.documents.rules import State
 from distro.kernel.journal import Entry
 from distro.system import System
@@ -257,7 +258,27 @@ def test_over_https_the_cookies_are_bound_to_the_host(system: System, world: Wor
     cookies = [cookie for cookie in answer.headers.getlist("Set-Cookie") if cookie.startswith("__Host-sid=")]
     assert len(cookies) == 1
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookies[0].split("; "))
-    assert client.get("/sign-in", base_url="https://elsewhere.example").status_code == 400
+
+
+def test_a_strange_name_is_refused_with_the_way_out(system: System) -> None:
+    system.settings = system.settings.with_(public_url="https://distro.example.gov")
+    client = create_app(system).test_client()
+    refused = client.get("/sign-in", base_url="http://10.0.0.7:8000")
+    assert refused.status_code == 400
+    assert refused.mimetype == "text/plain"
+    assert "“10.0.0.7:8000”" in refused.text
+    assert "DISTRO_PUBLIC_URL" in refused.text
+    client.set_cookie("lang", "en", domain="10.0.0.7")
+    assert "not called “10.0.0.7:8000”" in client.get("/sign-in", base_url="http://10.0.0.7:8000").text
+
+
+def test_health_is_told_under_any_name_and_nothing_else_is(system: System) -> None:
+    system.settings = system.settings.with_(public_url="https://distro.example.gov", host="0.0.0.0")  # noqa: S104
+    client = create_app(system).test_client()
+    for name in ("127.0.0.1:8000", "10.0.0.7", "elsewhere.example"):
+        assert client.get("/healthz", base_url=f"http://{name}").json == {"status": "ok"}
+        assert client.get("/healthz/", base_url=f"http://{name}").status_code == 400
+        assert client.get("/sign-in", base_url=f"http://{name}").status_code == 400
 
 
 def entries(world: World) -> int:
@@ -265,5 +286,5 @@ def entries(world: World) -> int:
         return w.session.scalar(select(func.count()).select_from(Entry))
 
 
-def typed(content: builders.Draft, version: int) -> dict[str, str]:
+def typed(content: Draft, version: int) -> dict[str, str]:
     return texts_of(content) | {"version": str(version)}

@@ -31,6 +31,7 @@ OWN_NAME = "中文"
 PLACE = re.compile(r"%\((\w+)\)")
 PACKAGE = Path(distro.__file__).parent
 SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret", "ChainVerdict"} | {
+    "AwayError",
     "CharacterError",
     "CopyError",
     "FlawedError",
@@ -39,6 +40,7 @@ SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret"
     "PlaceError",
     "BlockError",
     "NotReadyError",
+    "SupersededError",
     "Finding",
 }
 # Said to operators on a terminal, in Chinese only.
@@ -58,17 +60,15 @@ def test_the_catalogue_says_nothing_that_the_interface_does_not():
 
 
 def test_a_translation_has_the_places_of_its_sentence():
-    for entry in english():
-        if entry.id:
-            assert set(PLACE.findall(entry.id)) == set(PLACE.findall(entry.string)), entry.id
+    for sentence, translation in catalogue().items():
+        assert set(PLACE.findall(sentence)) == set(PLACE.findall(translation)), sentence
 
 
 def test_translations_are_in_english():
-    for entry in english():
-        if entry.id:
-            # Names of things without an English name stay as they are written.
-            rest = re.sub(r"“[^”]*”|报：…|送：…|发：…", "", entry.string)
-            assert not CHINESE.search(rest), entry.string
+    for translation in catalogue().values():
+        # Names of things without an English name stay as they are written.
+        rest = re.sub(r"“[^”]*”|报：…|送：…|发：…", "", translation)
+        assert not CHINESE.search(rest), translation
 
 
 def test_templates_say_nothing_in_chinese_but_through_the_catalogue():
@@ -96,8 +96,13 @@ def test_the_choice_is_kept_in_a_cookie_and_the_browser_is_not_asked(app):
     assert not CHINESE.search(page.replace(OWN_NAME, ""))
 
 
+def catalogue() -> dict[str, str]:
+    """The translations by their sentences."""
+    return {str(entry.id): str(entry.string) for entry in english() if entry.id}
+
+
 def translated() -> set[str]:
-    return {entry.id for entry in english() if entry.id and entry.string}
+    return {sentence for sentence, translation in catalogue().items() if translation}
 
 
 def said() -> set[str]:

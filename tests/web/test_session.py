@@ -140,7 +140,7 @@ def _last_seen(world: World, ago: timedelta) -> None:
 
 def _seen_ago(world: World) -> timedelta:
     with world.system.work(TESTER) as w:
-        return w.now - w.session.query(Session.seen_at).scalar()
+        return w.now - w.session.scalars(select(Session.seen_at)).one()
 
 
 @pytest.mark.parametrize(("proxies", "believed"), [(0, "127.0.0.1"), (1, "203.0.113.9")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import Any
 
 from werkzeug.test import TestResponse
@@ -34,8 +35,8 @@ class Visitor:
     def head(self, path: str) -> TestResponse:
         return self.client.head(path)
 
-    def post(self, path: str, **data: str) -> TestResponse:
-        """Send a form with the token every page carries."""
+    def post(self, path: str, **data: str | tuple[BytesIO, str]) -> TestResponse:
+        """Send a form with the token every page carries; a file is its bytes and its name."""
         token = _TOKEN.search(self.client.get("/nowhere").text)
         assert token is not None
         return self.client.post(path, data={"csrf_token": token.group(1), **data})

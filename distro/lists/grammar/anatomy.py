@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from distro.lists.grammar import lexicon as lx
+
+Value = TypeVar("Value")
 
 _BRACKET = re.compile(r"（[^（）]*）|[“”]")
 
@@ -15,13 +17,13 @@ LONGEST_NAME = 80
 """Characters; a longer stretch without a separator is not dissected."""
 
 
-class _once:  # noqa: N801
+class _once(Generic[Value]):  # noqa: N801
     """A property computed at its first use. That of functools takes a lock in Python 3.11, at ten times the price."""
 
-    def __init__(self, compute: Callable[[Any], Any]) -> None:
+    def __init__(self, compute: Callable[[Any], Value]) -> None:
         self._compute = compute
 
-    def __get__(self, one: Any, _: type) -> Any:
+    def __get__(self, one: object, _: type) -> Value:
         value = one.__dict__[self._compute.__name__] = self._compute(one)
         return value
 

@@ -42,8 +42,8 @@ def carry_over_commas(members: list[Member]) -> None:
     donor = members[0]
     for current in members[1:]:
         own = current.parts
-        is_official = own.body in lx.BODIES_OF_PLACES or lx.PARTY_OFFICE.fullmatch(own.head)
-        is_official = is_official or (donor.parts.core and lx.BUREAU_END.search(own.head))
+        is_official = own.body in lx.BODIES_OF_PLACES or lx.PARTY_OFFICE.fullmatch(own.head) is not None
+        is_official = is_official or (donor.parts.core != "" and lx.BUREAU_END.search(own.head) is not None)
         if own.is_bare and is_official and donor.parts.path and not (own.quantifier or own.persons):
             prefix, _, others = _inherit(donor, own)
             current.alternatives += [(other + current.name,) for other in ("", *others)]
@@ -152,7 +152,7 @@ def _from_unit(donor: Member, own: Anatomy) -> Inheritance:
     """The donor names no place: a company lends its name to its departments, 各 to what is of the same kind."""
     its = donor.parts
     if its.inner:
-        is_part = its.inner == "各" and lx.OFFICE_END.search(own.head)
+        is_part = its.inner == "各" and lx.OFFICE_END.search(own.head) is not None
         is_part = is_part and (own.head[-1] == its.head[-1:] or not lx.SELF_STANDING_END.search(own.head))
         home = donor.prefix + its.quantifier + its.unit
         return Inheritance(home + its.inner, DOUBTFUL, (home, "")) if is_part else _NOTHING

@@ -120,8 +120,8 @@ def _product(places: list[Member], offices: list[Member]) -> list[Member]:
     count = lx.COUNT_OF_PLACES.match(closing.parts.tail)
     if count:
         province = lx.PROVINCE.match(closing.parts.place) if count.group().startswith("（") else None
-        place = province.group() + lx.LEVEL_OF_PROVINCE[province.group()] if province else closing.parts.place
-        closing.parts = anatomy(place + closing.parts.tail[count.end() :] + closing.parts.persons)
+        own = province.group() + lx.LEVEL_OF_PROVINCE[province.group()] if province else closing.parts.place
+        closing.parts = anatomy(own + closing.parts.tail[count.end() :] + closing.parts.persons)
     if len(offices) == 1 or len(places) * len(offices) > LARGEST_PRODUCT:
         for place in places[:-1]:
             if closing.parts.quantifier:

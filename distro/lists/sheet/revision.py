@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
@@ -45,7 +45,7 @@ def _imprint(reading: Reading) -> tuple[object, ...]:
     return reading.copies, reading.print_org, reading.print_date
 
 
-def _applied(text: str, edits: Sequence[_Edit]) -> str:
+def _applied(text: str, edits: Iterable[_Edit]) -> str:
     for edit in sorted(edits, reverse=True):
         text = text[: edit.start] + edit.words + text[edit.end :]
     return text
@@ -75,13 +75,13 @@ def _edits(reading: Reading, wanted: Sequence[TierWording], rewrite: Callable[..
         yield from (_removal(text, block) for block in gone)
 
 
-def _changes(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[str, int, int, int, int]]:
+def _changes(old: Sequence[Hashable], new: Sequence[Hashable]) -> Sequence[tuple[str, int, int, int, int]]:
     return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def _removal(text: str, block: TierBlock) -> _Edit:
     """The block with the white space that parted it from the next, or from the one before if it is the last."""
-    end = _BLANK.match(text, block.end).end()
+    end = next(_BLANK.finditer(text, block.end)).end()
     start = block.start if end < len(text) else len(text[: block.start].rstrip())
     return _Edit(start, end, "")
 
@@ -97,8 +97,8 @@ def _changed_groups(text: str, block: TierBlock, wanted: TierWording) -> _Edit:
             for group, gap in zip(block.groups[first:last], gaps[first:last], strict=True):
                 pieces += (text[group.start : group.end], gap)
         else:
-            for group in wanted.groups[wanted_first:wanted_last]:
-                pieces += (write_group(group), comma)
+            for names in wanted.groups[wanted_first:wanted_last]:
+                pieces += (write_group(names), comma)
     return _Edit(block.groups[0].start, block.groups[-1].end, "".join(pieces[:-1]))
 
 

@@ -87,7 +87,9 @@ def set_body(blocks: Sequence[Block], flow: Flow, name: str, place: str, under: 
             continue
         fresh = flow.turn_unless(_needed(laid, found, at))
         flow.take(item.rows)
-        pieces.append(replace(item, fresh=fresh, **({"tag": tags[at]} if isinstance(item, SetParagraph) else {})))
+        if isinstance(item, SetParagraph):
+            item = replace(item, tag=tags[at])
+        pieces.append(replace(item, fresh=fresh))
         fields += _texts(block, heading, name, where)
     return SetBody(tuple(pieces), tuple(fields))
 
@@ -106,10 +108,10 @@ def _needed(laid: Sequence[SetParagraph | SetPicture | SetTable], found: Sequenc
     """The rows that must stay together from here on: a heading, those right under it, and the beginning of the text."""
     rows = 0
     for item, heading in zip(laid[at:], found[at:], strict=True):
+        if isinstance(item, SetTable):
+            return rows + item.least
         if heading is None or not heading.alone:
-            return rows + (
-                1 if isinstance(item, SetParagraph) else item.least if isinstance(item, SetTable) else item.rows
-            )
+            return rows + (1 if isinstance(item, SetParagraph) else item.rows)
         rows += item.rows
     return rows
 
@@ -134,7 +136,10 @@ def _tags(found: Sequence[Heading | None], under: int) -> list[str]:
     return tags
 
 
-def _texts(block: Paragraph | Picture, heading: Heading | None, name: str, where: str) -> Iterator[Field]:
+def _texts(block: Block, heading: Heading | None, name: str, where: str) -> Iterator[Field]:
+    """The texts of a paragraph or a picture; those of a table are told part by part."""
+    if isinstance(block, Table):
+        return
     if isinstance(block, Picture):
         yield Field(name, f"{where}图题", block.caption, HEI)
     elif heading is None or heading.stack is None:

@@ -64,7 +64,7 @@ def headings(texts: Sequence[str]) -> Iterator[Heading | None]:
     item = 0
     for text in texts:
         level = next((level for level, number in _NUMBERS.items() if number.match(text)), 0)
-        sentence = _SENTENCE.match(text)[0]
+        sentence = next(_SENTENCE.finditer(text))[0]
         if level == 0 or len(sentence) > LONGEST:
             item = 0
             yield None

@@ -197,7 +197,7 @@ def _whole(table: Table, rows: list[list[SetCell]], widths: Sequence[float], gri
     """All rows as if on one endless page; columns of single lines are centred."""
     single = [all(len(cell.lines) <= 1 for cell in column) for column in zip(*rows[table.head :], strict=True)]
     done = [
-        tuple(replace(cell, centred=cell.centred or short) for cell, short in zip(row, single or row, strict=True))
+        tuple(replace(cell, centred=cell.centred or short) for cell, short in zip(row, single, strict=True))
         for row in rows
     ]
     head = tuple(SetRow(row, _deep(row, grid)) for row in done[: table.head])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..document import Official
-from ..finished.measures import CELL, LEFT, MM, RIGHT, TOP, Measures, Rule
+from ..finished.frames import Rule
+from ..finished.measures import CELL, LEFT, MM, RIGHT, TOP, Measures
 from ..setting import grid
 from .faults import Fault, length
 from .profile import Profile

@@ -20,8 +20,8 @@ def faults(measures: Measures, standing: Sequence[Standing], profile: Profile) -
         yield from length("纸宽", where, each.width, 210)
         yield from length("纸高", where, each.height, 297)
         yield from _number(each, number, where, _numbered(measures, number, profile))
-    for each in standing:
-        yield from _within(each, profile)
+    for said in standing:
+        yield from _within(said, profile)
 
 
 def _numbered(measures: Measures, number: int, profile: Profile) -> bool:

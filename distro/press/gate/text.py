@@ -44,15 +44,15 @@ def _top(measures: Measures) -> Iterator[Fault]:
 
 
 def _paragraphs(running: Sequence[Standing]) -> Iterator[Fault]:
-    for above, below in pairwise((None, *running)):
+    for above, below in zip((None, *running), running, strict=False):
         where = f"第{below.page}页"
         said = f"“{below.row.text[:6]}”"
-        goes_on = above is not None and above.field is below.field
         if above is not None and above.page == below.page and above.line == below.line:
             continue  # what follows a heading on its own line
-        yield from length(f"{said}左端", where, below.row.left, LEFT if goes_on else LEFT + 2 * CELL)
-        if not goes_on:
+        if above is None or above.field is not below.field:
+            yield from length(f"{said}左端", where, below.row.left, LEFT + 2 * CELL)
             continue
+        yield from length(f"{said}左端", where, below.row.left, LEFT)
         if above.page == below.page and abs(below.line - above.line - PITCH) > _PITCH_TOLERANCE:
             yield Fault("行距", where, f" {(below.line - above.line) * MM:.2f} 磅", f" {grid.PITCH:.2f} 磅")
         yield from length(f"“{above.row.text[:6]}”右端", f"第{above.page}页", above.row.right, RIGHT)

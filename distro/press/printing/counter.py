@@ -33,7 +33,7 @@ VISITORS = 64
 """Connections served at a time; others wait at the door, where they cost nothing."""
 HANDING_SECONDS = 20
 """Seconds a wish may take to come in, and an answer to go out: both ends are on one machine."""
-ENDING_SECONDS = 20
+ENDING_SECONDS = 10
 """Seconds that what is being printed may take when the press is asked to end."""
 
 
@@ -81,7 +81,7 @@ class Counter:
             await ending
         self._is_ending = True
         server.close()
-        self._orders.dismiss(_ending())
+        self._orders.dismiss(messages.refused(_ending()))
         if self._visits:
             await asyncio.wait(self._visits, timeout=ENDING_SECONDS)
         self._room.close()
@@ -110,7 +110,7 @@ class Counter:
         except PressError as error:
             return messages.refused(error)
         if self._is_ending:
-            return _ending()
+            return messages.refused(_ending())
         return self._shelf.get(wish.digest) or await self._printed(wish, reader)
 
     async def _printed(self, wish: Wish, reader: StreamReader) -> Message | None:
@@ -128,7 +128,7 @@ class Counter:
         finally:
             self._orders.leave(ticket)
             gone.cancel()
-        return _superseded() if brought is SUPERSEDED else brought
+        return messages.refused(_superseded()) if brought is SUPERSEDED else brought
 
     def _begin(self) -> None:
         """Have printed what can be printed now."""
@@ -181,11 +181,9 @@ async def _hand_over(answer: Message, writer: StreamWriter) -> None:
         await writer.drain()
 
 
-def _superseded() -> Message:
-    return messages.refused(
-        SupersededError("文稿已有更新的一稿在排版，这一次预览没有印。请看最新的一稿。"),
-    )
+def _superseded() -> SupersededError:
+    return SupersededError("文稿已有更新的一稿在排版，这一次预览没有印。请看最新的一稿。")
 
 
-def _ending() -> Message:
-    return messages.refused(AwayError("印制服务正在停止。没有印成。请稍后再试。"))
+def _ending() -> AwayError:
+    return AwayError("印制服务正在停止。没有印成。请稍后再试。")

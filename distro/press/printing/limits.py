@@ -12,8 +12,8 @@ from pathlib import Path
 class Limits:
     """What a document may take before its printing is stopped.
 
-    `memory` is in bytes a process holds of its own: 46 pages take 220 MB, 326 pages 540. `cpu_seconds`: 46 pages take 2
-    to 4, 326 pages 25 to 45. `wall_seconds` count from the handing over of a document to the last byte of its print, and
+    `memory` is in bytes a process holds of its own: 46 pages take 170 MB. `cpu_seconds`: 46 pages take 2 to 4, 326 pages
+    25 to 45. `wall_seconds` count from the handing over of a document to the last byte of its print, and
     are as many as somebody may wait for a page.
     """
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import functools
 
 from weasyprint.draw import text
+from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.pdf.stream import Stream
 
 WEIGHT = 600  # 700 is left to the faces that have a real bold
 STROKE = 0.028  # em
@@ -21,7 +23,7 @@ def install() -> None:
         return
 
     @functools.wraps(original)
-    def draw_first_line(stream, textbox, *rest):
+    def draw_first_line(stream: Stream, textbox: TextBox, *rest: object) -> object:
         if textbox.style["font_weight"] != WEIGHT:
             return original(stream, textbox, *rest)
         stream.set_text_rendering(2)

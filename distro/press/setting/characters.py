@@ -35,8 +35,9 @@ def report(fields: Iterable[Field]) -> dict[str, dict[str, str]]:
     for field in fields:
         own = found.setdefault(field.stack.role, {fonts.faces(field.stack)[0].family: ""})
         for char, coverage in fonts.coverage(field.text, field.stack).items():
-            if coverage.standing is Standing.FALLBACK and char not in own.get(coverage.family, ""):
-                own[coverage.family] = own.get(coverage.family, "") + char
+            family = coverage.family
+            if family is not None and coverage.standing is Standing.FALLBACK and char not in own.get(family, ""):
+                own[family] = own.get(family, "") + char
     return found
 
 

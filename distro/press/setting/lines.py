@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -100,7 +100,7 @@ class Text:
     def natural(self, start: int, end: int) -> float:
         return sum(self.advances[start:end]) + self.grid.spacing * (end - start)
 
-    def _cut(self):
+    def _cut(self) -> Iterator[tuple[int, int]]:
         for match in _TOKEN.finditer(self.chars):
             start, end = match.span()
             if end - start > 1 and self.natural(start, end) > self.width / 2:
@@ -172,7 +172,8 @@ def widest(text: str, grid: Grid) -> float:
 def justify(runs: Sequence[Run], grid: Grid, indent: float = 0) -> list[Line]:
     """Break a paragraph into lines that fill the width, the last one excepted; the first is indented in characters."""
     text = Text(runs, grid)
-    count, first, lines = len(text.tokens), 0, []
+    lines: list[Line] = []
+    count, first = len(text.tokens), 0
     while first < count:
         width = text.width if lines else text.width - indent * grid.pitch / grid.size
         last = _end_of_line(text, first, width)

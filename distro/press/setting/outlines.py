@@ -21,7 +21,10 @@ GETA = "〓"  # what compositors set where they have no type
 _one_at_a_time = threading.Lock()
 
 
-class _Operators(BasePen):
+Point = tuple[float, float]
+
+
+class _Operators(BasePen):  # type: ignore[misc]  # fontTools tells no types
     """Draws into the operators of a PDF (ISO 32000-1, table 59), in whole UNITs of an em."""
 
     def __init__(self, glyphs: _TTGlyphSet, scale: float) -> None:
@@ -29,20 +32,20 @@ class _Operators(BasePen):
         self.scale = scale
         self.drawn: list[str] = []
 
-    def _draw(self, operator: str, *points: tuple[float, float]) -> None:
+    def _draw(self, operator: str, *points: Point) -> None:
         numbers = (str(round(part * self.scale)) for point in points for part in point)
         self.drawn.append(" ".join((*numbers, operator)))
 
-    def _moveTo(self, pt):  # noqa: N802
+    def _moveTo(self, pt: Point) -> None:  # noqa: N802
         self._draw("m", pt)
 
-    def _lineTo(self, pt):  # noqa: N802
+    def _lineTo(self, pt: Point) -> None:  # noqa: N802
         self._draw("l", pt)
 
-    def _curveToOne(self, pt1, pt2, pt3):  # noqa: N802
+    def _curveToOne(self, pt1: Point, pt2: Point, pt3: Point) -> None:  # noqa: N802
         self._draw("c", pt1, pt2, pt3)
 
-    def _closePath(self):  # noqa: N802
+    def _closePath(self) -> None:  # noqa: N802
         self._draw("h")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ TEXTS = [text for cases in CASES.values() for text, _ in cases]
 needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")
 
 
-def corpus() -> list[dict[str, object]]:
+def corpus() -> list[dict[str, Any]]:
     with CORPUS.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
@@ -32,8 +33,8 @@ def tiers(written: str) -> tuple[TierWording, ...]:
     """Tiers from the notation of `cases`, every recipient by its full name."""
     made = []
     for each in written.split(" // "):
-        label, _, groups = each.partition(": ")
-        groups = tuple(tuple(map(name, group.split())) for group in groups.split(" | "))
+        label, _, told = each.partition(": ")
+        groups = tuple(tuple(map(name, group.split())) for group in told.split(" | "))
         made.append(TierWording(Tier(label), f"{label}：", groups))
     return tuple(made)
 

@@ -41,7 +41,7 @@ def test_all_eighteen_elements_are_printed():
     whole = said(document)
     for element in (
         *("000012", "秘密★1年", "特急", "云溪县人民政府文件", "云政发〔2026〕15号", "签发人：赵喆", document.title),
-        *("县政府各部门、各直属机构：", document.body[0].text, "附件：1. 冬修水利工程项目表2. ", "2026年11月3日"),
+        *("县政府各部门、各直属机构：", organs.body()[0].text, "附件：1. 冬修水利工程项目表2. ", "2026年11月3日"),
         *("（此件公开发布）", "附件1冬修水利工程项目表", "抄送：县委各部门", "县人武部。", "2026年11月4日印发"),
     ):
         assert element in whole, element
@@ -85,7 +85,7 @@ def test_what_has_no_place_is_refused(document, words):
 @pytest.mark.parametrize("field", ["address", "title", "note", "copies_to", "print_organ", "number", "secrecy"])
 def test_a_character_without_a_shape_is_refused_before_anything_is_set(field):
     with pytest.raises(CharacterError) as refused:
-        pdf.print_document(organs.official(**{field: "云\U000323af溪"}))
+        pdf.print_document(organs.official(4, **{field: "云\U000323af溪"}))
     assert refused.value.field == field
 
 

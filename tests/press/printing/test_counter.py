@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import stat
 import struct
 import subprocess
@@ -16,9 +17,11 @@ import pytest
 
 from distro.outside import press as outside
 from distro.outside.press import OwnPress, SharedPress
+from distro.press.document import Bulletin, Printed
 from distro.press.errors import AwayError, CharacterError, LimitError, PrintingError, SupersededError
 from distro.press.printing import messages, sockets
 from distro.press.printing.messages import Message, packed
+from distro.press.printing.wishes import Purpose, Wish
 from tests.press import samples
 from tests.press.printing import accounts
 
@@ -94,6 +97,23 @@ def warm(service: Service, printed, bulletin) -> list[int]:
     return service.pressmen
 
 
+def wish(paragraphs: int, **said) -> Wish:
+    return Wish(messages.body_of(samples.bulletin(paragraphs)), **said)
+
+
+def handed_in(service: Service, wish: Wish, known: Bulletin) -> socket.socket:
+    """The connection by which a wish has come in: what was told after it, and is on the shelf, has been answered."""
+    connection = sockets.connected(service.path, PATIENCE)
+    connection.sendall(packed(wish.message))
+    service.press.preview(known, "", 0)
+    return connection
+
+
+def brought(connection: socket.socket) -> Printed:
+    with connection, connection.makefile("rb") as answers:
+        return messages.outcome(messages.received(answers.read))
+
+
 def test_the_same_bytes_for_everybody_each_their_own(service, bulletin, printed):
     documents = [samples.bulletin(number) for number in (1, 4, 14, 4)]
     with ThreadPoolExecutor(4) as threads:
@@ -120,28 +140,25 @@ def test_a_preview_that_is_out_of_date_is_not_printed(own_service, bulletin, pri
     pressmen = warm(own_service, printed, bulletin)
     for each in pressmen:
         os.kill(each, signal.SIGSTOP)
-    with ThreadPoolExecutor(4) as threads:
-        busy = [threads.submit(own_service.press.preview, samples.bulletin(n), "", 0) for n in (2, 3)]
-        time.sleep(1)
-        older = threads.submit(own_service.press.preview, samples.bulletin(4), "draft", 1)
-        time.sleep(1)
-        newer = threads.submit(own_service.press.preview, samples.bulletin(5), "draft", 2)
-        with pytest.raises(SupersededError, match="没有印"):
-            older.result(PATIENCE)
-        assert not newer.done()
-        for each in pressmen:
-            os.kill(each, signal.SIGCONT)
-        assert newer.result(PATIENCE).pages >= 1
-        assert [each.result(PATIENCE).pages >= 1 for each in busy] == [True, True]
+    busy = [handed_in(own_service, wish(20 + n), bulletin) for n in range(len(pressmen) - 1)]
+    older = handed_in(own_service, wish(4, desk="draft", version=1), bulletin)
+    newer = handed_in(own_service, wish(5, desk="draft", version=2), bulletin)
+    with pytest.raises(SupersededError, match="没有印"):
+        brought(older)
+    for each in pressmen:
+        os.kill(each, signal.SIGCONT)
+    assert [brought(each).pages > 0 for each in (newer, *busy)] == [True] * len(pressmen)
 
 
 def test_a_killed_pressman_is_told_and_replaced(own_service, bulletin, printed):
     pressmen = warm(own_service, printed, bulletin)
     with ThreadPoolExecutor(1) as threads:
         long = threads.submit(own_service.press.print_document, samples.bulletin(158))
-        time.sleep(0.5)
-        for each in pressmen:
-            os.kill(each, signal.SIGKILL)
+        while not long.done():
+            for each in own_service.pressmen:
+                with suppress(ProcessLookupError):
+                    os.kill(each, signal.SIGKILL)
+            time.sleep(0.2)
         with pytest.raises(PrintingError, match="中途退出"):
             long.result(PATIENCE)
     assert own_service.press.print_document(samples.bulletin(3)).pages == 2
@@ -174,11 +191,9 @@ def test_a_wish_outlives_a_service_that_is_started_anew(own_service, bulletin, p
 
 def test_told_to_end_it_finishes_what_it_prints_and_leaves_nobody_behind(own_service, bulletin, printed):
     pressmen = warm(own_service, printed, bulletin)
-    with ThreadPoolExecutor(1) as threads:
-        begun = threads.submit(own_service.press.print_document, samples.bulletin(20))
-        time.sleep(0.5)
-        assert own_service.stop() == 0
-        assert begun.result(PATIENCE) == OwnPress().print_document(samples.bulletin(20))
+    begun = handed_in(own_service, wish(20, purpose=Purpose.ISSUE), bulletin)
+    assert own_service.stop() == 0
+    assert brought(begun) == OwnPress().print_document(samples.bulletin(20))
     assert not own_service.path.exists()
     assert not any(map(is_alive, pressmen))
 
