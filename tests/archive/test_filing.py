@@ -145,12 +145,13 @@ def test_a_record_is_found_by_the_words_it_holds(world: World, words: str) -> No
 
 
 def test_the_latest_comes_first_and_the_rest_is_counted(world: World) -> None:
-    for content in (in_year(2025, 1, 1), in_year(2026, 1, 2), in_year(2025, 2, 3)):
+    earlier = replace(in_year(2025, 2, 2), date=date(2025, 2, 1))
+    for content in (in_year(2025, 1, 1), earlier, in_year(2026, 1, 3)):
         builders.issued(world, content)
     with world.system.work(world.records) as w:
         found, total = queries.search(w, "年度检查", limit=2)
     assert ([each.reference for each in found], total) == (
-        ["Z001-WS·2026-D10-BGS-0001", "Z001-WS·2025-D10-BGS-0002"],
+        ["Z001-WS·2026-D10-BGS-0001", "Z001-WS·2025-D10-BGS-0001"],
         3,
     )
 
