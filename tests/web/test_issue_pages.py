@@ -76,10 +76,10 @@ class TestIssuing:
         document_id = builders.released(world)
         page = secretary.get(f"/documents/{document_id}").text
         assert "正在印制" in page
-        assert f"/documents/{document_id}/progress?state=RELEASED" in page
+        assert f"/documents/{document_id}/progress?state=PRINTING" in page
         assert secretary.get(f"/documents/{document_id}/pdf").status_code == 404
         builders.drain(world.system)
-        assert secretary.get(f"/documents/{document_id}/progress?state=RELEASED").status_code == 204
+        assert secretary.get(f"/documents/{document_id}/progress?state=PRINTING").status_code == 204
         page = secretary.get(f"/documents/{document_id}").text
         assert f'src="/documents/{document_id}/pdf' in page
         assert secretary.get(f"/documents/{document_id}/pages/1.png").data.startswith(b"\x89PNG")
