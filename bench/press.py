@@ -2,8 +2,8 @@
 
     python bench/press.py [--rivals PYTHON]
 
-Prints the seed's five pages (a sample of our own; the text in ../shared/sample too, when there is one) and 46 pages:
-in this process and warm. PYTHON is that of an environment with Typst and pikepdf; LibreOffice is taken from the PATH:
+Prints five pages (a sample of our own, and one that was given, where it lies beside the checkout) and 46 pages: in
+this process and warm. PYTHON is that of an environment with Typst and pikepdf; LibreOffice is taken from the PATH:
 
     python -m venv rivals && rivals/bin/pip install typst pikepdf
     apt-get install libreoffice-writer-nogui
