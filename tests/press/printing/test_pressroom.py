@@ -219,6 +219,13 @@ def test_faces_mapped_from_their_files_are_nobodys_own_memory(tmp_path):
         assert limits.own_memory() < before + (16 << 20)
 
 
+def test_memory_shared_without_a_file_is_counted():
+    before = limits.own_memory()
+    with mmap.mmap(-1, 64 << 20) as shared:
+        shared.write(bytes(64 << 20))
+        assert limits.own_memory() > before + (48 << 20)
+
+
 def test_a_room_of_two_prints_two_documents_at_a_time(printed, bulletin):
     room = Pressroom(hands=2)
     try:
