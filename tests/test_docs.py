@@ -23,6 +23,7 @@ DEVELOPING = ROOT / "docs" / "developing.md"
 DECISIONS = ROOT / "docs" / "decisions.md"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 CODE = [ROOT / folder for folder in ("distro", "worker")]
+SOURCES = [ROOT / folder for folder in ("distro", "worker", "templates", "migrations", "tests", "bench")]
 
 
 def diagram(transitions: Mapping[tuple[str, str], str]) -> str:
@@ -69,6 +70,17 @@ def paths(page: Path) -> list[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_path_told_is_there(page: Path) -> None:
     assert [path for path in paths(page) if not is_there(path)] == []
+
+
+def test_every_path_told_in_a_source_is_there() -> None:
+    told = re.compile(rf"(?<![\w/.\"-])(?:{'|'.join(folder.name for folder in SOURCES)}|docs)/[\w/.-]*\w")
+    for folder in SOURCES:
+        for source in folder.rglob("*.*"):
+            if source.suffix in {".py", ".html", ".css", ".js", ".po", ".mako"}:
+                missing = [
+                    path for path in told.findall(source.read_text(encoding="utf-8")) if not (ROOT / path).exists()
+                ]
+                assert missing == [], source
 
 
 def test_the_map_shows_rooms_that_are_there() -> None:

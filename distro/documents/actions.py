@@ -27,7 +27,7 @@ from distro.lists.models import DistributionList
 from distro.lists.queries import Line
 from distro.lists.tier import Tier
 from distro.press.document import Bulletin, Printed
-from distro.press.errors import AwayError, FlawedError, PressError
+from distro.press.errors import AwayError, FallenError, FlawedError, NotReadyError, PressError
 
 CONSENT = "同意印发"
 
@@ -130,7 +130,7 @@ def submit(w: Work, document_id: UUID) -> None:
     document = _moved(w, document_id, Permission.REVISE, Verb.SUBMIT)
     content = queries.draft_of(w, document)
     _require_sendable(w, document)
-    preview(w, document, content, document.taken if document.has_number else None)
+    _proof(w, content, document.taken if document.has_number else None)
     w.record(DocumentFact.SUBMITTED, document.id, document.issuer_id, revision=document.revision)
 
 
@@ -211,7 +211,7 @@ def print_(w: Work, document_id: UUID) -> None:
     try:
         printed = _issuable(w, content.bulletin(*document.taken))
         _require_foot_as_frozen(w, document, printed)
-    except AwayError:
+    except (AwayError, FallenError, NotReadyError):
         raise  # the document is not to blame: the errand is tried again
     except PressError as error:
         _move(w, document, Verb.UNPRINTABLE)
@@ -243,11 +243,16 @@ def recall(w: Work, document_id: UUID, reason: str) -> None:
 def preview(w: Work, document: Document, content: Draft, number: Number | None) -> Printed:
     """The print as it would be now, under this number or else the one the text claims; Refusal names what is in the
     way."""
+    return _proof(w, content, number, f"{document.id} {w.actor.id}", document.revision)
+
+
+def _proof(w: Work, content: Draft, number: Number | None, desk: str = "", version: int = 0) -> Printed:
+    """See `preview`; without a desk, nothing that is looked at there can make it superfluous."""
     if problems := content.problems():
         raise problems[0]
     bulletin = content.bulletin(*number) if number else content.numbered()
     try:
-        return w.outside.press.preview(bulletin, f"{document.id} {w.actor.id}", document.revision)
+        return w.outside.press.preview(bulletin, desk, version)
     except PressError as error:
         raise Refusal(error.message, field=error.field, **error.values) from error
 

@@ -17,8 +17,10 @@ AWAY_SECONDS = 10
 """For how long a press that does not answer is tried again: it listens a second after it is started, later where others
 work too."""
 PAUSE = 0.1
-ANSWER_SECONDS = 300
-"""How long an answer is waited for: a press that is busy prints others first."""
+ANSWER_SECONDS = {Purpose.PREVIEW: 110, Purpose.ISSUE: 240}
+"""How long an answer is waited for, since a press that is busy prints others first. Whoever waits holds the document's
+row: a browser is told before nginx gives up on the page (120 s), and an errand ends before the database ends its
+transaction for doing nothing (300 s)."""
 
 
 class Press(Protocol):
@@ -56,7 +58,7 @@ class OwnPress:
 
 
 class SharedPress:
-    """The press that serves at a socket of this machine, see distro/press/counter.py."""
+    """The press that serves at a socket of this machine, see distro/press/printing/counter.py."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -69,20 +71,23 @@ class SharedPress:
 
     def _printed(self, wish: Wish) -> Printed:
         """Printing changes nothing, so a wish may be told again to a press that has just been started anew."""
-        message, deadline = messages.packed(wish.message), time.monotonic() + AWAY_SECONDS
+        message = messages.packed(wish.message)
+        last = deadline = time.monotonic() + ANSWER_SECONDS[wish.purpose]
         while True:
             try:
-                return messages.outcome(self._answer(message))
+                return messages.outcome(self._answer(message, deadline - time.monotonic()))
             except TimeoutError:
                 raise _away() from None
             except (AwayError, OSError, EOFError, ValueError):
-                if time.monotonic() > deadline:
+                now = time.monotonic()
+                last = min(last, now + AWAY_SECONDS)
+                if now >= last:
                     raise _away() from None
             time.sleep(PAUSE)
 
-    def _answer(self, message: bytes) -> Message:
+    def _answer(self, message: bytes, seconds: float) -> Message:
         """What comes back through a connection of its own; OSError, EOFError or ValueError when that is no answer."""
-        with sockets.connected(self._path, ANSWER_SECONDS) as connection, connection.makefile("rb") as answers:
+        with sockets.connected(self._path, seconds) as connection, connection.makefile("rb") as answers:
             connection.sendall(message)
 
             def read(length: int) -> bytes:

@@ -50,6 +50,10 @@ class AwayError(PressError):
     """The press of this machine does not answer: nothing is wrong with the document, and it may be printed later."""
 
 
+class FallenError(PressError):
+    """The process that prints was ended from outside, by the system or by a person: the document is not to blame."""
+
+
 class SupersededError(PressError):
     """A preview that was not printed, since a newer one of the same draft has been asked for."""
 

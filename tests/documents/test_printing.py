@@ -15,9 +15,11 @@ from distro.documents.rules import DocumentFact, State
 from distro.kernel import errands
 from distro.kernel.journal import Entry
 from distro.outside import press as outside
-from distro.outside.press import SharedPress
+from distro.outside.press import OwnPress, SharedPress
 from distro.press import page, pdf
-from distro.press.document import from_plain
+from distro.press.document import Document as Printable
+from distro.press.document import Printed, from_plain
+from distro.press.errors import FallenError, NotReadyError, PressError
 from distro.press.finished.measures import measure
 from distro.system import System
 from tests import builders
@@ -81,3 +83,33 @@ def test_a_press_that_is_away_is_no_fault_of_the_document(
     with system.work(builders.TESTER) as w:
         (waiting,) = errands.troubled(w.session)
         assert (waiting.step, "没有印成" in waiting.error) == ("print-document", True)
+
+
+@pytest.mark.parametrize("kind", [FallenError, NotReadyError])
+def test_what_befalls_the_machine_is_no_fault_of_the_document(system: System, kind: type[PressError]) -> None:
+    world = builders.world(system)
+
+    class Failing(OwnPress):
+        def print_document(self, document: Printable) -> Printed:
+            raise kind("没有印成。")
+
+        preview = staticmethod(system.outside.press.preview)
+
+    system.outside = replace(system.outside, press=Failing())
+    document = builders.document(world, builders.issued(world))
+    assert (document.state, document.print_error) == (State.PRINTING, None)
+
+
+def test_what_is_submitted_is_printed_whatever_is_previewed_meanwhile(system: System) -> None:
+    world = builders.world(system)
+    desks = []
+
+    class Noting(OwnPress):
+        def preview(self, document: Printable, desk: str, version: int) -> Printed:
+            desks.append(desk)
+            return kept.preview(document, desk, version)
+
+    kept = system.outside.press
+    system.outside = replace(system.outside, press=Noting())
+    builders.approved(world)
+    assert desks == [""]

@@ -34,6 +34,7 @@ SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret"
     "AwayError",
     "CharacterError",
     "CopyError",
+    "FallenError",
     "FlawedError",
     "LimitError",
     "PrintingError",

@@ -1,7 +1,8 @@
 """The counter of the press: where all processes of a machine hand in documents and get prints, by one unix socket.
 
-`distro press serve SOCKET` runs it. A connection carries one wish and its one answer. It knows neither settings nor
-database nor network, and does not read the documents: those go as they came to the pressmen, who are bound.
+`distro press serve SOCKET` runs it. A connection carries one wish and its one answer. It is told neither
+settings nor database, uses no network, and does not read the documents: those go as they came to the pressmen, who are
+bound.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from ..errors import LimitError, PrintingError
+from ..errors import FallenError, LimitError, PrintingError
 from . import messages
 from .limits import STANDARD, Limits, own_memory
 from .messages import Message
@@ -25,6 +25,8 @@ PRINTS = 1000
 
 WATCH = 0.1
 """Seconds between two looks at the memory of a process that is printing."""
+
+_FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM)
 
 _PLACE = Path(__file__).resolve().parents[3]
 
@@ -70,7 +72,7 @@ class Hand:
         messages.outcome(self._asked(b"", STANDARD.wall_seconds))
 
     def ask(self, body: bytes) -> Message:
-        """The answer to a document (`messages.body_of`); LimitError and PrintingError when there is none.
+        """The answer to a document (`messages.body_of`); LimitError, PrintingError and FallenError when there is none.
 
         After any error he is of no more use: what came through the pipe next would be the answer to another document.
         """
@@ -78,11 +80,15 @@ class Hand:
         self.printed += 1
         return answer
 
-    def dismiss(self) -> None:
-        """Send him home, even from the middle of a document."""
+    def stop(self) -> None:
+        """End him, even in the middle of a document; for any thread: whoever is asking him sees it, and dismisses him."""
         self._process.kill()
+        self._process.wait()
+
+    def dismiss(self) -> None:
+        """Send him home, and close the pipes; for whoever has him alone."""
         with self._process:
-            self._process.wait()
+            self.stop()
 
     def forget(self) -> None:
         """Let go of one inherited in a fork, who works for the parent."""
@@ -125,6 +131,9 @@ class Hand:
             code = self._process.wait()
         if code == -signal.SIGXCPU:
             raise _too_long(self.limits.cpu_seconds)
+        if code in _FROM_OUTSIDE:
+            raise FallenError("排版程序中途被终止（%(code)s）。没有印成，文稿没有改变。请稍后再试。", code=code)
+        # Where it fell by itself, as one does that cannot allocate, the document may be to blame.
         raise PrintingError("印制失败：排版程序中途退出（%(code)s）。没有印成。请再试一次。", code=code)
 
 

@@ -36,7 +36,7 @@ def bind(memory: int) -> None:
     The memory is watched from outside: a process that cannot allocate ends in one of many ways, none of which says why.
     Twice as much is where the system draws the line. RLIMIT_DATA counts what is allocated, the stacks of threads with it,
     but not the faces mapped from their files, as RLIMIT_AS would. RLIMIT_NPROC would count whatever else runs under the
-    same account: what may be started is for distro/press/seclusion.py to say.
+    same account: what may be started is for distro/press/printing/seclusion.py to say.
     """
     for kind, most in (
         (resource.RLIMIT_DATA, 2 * memory),
@@ -55,11 +55,16 @@ def grant(cpu_seconds: int) -> None:
 
 
 def own_memory(process: int | str = "self") -> int:
-    """The bytes of memory a process holds that are nobody else's: not the faces, which are mapped from their files."""
-    for line in Path(f"/proc/{process}/status").read_text().splitlines():
-        if line.startswith("RssAnon:"):
-            return int(line.split()[1]) << 10
-    return 0  # it has ended, and holds nothing any more
+    """The bytes of memory a process holds that no file does: not the faces, which are mapped from theirs.
+
+    0 when it has ended, and holds nothing any more.
+    """
+    try:
+        told = Path(f"/proc/{process}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    held = (line.split() for line in told.splitlines() if line.startswith(("RssAnon:", "RssShmem:")))
+    return sum(int(kilobytes) << 10 for _, kilobytes, _ in held)
 
 
 def trim() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ..document import Document, Printed
-from ..errors import PressError
+from ..errors import PressError, PrintingError
 
 LENGTHS = struct.Struct(">II")
 HEAD_LIMIT = 1 << 20
@@ -86,7 +86,7 @@ def outcome(answer: Message) -> Printed:
     """The print an answer brings; it raises the refusal, and Failed for an error of ours."""
     if told := answer.head.get("refused"):
         kinds = {each.__name__: each for each in PressError.__subclasses__()}
-        raise kinds[told["kind"]](told["message"], field=told["field"], **told["values"])
+        raise kinds.get(told["kind"], PrintingError)(told["message"], field=told["field"], **told["values"])
     if failed := answer.head.get("failed"):
         raise Failed(f"the pressroom failed:\n{failed}")
     told = answer.head["printed"]

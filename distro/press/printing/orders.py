@@ -1,6 +1,6 @@
 """Orders that wait for the press, and which of them is next: short documents first, and everybody's turn comes.
 
-Plain bookkeeping, without clock, thread or socket: distro/press/counter.py has those.
+Plain bookkeeping, without clock, thread or socket: distro/press/printing/counter.py has those.
 """
 
 from __future__ import annotations
@@ -61,8 +61,9 @@ class Orders:
             if other.wish.version > wish.version:
                 ticket.answer.set_result(SUPERSEDED)
                 return ticket
-            self.leave(other)
-            other.answer.set_result(SUPERSEDED)
+            if other.wish.version < wish.version:
+                self.leave(other)
+                other.answer.set_result(SUPERSEDED)
         digest = wish.digest
         due = now + wish.purpose.value + OVERTAKEN * SECONDS_PER_BYTE * len(wish.body)
         order = self._printing.get(digest) or self._waiting.setdefault(digest, Order(digest, wish.body, due))

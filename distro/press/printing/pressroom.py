@@ -12,7 +12,6 @@ import os
 import threading
 
 from ..document import Document, Printed
-from ..errors import PressError
 from . import messages
 from .hand import Hand
 from .limits import STANDARD, Limits
@@ -45,7 +44,7 @@ class Pressroom:
         return messages.outcome(self.answer(messages.body_of(document)))
 
     def answer(self, body: bytes) -> Message:
-        """The answer to a document given as `messages.body_of` it; LimitError or PrintingError when there is none."""
+        """The answer to a document given as `messages.body_of` it; what `Hand.ask` raises when there is none."""
         with self._turns:
             hand = self._taken()
             try:
@@ -64,10 +63,12 @@ class Pressroom:
         """Send the pressmen home, even from the middle of a document; the next one calls others."""
         with self._changed:
             self._is_open = False
-            gone = self._staff | self._coming
-            self._idle.clear()
-            self._staff.clear()
-        for hand in gone:
+            idle, busy = self._idle, (self._staff | self._coming).difference(self._idle)
+            self._idle, self._staff, self._coming = [], set(), set()
+            self._changed.notify_all()
+        for hand in busy:
+            hand.stop()
+        for hand in idle:
             hand.dismiss()
 
     def forget(self) -> None:
@@ -92,33 +93,42 @@ class Pressroom:
         return self._called()
 
     def _called(self) -> Hand:
-        """A new pressman, warmed up."""
+        """A new pressman, warmed up; one of the staff unless he was sent home meanwhile."""
         hand = Hand(self.limits)
         with self._changed:
             self._coming.add(hand)
+        is_warm = False
         try:
             hand.warm_up()
-        except BaseException:
-            hand.dismiss()
-            raise
+            is_warm = True
         finally:
             with self._changed:
+                if is_warm and hand in self._coming:
+                    self._staff.add(hand)
                 self._coming.discard(hand)
                 self._changed.notify_all()
-        with self._changed:
-            self._staff.add(hand)
+            if not is_warm:
+                hand.dismiss()
         return hand
 
     def _give_back(self, hand: Hand, *, is_sound: bool) -> None:
-        with self._changed:
-            # One who has grown stays until somebody is there to take over.
-            is_replaced = hand.is_spent and (not self._spares or len(self._staff) > self._hands)
-            if is_sound and self._is_open and not is_replaced:
-                self._idle.append(hand)
-                self._changed.notify_all()
-        if not is_sound or is_replaced or not self._is_open:
+        # One who has grown stays until somebody is there to take over.
+        is_replaced = hand.is_spent and (not self._spares or len(self._staff) > self._hands)
+        if is_sound and not is_replaced:
+            self._keep(hand, len(self._idle))
+        else:
             self._lose(hand)
         self._fill()
+
+    def _keep(self, hand: Hand, place: int) -> None:
+        """Let him wait for the next document at that place of the idle, unless he was sent home meanwhile."""
+        with self._changed:
+            is_kept = self._is_open and hand in self._staff
+            if is_kept:
+                self._idle.insert(place, hand)
+                self._changed.notify_all()
+        if not is_kept:
+            self._lose(hand)
 
     def _lose(self, hand: Hand) -> None:
         with self._changed:
@@ -145,14 +155,14 @@ class Pressroom:
                     return
             try:
                 hand = self._called()
-            except PressError as error:
-                if self._is_open:
+            except Exception as error:  # whatever it was: after the next document it is tried again
+                with self._changed:
+                    self._is_filling = False
+                    is_missed = self._is_open
+                if is_missed:
                     log.warning("no further pressman: %s", error)
-                self._is_filling = False
                 return
-            with self._changed:
-                self._idle.insert(0, hand)
-                self._changed.notify_all()
+            self._keep(hand, 0)
 
 
 _room = Pressroom()

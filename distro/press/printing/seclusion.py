@@ -14,8 +14,8 @@ from ..errors import NotReadyError
 
 _ALLOWED = """
     read readv pread64 write writev lseek close fstat newfstatat statx stat lstat fstatfs statfs access faccessat
-    faccessat2 readlink readlinkat getdents64 getcwd dup fcntl ioctl poll ppoll select pselect6 fadvise64
-    brk mmap munmap mremap mprotect madvise mincore
+    faccessat2 readlink readlinkat getdents64 getcwd dup poll ppoll select pselect6 fadvise64
+    brk munmap mremap mprotect madvise mincore
     futex set_robust_list get_robust_list rseq set_tid_address sched_yield sched_getaffinity sched_getparam
     sched_getscheduler membarrier exit exit_group gettid getpid getppid
     rt_sigaction rt_sigprocmask rt_sigreturn rt_sigtimedwait sigaltstack restart_syscall setitimer getitimer
@@ -25,6 +25,11 @@ _ALLOWED = """
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _CLONE_THREAD = 0x10000
+_MAP_SHARED, _MAP_ANONYMOUS = 0x01, 0x20
+# A descriptor is only looked at or kept from children: F_SETOWN and F_SETSIG would have the system kill others, and
+# TIOCSTI types into a terminal.
+_FCNTL = (1, 2, 3, 1030)  # F_GETFD F_SETFD F_GETFL F_DUPFD_CLOEXEC
+_IOCTL = (0x5401, 0x5451)  # TCGETS FIOCLEX
 _PR_SET_NAME = 15
 
 _ALLOW = 0x7FFF0000
@@ -45,6 +50,11 @@ _ON_CONDITION = (
     ("clone", _Argument(0, _MASKED_EQUAL, _CLONE_THREAD, _CLONE_THREAD)),
     ("prlimit64", _Argument(0, _EQUAL, 0, 0)),
     ("prctl", _Argument(0, _EQUAL, _PR_SET_NAME, 0)),
+    *(("fcntl", _Argument(1, _EQUAL, command, 0)) for command in _FCNTL),
+    *(("ioctl", _Argument(1, _MASKED_EQUAL, 0xFFFFFFFF, request)) for request in _IOCTL),
+    # Shared memory without a file could be held without being counted as this process's.
+    ("mmap", _Argument(3, _MASKED_EQUAL, _MAP_SHARED, 0)),
+    ("mmap", _Argument(3, _MASKED_EQUAL, _MAP_ANONYMOUS, 0)),
 )
 
 

@@ -18,7 +18,7 @@ import pytest
 from distro.outside import press as outside
 from distro.outside.press import OwnPress, SharedPress
 from distro.press.document import Bulletin, Printed
-from distro.press.errors import AwayError, CharacterError, LimitError, PrintingError, SupersededError
+from distro.press.errors import AwayError, CharacterError, FallenError, LimitError, PrintingError, SupersededError
 from distro.press.printing import messages, sockets
 from distro.press.printing.messages import Message, packed
 from distro.press.printing.wishes import Purpose, Wish
@@ -162,7 +162,7 @@ def test_a_killed_pressman_is_told_and_replaced(own_service, bulletin, printed):
                 with suppress(ProcessLookupError):
                     os.kill(each, signal.SIGKILL)
             time.sleep(0.2)
-        with pytest.raises(PrintingError, match="中途退出"):
+        with pytest.raises(FallenError, match="中途被终止"):
             long.result(PATIENCE)
     assert own_service.press.print_document(samples.bulletin(3)).pages == 2
     assert set(warm(own_service, printed, bulletin)).isdisjoint(pressmen)
@@ -190,6 +190,36 @@ def test_a_wish_outlives_a_service_that_is_started_anew(own_service, bulletin, p
         waiting = threads.submit(own_service.press.print_document, bulletin)
         own_service.start()
         assert waiting.result(PATIENCE) == printed
+
+
+def test_a_wish_broken_off_after_long_waiting_is_told_again(tmp_path, bulletin, printed, monkeypatch):
+    monkeypatch.setattr(outside, "AWAY_SECONDS", 0.2)
+    with sockets.listening(tmp_path / "press.sock") as door, ThreadPoolExecutor(1) as threads:
+        door.settimeout(10)
+        waiting = threads.submit(SharedPress(tmp_path / "press.sock").print_document, bulletin)
+        with door.accept()[0]:
+            time.sleep(0.3)
+        with door.accept()[0] as connection, connection.makefile("rb") as wishes:
+            messages.received(wishes.read)
+            connection.sendall(packed(messages.printed(printed)))
+        assert waiting.result(PATIENCE) == printed
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_nobody_waits_for_ever(tmp_path, bulletin, monkeypatch, purpose):
+    monkeypatch.setattr(outside, "ANSWER_SECONDS", {each: PATIENCE for each in Purpose} | {purpose: 0.2})
+    press = SharedPress(tmp_path / "press.sock")
+    with sockets.listening(tmp_path / "press.sock"), pytest.raises(AwayError, match="没有印成"):
+        if purpose is Purpose.PREVIEW:
+            press.preview(bulletin, "", 0)
+        else:
+            press.print_document(bulletin)
+
+
+def test_a_refusal_of_a_kind_this_process_does_not_know_is_told():
+    told = {"kind": "LaterError", "message": "没有印成。", "field": None, "values": {}}
+    with pytest.raises(PrintingError, match="没有印成"):
+        messages.outcome(Message({"refused": told}))
 
 
 def test_told_to_end_it_finishes_what_it_prints_and_leaves_nobody_behind(own_service, bulletin, printed):

@@ -83,6 +83,13 @@ def test_a_newer_version_makes_the_older_one_superfluous_at_that_desk_only():
     assert printed_in_turn(orders) == [400, 500]
 
 
+def test_two_documents_of_one_version_are_both_printed():
+    orders = Orders(1)
+    tickets = [orders.place(wish(size, desk="a", version=1), 0) for size in (300, 400)]
+    assert printed_in_turn(orders) == [300, 400]
+    assert [ticket.answer.result(0) for ticket in tickets] == [ANSWER] * 2
+
+
 def test_an_older_version_that_comes_late_is_the_superfluous_one():
     orders = Orders(1)
     newer = orders.place(wish(500, desk="a", version=2), 0)

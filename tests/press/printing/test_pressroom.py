@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from distro.press.document import Paragraph, Run
-from distro.press.errors import CharacterError, LimitError, NotReadyError, PrintingError
+from distro.press.errors import CharacterError, FallenError, LimitError, NotReadyError, PrintingError
 from distro.press.printing import hand, limits, messages, pressroom
 from distro.press.printing.limits import Limits
 from distro.press.printing.messages import Failed
@@ -148,11 +148,12 @@ def test_a_process_that_does_not_answer_is_stopped(tight, bulletin, printed):
     assert_it_prints_again(room, bulletin, printed)
 
 
-def test_a_process_killed_in_the_middle_is_told_and_replaced(room, bulletin, printed):
+@pytest.mark.parametrize(("number", "told"), [(signal.SIGKILL, FallenError), (signal.SIGSEGV, PrintingError)])
+def test_a_process_that_ends_in_the_middle_is_told_and_replaced(room, bulletin, printed, number, told):
     first = pid(room)
-    killer = threading.Timer(0.2, os.kill, (first, signal.SIGKILL))
+    killer = threading.Timer(0.2, os.kill, (first, number))
     killer.start()
-    with pytest.raises(PrintingError, match="中途退出"):
+    with pytest.raises(told, match="中途"):
         room.print_document(samples.bulletin(400))
     killer.join()
     assert room.print_document(bulletin) == printed
@@ -201,6 +202,29 @@ def test_a_warm_spare_takes_over_from_one_who_fell(doubled, bulletin, printed):
     await_(lambda: len(doubled._staff) == 2)
 
 
+def test_when_no_spare_can_be_called_it_is_tried_again_after_the_next_document(doubled, bulletin, printed, monkeypatch):
+    def no_process(*_):
+        raise BlockingIOError("fork")
+
+    monkeypatch.setattr(pressroom, "Hand", no_process)
+    doubled._lose(doubled._idle.pop())
+    await_(lambda: not doubled._is_filling)
+    monkeypatch.undo()
+    assert doubled.print_document(bulletin) == printed
+    await_(lambda: len(doubled._staff) == 2)
+
+
+def test_a_room_closed_in_the_middle_of_a_document_tells_who_waits_for_it(room, bulletin, printed):
+    room.open()
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(room.print_document, samples.bulletin(400))
+        await_(lambda: not room._idle)
+        room.close()
+        with pytest.raises(FallenError, match="中途被终止"):
+            waiting.result(PATIENCE)
+    assert room.print_document(bulletin) == printed
+
+
 def test_one_who_has_grown_goes_on_until_somebody_can_take_over(doubled, bulletin, printed, monkeypatch):
     monkeypatch.setattr(doubled, "_fill", lambda: None)
     doubled._idle.pop(0).dismiss()
@@ -217,6 +241,13 @@ def test_faces_mapped_from_their_files_are_nobodys_own_memory(tmp_path):
     with (tmp_path / "face").open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as face:
         assert sum(face[:: mmap.PAGESIZE]) == 0
         assert limits.own_memory() < before + (16 << 20)
+
+
+def test_memory_shared_without_a_file_is_counted():
+    before = limits.own_memory()
+    with mmap.mmap(-1, 64 << 20) as shared:
+        shared.write(bytes(64 << 20))
+        assert limits.own_memory() > before + (48 << 20)
 
 
 def test_a_room_of_two_prints_two_documents_at_a_time(printed, bulletin):

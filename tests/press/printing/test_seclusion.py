@@ -15,12 +15,16 @@ from tests.press.printing import accounts
 ROOT = Path(__file__).parents[3]
 
 TRYING = """
-import ctypes, json, mmap, os, signal, socket, subprocess, sys, threading
+import ctypes, fcntl, json, mmap, os, pty, signal, socket, subprocess, sys, termios, threading
 from pathlib import Path
 from distro.press.printing import limits, seclusion
 
 victim = subprocess.Popen(["sleep", "20"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 here = Path(sys.argv[1])
+FS_IOC_SETFLAGS = 0x40086602
+kept = os.open(here / "kept", os.O_RDONLY)
+pipe, _ = os.pipe()
+_, terminal = pty.openpty()
 limits.bind(100 << 20)
 seclusion.enter()
 
@@ -52,7 +56,13 @@ tries = {
     "mode": lambda: (here / "kept").chmod(0o777),
     "link": lambda: os.symlink("/", here / "new"),
     "memory file": lambda: os.memfd_create("new"),
+    "shared memory": lambda: mmap.mmap(-1, mmap.PAGESIZE),
     "kill": lambda: os.kill(victim.pid, signal.SIGTERM),
+    "owner of signals": lambda: fcntl.fcntl(pipe, fcntl.F_SETOWN, victim.pid),
+    "choice of signals": lambda: fcntl.fcntl(pipe, 10, signal.SIGKILL),
+    "signals for what comes": lambda: fcntl.fcntl(pipe, fcntl.F_SETFL, os.O_ASYNC),
+    "typing": lambda: fcntl.ioctl(terminal, termios.TIOCSTI, b"x"),
+    "marks of a file": lambda: fcntl.ioctl(kept, FS_IOC_SETFLAGS, bytes(8)),
     "nice": lambda: os.setpriority(os.PRIO_PROCESS, victim.pid, 19),
     "limits of others": lambda: __import__("resource").prlimit(victim.pid, 4, (0, 0)),
 }
