@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from distro.kernel.errors import Refusal
 from distro.resources import MIGRATIONS
@@ -58,10 +58,11 @@ def refuse_loss(connection: Connection, what: str, facts: str) -> None:
 def _telling() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, ProgrammingError) as error:
         raise Refusal(
             "数据库没有升级或退回，也没有改动（%(reason)s）。"
-            "请检查地址和口令，两个账号是否已按运维手册建立；有别的操作长时间占着表的，稍后再试。",
+            "请检查地址和口令，两个账号是否已按运维手册建立，本系统的表是否都属于 distro_owner；"
+            "有别的操作长时间占着表的，稍后再试。",
             reason=str(error.orig).strip(),
         ) from error
 

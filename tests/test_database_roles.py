@@ -28,10 +28,13 @@ class Server:
         self.secrets = secrets
         self.socket = superuser_url.partition("?host=")[2]
 
-    def make_roles(self) -> None:
+    def call(self) -> subprocess.CompletedProcess[str]:
         environment = os.environ | {"PATH": f"{PROGRAMS}:{os.environ['PATH']}", "PGHOST": self.socket}
         command = [ROOT / ".setup/database-roles", self.secrets, ROOT / "migrations/roles.sql"]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    def make_roles(self) -> None:
+        done = self.call()
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
     def address(self, secret: str) -> str:
@@ -62,6 +65,23 @@ def test_a_new_server_gets_its_database_and_two_roles(server: Server) -> None:
         assert connection.execute("SELECT count(*) FROM journal").fetchone() == (0,)
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("DELETE FROM journal")
+
+
+@pytest.mark.parametrize("name", ["database_owner_password", "database_password"])
+def test_without_its_password_no_role_is_touched(server: Server, name: str) -> None:
+    """A password set to nothing lets the role in nowhere, and whoever gave the old one would not know why."""
+    server.make_roles()
+    secret = server.secrets / name
+    secret.chmod(0o600)
+    for spoil in (lambda: secret.write_text("\n"), secret.unlink):
+        spoil()
+        done = server.call()
+        assert (done.returncode, done.stdout) == (1, "")
+        assert str(secret) in done.stderr
+        assert "没有改动" in done.stderr
+    with psycopg.connect(server.superuser_url) as connection:
+        without = connection.execute("SELECT rolname FROM pg_authid WHERE rolcanlogin AND rolpassword IS NULL")
+        assert without.fetchall() == [("postgres",)]
 
 
 def test_a_server_of_an_earlier_version_is_taken_over(server: Server) -> None:

@@ -235,6 +235,29 @@ def test_a_system_without_apt_is_told_so(checkout: Checkout):
     assert "Debian 12" in done.stderr
 
 
+def test_secrets_end_up_behind_a_closed_door_and_none_is_empty(tmp_path: Path):
+    """The folder may have been there before, open to all, with a secret whose making was broken off."""
+    folder = tmp_path / "distro"
+    folder.mkdir(mode=0o755)
+    folder.chmod(0o755)
+    (folder / "database_password").touch(mode=0o444)
+    subprocess.run([ROOT / ".setup/secrets", folder], check=True)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    password = (folder / "database_password").read_text()
+    assert len(password.strip()) == 64
+    assert (folder / "database_url").read_text() == f"postgresql://distro:{password.strip()}@database/distro\n"
+    assert [path.name for path in folder.iterdir() if path.suffix or not path.stat().st_size] == []
+
+
+def test_a_secret_is_there_completely_or_not_at_all(checkout: Checkout, tmp_path: Path):
+    checkout.stand_in("mv", "#!/bin/sh\nkill -9 $PPID\n")
+    assert checkout.call(".setup/secrets", tmp_path / "distro").returncode == -9
+    assert [path.name for path in (tmp_path / "distro").iterdir()] == ["database_admin_password.new"]
+    (checkout.bin / "mv").unlink()
+    assert checkout.call(".setup/secrets", tmp_path / "distro").returncode == 0
+    assert len(list((tmp_path / "distro").iterdir())) == 9
+
+
 class TestCommands:
     """`run` and `test` themselves, over a set-up that is noisy and a product that repeats what it was asked."""
 

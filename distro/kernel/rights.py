@@ -15,32 +15,44 @@ from distro.kernel.database import Base
 OWNER = "distro_owner"
 RUNNING = "distro"
 
+# Alembic's own table; no model has it.
+_VERSION = "alembic_version"
+
+# A role has what any role has that it belongs to: it can become that one, even where it inherits nothing from it.
 _HELD = text(
     """
     SELECT relname, array(
         SELECT each
         FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS each
-        WHERE has_table_privilege(CAST(:role AS name), pg_class.oid, each)
+        WHERE pg_has_role(CAST(:role AS name), relowner, 'MEMBER') OR EXISTS (
+            SELECT FROM pg_roles AS another
+            WHERE pg_has_role(CAST(:role AS name), another.oid, 'MEMBER') AND CASE
+                WHEN each IN ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES')
+                THEN has_any_column_privilege(another.oid, pg_class.oid, each)
+                ELSE has_table_privilege(another.oid, pg_class.oid, each)
+            END
+        )
     )
     FROM pg_class
-    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname = ANY(:tables)
     ORDER BY relname
     """
 )
 
 
 def declared(table: str) -> frozenset[str]:
-    """The rights the running role is to have on a table; one that is no model's (Alembic's own) it may only read."""
-    known = Base.metadata.tables.get(table)
-    if known is None:
+    """The rights the running role is to have on a table of the product; Alembic's own it may only read."""
+    if table == _VERSION:
         return frozenset({"SELECT"})
-    changes: frozenset[str] = known.info.get("changes", frozenset())
+    changes: frozenset[str] = Base.metadata.tables[table].info.get("changes", frozenset())
     return changes | {"SELECT", "INSERT"}
 
 
 def held(connection: Connection | Session, role: str) -> dict[str, frozenset[str]]:
-    """The rights a role has on each table, by whatever way it came to them."""
-    return {table: frozenset(rights) for table, rights in connection.execute(_HELD, {"role": role})}
+    """The rights a role has, or could come to by itself, on each table of the product or one of its columns; tables of
+    others in the same database are not looked at."""
+    asked = {"role": role, "tables": [*Base.metadata.tables, _VERSION]}
+    return {table: frozenset(rights) for table, rights in connection.execute(_HELD, asked)}
 
 
 def excess(connection: Connection | Session) -> list[str]:
@@ -50,7 +62,8 @@ def excess(connection: Connection | Session) -> list[str]:
 
 
 def mend(connection: Connection) -> None:
-    """Give the running role exactly the declared rights; nothing to do where the office still has one role for all."""
+    """Give the running role exactly the declared rights, and nobody at large any; nothing to do where the office still
+    has one role for all. What it has by belonging to another role only an administrator can take away."""
     role = connection.execute(text("SELECT current_user")).scalar_one()
     exists = connection.execute(text("SELECT FROM pg_roles WHERE rolname = :role"), {"role": RUNNING}).first()
     if role == RUNNING or exists is None:
@@ -58,5 +71,5 @@ def mend(connection: Connection) -> None:
     for table, rights in held(connection, RUNNING).items():
         wanted = declared(table)
         if rights != wanted:
-            connection.execute(text(f'REVOKE ALL ON "{table}" FROM {RUNNING}'))
+            connection.execute(text(f'REVOKE ALL ON "{table}" FROM PUBLIC, {RUNNING}'))
             connection.execute(text(f'GRANT {", ".join(sorted(wanted))} ON "{table}" TO {RUNNING}'))

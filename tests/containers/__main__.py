@@ -43,10 +43,10 @@ _began = time.monotonic()
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python3 -m tests.containers", description=__doc__)
-    parser.add_argument("--keep-images", action="store_true", help="leave the stand-in images for the next time")
+    parser.add_argument("--keep-images", action="store_true", help="leave the images made here for the next time")
     told = parser.parse_args()
     with (
-        LOCK.open("w") as lock,
+        LOCK.open("a") as lock,
         tempfile.TemporaryDirectory(prefix="distro-proof-", ignore_cleanup_errors=True) as name,
     ):
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -59,12 +59,12 @@ def main() -> int:
             "PROOF_FOLDER": name,
         }
         try:
-            overrides = [images.FOLDER / "proxy.yaml"]
+            overrides = [images.PROOF]
             engine = find(overrides, folder, variables)
             pulled = images.can_be_pulled(engine)
             if not pulled:
                 engine = find([*overrides, images.STAND_INS], folder, variables)
-            with _taken_down(engine, folder, keep_images=pulled or told.keep_images):
+            with _taken_down(engine, folder, keep_images=told.keep_images):
                 engine.down()
                 _prepare(engine, pulled, folder)
                 _say("up", "各服务健康 · every service is healthy", engine.up)
@@ -95,18 +95,21 @@ def _taken_down(engine: Engine, folder: Path, *, keep_images: bool) -> Iterator[
     read, write = os.pipe()
     guard = os.fork()
     if guard == 0:
-        os.setsid()
-        os.close(write)
-        os.read(read, 1)
+        status = 1
+        # Whatever happens, this process must not come back and do the work of the first one again.
         try:
+            os.setsid()
+            os.close(write)
+            os.read(read, 1)
             engine.down()
             if not keep_images:
-                images.remove_stand_ins(engine)
+                images.remove(engine)
             shutil.rmtree(folder)
-            os._exit(0)
-        except Trouble as trouble:
+            status = 0
+        except BaseException as trouble:
             print(f"没有全部撤下：{trouble}", file=sys.stderr)
-            os._exit(1)
+        finally:
+            os._exit(status)
     os.close(read)
     try:
         yield

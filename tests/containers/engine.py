@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = "distro-proof"
 PODMAN_COMPOSE = "podman-compose==1.6.0"
-CACHE = Path.home() / ".cache/distro-proof"
+PODMAN_COMPOSE_COMMAND = Path.home() / ".cache/distro-proof" / PODMAN_COMPOSE / "bin/podman-compose"
 
 PATIENCE = 600
 """Seconds for one command of the engine, or for health; the longest builds an image from nothing."""
@@ -133,18 +133,27 @@ class Engine:
                 time.sleep(0.5)
 
 
+def is_here() -> bool:
+    """Whether `find` answers without fetching anything."""
+    return _has_docker() or (shutil.which("podman") is not None and PODMAN_COMPOSE_COMMAND.exists())
+
+
 def find(overrides: Iterable[Path], folder: Path, variables: Mapping[str, str]) -> Engine:
     """The engine to use, with compose.yaml and the overrides laid over it; Trouble when this machine has none."""
     files = [word for path in (ROOT / "compose.yaml", *overrides) for word in ("-f", str(path))]
     told = ("-p", PROJECT, *files)
     environment = dict(os.environ) | dict(variables)
-    if _succeeds("docker", "compose", "version") and _succeeds("docker", "info"):
+    if _has_docker():
         return Engine("docker", ("docker", "compose", *told), environment)
     if shutil.which("podman") is None:
         raise Trouble("这台机器上没有 Docker Compose，也没有 podman。没有运行。Debian 上可以：apt-get install podman")
     if "CONTAINERS_CONF" not in environment and not Path("/etc/containers/containers.conf").exists():
         environment["CONTAINERS_CONF"] = str(_podman_configuration(folder))
     return Engine("podman", (str(_podman_compose()), *told), environment)
+
+
+def _has_docker() -> bool:
+    return _succeeds("docker", "compose", "version") and _succeeds("docker", "info")
 
 
 def _die_with_parent() -> None:
@@ -168,13 +177,12 @@ def _podman_configuration(folder: Path) -> Path:
 
 def _podman_compose() -> Path:
     """podman-compose in an environment of its own, made once."""
-    command = CACHE / PODMAN_COMPOSE / "bin/podman-compose"
-    if not command.exists():
-        folder = command.parents[1]
+    if not PODMAN_COMPOSE_COMMAND.exists():
+        folder = PODMAN_COMPOSE_COMMAND.parents[1]
         shutil.rmtree(folder, ignore_errors=True)
         for words in ((sys.executable, "-m", "venv", folder), (folder / "bin/pip", "install", "-q", PODMAN_COMPOSE)):
             done = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False)
             if done.returncode != 0:
                 shutil.rmtree(folder, ignore_errors=True)
                 raise Trouble(f"podman-compose 没有装成，没有运行：\n{done.stderr}")
-    return command
+    return PODMAN_COMPOSE_COMMAND

@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.containers.engine import ROOT, Engine, Trouble
 
 FOLDER = Path(__file__).parent
+PROOF = FOLDER / "proof.yaml"
 STAND_INS = FOLDER / "stand-ins.yaml"
 BASE = "localhost/stand-in/debian:bookworm"
 SUITE = "bookworm"
@@ -28,14 +29,23 @@ OF_THIS_MACHINE = (
 
 def can_be_pulled(engine: Engine) -> bool:
     """Whether the registries give every image that compose.yaml and the proxy name, the base of the product included."""
-    named = (ROOT / "compose.yaml").read_text(encoding="utf-8") + (FOLDER / "proxy.yaml").read_text(encoding="utf-8")
-    images = re.findall(r"(?:image|BASE): (docker\.io/\S+)", named)
-    return all(engine.has_image(image) or engine.call("pull", image, check=False).returncode == 0 for image in images)
+    return all(engine.has_image(image) or engine.call("pull", image, check=False).returncode == 0 for image in pulled())
+
+
+def are_kept(engine: Engine) -> bool:
+    """Whether an earlier proof left all its images, of the one kind or the other."""
+    return all(map(engine.has_image, stand_ins())) or all(map(engine.has_image, [*pulled(), *_named(PROOF)]))
+
+
+def pulled() -> list[str]:
+    """The names of all images that come from registries."""
+    named = (ROOT / "compose.yaml").read_text(encoding="utf-8") + PROOF.read_text(encoding="utf-8")
+    return re.findall(r"(?:image|BASE): (docker\.io/\S+)", named)
 
 
 def stand_ins() -> list[str]:
     """The names of all stand-ins."""
-    return [BASE, *re.findall(r"image: (localhost/stand-in/\S+)", STAND_INS.read_text(encoding="utf-8"))]
+    return [BASE, *_named(STAND_INS)]
 
 
 def build_stand_ins(engine: Engine) -> None:
@@ -46,9 +56,15 @@ def build_stand_ins(engine: Engine) -> None:
     engine.composed("build", "database", "broker", "proxy")
 
 
-def remove_stand_ins(engine: Engine) -> None:
-    for image in reversed(stand_ins()):
+def remove(engine: Engine) -> None:
+    """Remove what was made here; what came from a registry stays."""
+    for image in reversed([*_named(PROOF), *stand_ins()]):
         engine.call("rmi", image, check=False)
+
+
+def _named(override: Path) -> list[str]:
+    """The names of the images made for an override."""
+    return re.findall(r"image: (localhost/\S+)", override.read_text(encoding="utf-8"))
 
 
 def _make_base(engine: Engine) -> None:

@@ -149,6 +149,9 @@ def test_an_upgrade_puts_rights_right(new_database: str) -> None:
     upgrade(addresses.owner)
     with psycopg.connect(addresses.owner) as connection:
         connection.execute("GRANT UPDATE, TRIGGER ON journal TO distro")
+        connection.execute("GRANT UPDATE (fact) ON journal TO distro")
+        connection.execute("GRANT UPDATE (at) ON receipt TO distro")
+        connection.execute("GRANT DELETE ON approval TO PUBLIC")
         connection.execute("REVOKE UPDATE ON document FROM distro")
     upgrade(addresses.owner)
     made = engine(addresses.running)
@@ -156,6 +159,48 @@ def test_an_upgrade_puts_rights_right(new_database: str) -> None:
         held = rights.held(connection, rights.RUNNING)
     made.dispose()
     assert held == {table: rights.declared(table) for table in held}
+
+
+@pytest.mark.parametrize(
+    "grant",
+    [
+        "GRANT distro_owner TO distro WITH INHERIT FALSE",
+        "GRANT UPDATE (fact) ON journal TO distro",
+        "GRANT DELETE ON journal TO PUBLIC",
+        "CREATE ROLE sweeper; GRANT DELETE ON journal TO sweeper; GRANT sweeper TO distro WITH INHERIT FALSE",
+    ],
+)
+def test_whatever_way_leads_to_a_change_of_the_journal_is_told(
+    migrated: Addresses, superuser: Engine, grant: str
+) -> None:
+    with superuser.connect() as connection:  # never committed
+        connection.execute(text(grant))
+        connection.execute(text("SET LOCAL SESSION AUTHORIZATION distro"))
+        assert "journal" in rights.excess(connection)
+
+
+def test_the_tables_of_others_are_left_alone(new_database: str) -> None:
+    """An own server may hold what monitoring or backup keeps there."""
+    addresses = roles.make(new_database)
+    with psycopg.connect(new_database) as connection:
+        connection.execute("CREATE TABLE theirs (id int)")
+        connection.execute("GRANT SELECT, INSERT, UPDATE ON theirs TO PUBLIC")
+    upgrade(addresses.owner)
+    made = engine(addresses.running)
+    with made.connect() as connection:
+        assert rights.excess(connection) == []
+        connection.execute(text("UPDATE theirs SET id = id"))
+    made.dispose()
+
+
+def test_a_table_that_another_owns_is_told_in_one_sentence(new_database: str) -> None:
+    addresses = roles.make(new_database)
+    upgrade(addresses.owner)
+    with psycopg.connect(new_database) as connection:
+        connection.execute("ALTER TABLE journal OWNER TO postgres")
+        connection.execute("GRANT UPDATE ON journal TO distro")
+    with pytest.raises(Refusal, match=r"(?s)没有改动.*permission denied for table journal.*distro_owner"):
+        upgrade(addresses.owner)
 
 
 def test_the_running_role_upgrades_nothing(migrated: Addresses) -> None:
