@@ -62,11 +62,14 @@ def test_what_a_killed_writer_left_goes_and_what_is_being_written_stays(tmp_path
 
 
 def test_a_new_folder_is_on_the_disk_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    synced = []
+    synced: list[str] = []
     fsync = os.fsync
-    monkeypatch.setattr(
-        os, "fsync", lambda number: (synced.append(os.readlink(f"/proc/self/fd/{number}")), fsync(number))
-    )
+
+    def noted(number: int) -> None:
+        synced.append(os.readlink(f"/proc/self/fd/{number}"))
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", noted)
     root = tmp_path / "files"
     place(b"whole", root / "ab" / "cd", root, mode=0o440)
     assert [str(folder) for folder in (root / "ab", root, tmp_path)] == synced[1:]
