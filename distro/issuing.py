@@ -16,6 +16,7 @@ from distro.delivery import queries as deliveries
 from distro.documents import actions as documents
 from distro.documents import queries as reads
 from distro.documents.draft import Draft, issue_line
+from distro.documents.models import Document
 from distro.documents.rules import State
 from distro.kernel import errands
 from distro.kernel.actor import Actor
@@ -25,8 +26,6 @@ from distro.outside.parts import place
 from distro.system import System
 
 PATIENCE = 180
-NAME_LENGTH = 80
-"""Characters of a file's name: a disk takes 255 bytes, and a Chinese character is three."""
 _UNUSABLE = str.maketrans({character: "_" for character in map(chr, [*range(32), ord("/")])})
 AS_WRITTEN = "按原文办理（命令行印发）"
 
@@ -115,7 +114,7 @@ def await_(done: Callable[[], bool], message: str) -> None:
 
 
 def report(system: System, document_id: UUID) -> dict[str, Any]:
-    """What became of an issued document, as plain data for a program to read."""
+    """What became of an issued document, as plain data for a program to read; its print is copied beside the store."""
     with system.work(Actor.system("report")) as w:
         document = reads.find(w, document_id)
         content, issued = reads.draft_of(w, document), document.issued
@@ -143,7 +142,7 @@ def report(system: System, document_id: UUID) -> dict[str, Any]:
                 "date": issued.dated.isoformat(),
             },
             "pdf": {
-                "path": str(_copy(w.outside.store.get(issued.pdf_digest), document.number, system.settings.data_dir)),
+                "path": str(_copy(system, document)),
                 "sha256": issued.pdf_digest,
                 "pages": issued.pages,
             },
@@ -159,9 +158,13 @@ def report(system: System, document_id: UUID) -> dict[str, Any]:
         }
 
 
-def _copy(data: bytes, number: str, data_dir: Path) -> Path:
-    """The print under a name that people and viewers understand; what is done to it does not touch the kept file."""
-    folder = (data_dir / "prints").resolve()
-    path = folder / f"{number.translate(_UNUSABLE)[:NAME_LENGTH]}.pdf"
-    place(data, path, folder, mode=0o600)
+def _copy(system: System, document: Document) -> Path:
+    """The print under a name that people understand; what is done to it does not touch the kept file.
+
+    Two offices may each have a paper of the same name: the beginning of the digest keeps their prints apart.
+    """
+    digest = document.issued.pdf_digest
+    folder = (system.settings.data_dir / "prints").resolve()
+    path = folder / f"{document.number.translate(_UNUSABLE)} {digest[:8]}.pdf"
+    place(system.outside.store.get(digest), path, folder, mode=0o600)
     return path

@@ -1,4 +1,4 @@
-"""The embedded database's roles: its superuser only makes the other two, and no other user of the machine gets in.
+"""The embedded database's roles: its superuser only makes the other two.
 
 Whoever runs the service can still become the superuser there, by the socket in a folder of their own: the two roles
 keep the service from what it must not do, not the owner of the machine's account. An office that wants that too has
@@ -8,7 +8,6 @@ its own server.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
@@ -30,14 +29,6 @@ def make(superuser_url: str) -> Addresses:
     with psycopg.connect(superuser_url, autocommit=True) as connection:
         connection.execute((MIGRATIONS / "roles.sql").read_bytes())
     return Addresses(_as_role(superuser_url, OWNER), _as_role(superuser_url, RUNNING))
-
-
-def close_to_others(superuser_url: str, socket: Path) -> None:
-    """Let nobody but the server's own user and root reach its socket, which may lie in a folder open to all."""
-    socket.chmod(0o700)
-    # The next start need not wait for us.
-    with psycopg.connect(superuser_url, autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET unix_socket_permissions = '0700'")
 
 
 def _as_role(url: str, role: str) -> str:

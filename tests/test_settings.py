@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from distro.settings import Settings, SettingsError, read, read_to_serve
+from distro.settings import Settings, SettingsError, child_environment, read, read_to_serve
 
 KEY = "0123456789abcdef" * 4
 SERVERS = {
@@ -27,6 +27,23 @@ def test_without_settings_the_embedded_servers_serve() -> None:
 def test_settings_go_to_children_and_come_back() -> None:
     settings = read(SERVERS | {"DISTRO_PORT": "8080", "DISTRO_DATA_DIR": "/srv/distro"})
     assert read(settings.environment()) == settings
+
+
+def test_a_child_knows_the_settings_it_is_given_and_none_of_its_parents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "key").write_text(KEY)
+    monkeypatch.setenv("DISTRO_SECRET_KEY_FILE", str(tmp_path / "key"))
+    monkeypatch.setenv("DISTRO_MAIL_FROM", "of-the-parent@example.cn")
+    monkeypatch.setenv("DISTRO_OWNER_URL", OWNER["DISTRO_OWNER_URL"])
+    given = Settings(secret_key=KEY[::-1], port=8080)
+    environment = child_environment(given)
+    assert read(environment) == given
+    assert "PATH" in environment
+
+
+def test_an_address_of_ipv6_stands_in_brackets() -> None:
+    assert read({"DISTRO_HOST": "::1"}).base_url == "http://[::1]:8000"
 
 
 def test_the_owner_of_the_database_stays_with_whoever_was_told() -> None:

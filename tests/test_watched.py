@@ -69,7 +69,24 @@ def test_one_that_hangs_is_started_again(
     part, child = _part(tmp_path, "sleep", "600", idle="后台暂停", answers=lambda: False)
     first = child.pid
     _look_until(part, lambda: child.pid != first)
-    assert "does not answer" in caplog.text
+    assert "没有回答" in caplog.text
+    child.kill()
+    assert child.wait(60)
+
+
+def test_one_whose_first_start_is_refused_is_tried_again(tmp_path: Path) -> None:
+    part, child = _part(tmp_path, "sleep", "600", idle=None)
+    refused: list[str] = []
+
+    def start() -> None:
+        if not refused:
+            refused.append("no room on the disk")
+            raise EmbeddedError(refused[0])
+        child.start()
+
+    part.start = start
+    child.kill()
+    _look_until(part, lambda: bool(refused) and child.returncode is None)
     child.kill()
     assert child.wait(60)
 

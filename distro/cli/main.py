@@ -115,7 +115,7 @@ def serve() -> None:
         sys.executable,
         [
             *(sys.executable, "-m", "gunicorn", "distro.web.wsgi:application()"),
-            *("--bind", f"{chosen.host}:{chosen.port}", "--workers", "2", "--threads", "4", "--worker-tmp-dir", memory),
+            *("--bind", chosen.address, "--workers", "2", "--threads", "4", "--worker-tmp-dir", memory),
             *("--max-requests", "2000", "--max-requests-jitter", "200", "--no-control-socket", "--preload"),
         ],
     )

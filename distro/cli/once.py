@@ -84,7 +84,8 @@ class Browser:
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url
         jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self._opener = urllib.request.build_opener(jar)
+        # The pages are on this machine, whatever proxy the environment names.
+        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar)
 
     def submit(self, action: str, values: dict[str, str], *, page: str) -> None:
         """Open `page`, fill the form that leads to `action`, and send it; Refusal if the page has no such form."""

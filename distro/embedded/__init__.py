@@ -4,10 +4,10 @@ For a first look, a single office and the tests. An office with its own servers 
 compose.yaml and never comes here.
 """
 
-from distro.embedded.database import database
 from distro.embedded.errors import EmbeddedError
 from distro.embedded.ground import free_port
-from distro.embedded.stack import stack
+from distro.embedded.lifetime import stack
+from distro.embedded.readiness import database
 from distro.embedded.supervisor import Supervisor
 
 __all__ = ["EmbeddedError", "Supervisor", "database", "free_port", "stack"]

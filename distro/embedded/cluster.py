@@ -50,11 +50,6 @@ class Cluster:
         """The address for its superuser."""
         return f"postgresql://postgres:@/postgres?host={quote(str(self._sockets))}"
 
-    @property
-    def socket(self) -> Path:
-        """Where it is reached."""
-        return self._sockets / _SOCKET
-
     @contextmanager
     def used(self) -> Iterator[None]:
         """A server that takes connections, as long as this lasts; the last user waits until it has stopped."""
@@ -80,7 +75,7 @@ class Cluster:
         with Lock(self._folder / keeper.KEEPER) as lock:
             if lock.can_take():
                 # Done here and not by the keeper: what answers from now on is a server that is kept.
-                keeper.clear(self._data)
+                self._clear()
         command = [str(self._folder), str(_BINARIES), str(self._sockets), *filter(None, [server.system_user])]
         with self.log.open("ab") as log:
             self._keeper = subprocess.Popen(
@@ -91,6 +86,12 @@ class Cluster:
                 stderr=log,
                 start_new_session=True,
             )
+
+    def _clear(self) -> None:
+        try:
+            keeper.clear(self._data)
+        except keeper.HeldError as error:
+            raise self._trouble(str(error)) from error
 
     @property
     def _sockets(self) -> Path:

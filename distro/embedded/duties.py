@@ -25,13 +25,13 @@ class Duty:
     answers: Callable[[], bool] | None = None
     is_told: bool = True
 
-    @property
-    def is_vital(self) -> bool:
-        return self.idle is None
-
 
 def duties(settings: Settings, broker: Broker) -> list[Duty]:
-    """All of them in the order in which they are started; they are stopped in the opposite one."""
+    """All of them in the order in which they are started.
+
+    They are stopped together, but the first two only after the others: a worker that ends takes leave of the broker,
+    and finishes its print.
+    """
     celery = [sys.executable, "-m", "celery", "-A", "worker.app", "-q"]
     distro = [sys.executable, "-m", "distro.cli"]
     schedule = str(settings.data_dir / "beat")

@@ -11,8 +11,9 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from subprocess import SubprocessError
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import ProxyHandler, build_opener
 
 from distro.embedded.broker import Broker
 from distro.embedded.cluster import Cluster
@@ -27,6 +28,8 @@ PAUSE = 0.5
 """Seconds between two looks."""
 READY_WITHIN = 60
 STOP_WITHIN = 15
+_DIRECT = build_opener(ProxyHandler({}))
+"""Asks this machine itself, whatever proxy the environment names."""
 
 
 class Supervisor(threading.Thread):
@@ -46,6 +49,14 @@ class Supervisor(threading.Thread):
         # Thread.join() will not do: interrupted by a signal, Python 3.11 takes the thread for ended.
         self._has_stopped = threading.Event()
 
+    def start(self) -> None:
+        try:
+            super().start()
+        except RuntimeError:
+            # The system has no thread for it: there is nothing to stop.
+            self._has_stopped.set()
+            raise
+
     def run(self) -> None:
         try:
             watched = self._start_all()
@@ -55,8 +66,9 @@ class Supervisor(threading.Thread):
                     each.look()
         except BaseException as error:
             self.failure = error
-            self._is_ready.set()
+            # First the signal, while whoever waits still waits: later it would hit them somewhere else.
             self._on_failure()
+            self._is_ready.set()
         finally:
             try:
                 self._stop_all()
@@ -86,8 +98,7 @@ class Supervisor(threading.Thread):
             if self._is_to_stop.is_set():
                 break
             child = self._child(duty)
-            child.start()
-            self.children.append(child)
+            self._launch(child)
             if duty.name in ready:
                 self._await(child, ready[duty.name])
             watched.append(
@@ -100,6 +111,13 @@ class Supervisor(threading.Thread):
         environment = child_environment(self.settings) if duty.is_told else {"PATH": os.defpath, "LANG": "C.UTF-8"}
         return Child(duty.name, duty.command, log, environment)
 
+    def _launch(self, child: Child) -> None:
+        try:
+            child.start()
+        except (OSError, SubprocessError) as error:
+            raise EmbeddedError(f"进程 {child.name} 不能启动（{error}）。数据没有改动。") from error
+        self.children.append(child)
+
     def _await(self, child: Child, answers: Callable[[], bool]) -> None:
         deadline = time.monotonic() + READY_WITHIN
         while not (self._is_to_stop.is_set() or answers()):
@@ -109,7 +127,7 @@ class Supervisor(threading.Thread):
 
     def _pages_answer(self) -> bool:
         try:
-            with urlopen(f"http://{self.settings.host}:{self.settings.port}/sign-in", timeout=5):
+            with _DIRECT.open(f"http://{self.settings.address}/sign-in", timeout=5):
                 return True
         except HTTPError as error:
             error.close()
@@ -118,9 +136,9 @@ class Supervisor(threading.Thread):
             return False
 
     def _stop_all(self) -> None:
-        # The workers take leave of the broker, so it goes last.
-        broker, others = self.children[:1], self.children[1:]
-        for children in (others, broker):
+        # The first two are needed until the last of the others has ended.
+        needed, others = self.children[:2], self.children[2:]
+        for children in (others, needed):
             for child in children:
                 child.signal(signal.SIGTERM)
             deadline = time.monotonic() + STOP_WITHIN

@@ -48,7 +48,7 @@ class Watched:
         elif self.has_ended():
             self._wait(now)
         elif self._hangs(now):
-            log.warning("%s does not answer and is ended", self.name)
+            log.warning("进程 %s 没有回答，结束后重新启动。", self.name)
             self.kill()
         elif self._is_troubled and now > self._started + STEADY:
             self._is_troubled = False
@@ -58,15 +58,15 @@ class Watched:
         self._due = None
         try:
             self.start()
-        except OSError as error:
+        except (OSError, EmbeddedError) as error:
             # It counts as an end.
-            log.warning("%s could not be started: %s", self.name, error)
+            log.warning("进程 %s 没有能启动：%s", self.name, error)
         self._started = self._heard = time.monotonic()
 
     def _wait(self, now: float) -> None:
         seconds = self._restarts.wait(now)
         self._due = now + seconds
-        log.warning("%s ended, starting it again in %.2f s", self.name, seconds)
+        log.warning("进程 %s 已退出，%.2f 秒后重新启动。", self.name, seconds)
         if not self._restarts.are_too_many:
             return
         if self.idle is None:

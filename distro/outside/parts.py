@@ -33,11 +33,20 @@ def place(data: bytes, target: Path, root: Path, *, mode: int) -> None:
             with suppress(OSError):
                 os.unlink(part)
             raise
-    directory = os.open(target.parent, os.O_RDONLY)
+    # The name stands in its folder, and the folder, which may be new, in the one above it.
+    for folder in target.parents:
+        _keep(folder)
+        if folder == root.parent:
+            break
+
+
+def _keep(folder: Path) -> None:
+    """Let the disk have the names in it."""
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(directory)
+        os.fsync(descriptor)
     finally:
-        os.close(directory)
+        os.close(descriptor)
 
 
 def _begin(parts: Path) -> tuple[int, str]:

@@ -28,8 +28,12 @@ USERS, KEEPER, DATA, LOG = "database.users", "database.keeper", "postgres", "log
 STOP_WITHIN = 20
 """Seconds after which a server that is to stop is made to."""
 _PROBE, _SILENT = 5, 6
-"""Seconds between two looks, and looks without an answer after which a server hangs: half a minute with their waits."""
+"""Seconds between two looks, and looks without an answer after which a server hangs: 48 seconds with their waits."""
 _QUIET = {"PATH": os.defpath, "LANG": "C.UTF-8"}
+
+
+class HeldError(Exception):
+    """A server that could not be ended has the directory."""
 
 
 def answer(binaries: Path, sockets: Path) -> int:
@@ -45,6 +49,8 @@ def main(folder: Path, binaries: Path, sockets: Path, user: str | None = None) -
             return
         data = (folder / DATA).resolve()
         command = [str(binaries / "postgres"), "-D", str(data), "-h", "", "-k", str(sockets)]
+        # The socket may lie in a folder open to all: only the server's own user and root reach it.
+        command += ["-c", "unix_socket_permissions=0700"]
         server = Child("postgres", command, Log(folder / LOG), _QUIET, user=user, farewell=signal.SIGINT)
         server.start()
         threading.Thread(target=_stop_when_unused, args=(users, server), daemon=True).start()
@@ -72,23 +78,28 @@ def _watch(server: Child, binaries: Path, sockets: Path) -> None:
     while not server.wait(_PROBE):
         silent = silent + 1 if answer(binaries, sockets) == 2 else 0
         if silent >= _SILENT:
-            print("keeper: the server does not answer and is ended", file=sys.stderr)
+            server.log.write("（数据库没有回答，已结束它。）\n".encode())
             server.kill()
 
 
 def clear(data: Path) -> None:
-    """Let a server that nobody keeps come to its end, and forget the number of one whose number another has."""
+    """Let a server that nobody keeps come to its end, and forget the number of one whose number another has.
+
+    HeldError when the process of that number is a PostgreSQL that may serve the directory still.
+    """
     file = data / "postmaster.pid"
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
         pid = _noted(file)
         if pid is None or not _serves(pid, data):
             break
-        with suppress(ProcessLookupError):
+        with suppress(ProcessLookupError, PermissionError):
             os.kill(pid, number)
         deadline = time.monotonic() + STOP_WITHIN
         while _serves(pid, data) and time.monotonic() < deadline:
             time.sleep(0.05)
     if (pid := _noted(file)) is not None and Path(f"/proc/{pid}").exists():
+        if _serves(pid, data):
+            raise HeldError(f"进程 {pid} 仍在使用它")
         file.unlink()
 
 
@@ -100,9 +111,13 @@ def _noted(file: Path) -> int | None:
 
 
 def _serves(pid: int, data: Path) -> bool:
-    """Whether the process is a PostgreSQL server on this directory."""
+    """Whether the process is a PostgreSQL server on this directory, by whatever path; so too if that cannot be known."""
+    process = Path(f"/proc/{pid}")
     try:
-        return f"-D\0{data}\0".encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
+        # A server works in its directory, however that was called when it was started.
+        return (process / "comm").read_text() == "postgres\n" and (process / "cwd").samefile(data)
+    except PermissionError:
+        return True
     except OSError:
         return False
 

@@ -26,10 +26,9 @@ class Log:
     def write(self, data: bytes) -> None:
         """Append `data`; what the disk does not take is counted, and the count written when it takes again."""
         with self._turn:
-            if self._lost:
-                data = f"（磁盘不可写，此处缺 {self._lost} 字节）\n".encode() + data
+            note = f"（磁盘不可写，此处缺 {self._lost} 字节）\n".encode() if self._lost else b""
             try:
-                self._append(data)
+                self._append(note + data)
                 self._lost = 0
             except OSError:
                 self._lost += len(data)

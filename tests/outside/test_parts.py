@@ -61,6 +61,20 @@ def test_what_a_killed_writer_left_goes_and_what_is_being_written_stays(tmp_path
     assert _files(tmp_path) == {"b", "c"}
 
 
+def test_a_new_folder_is_on_the_disk_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[str] = []
+    fsync = os.fsync
+
+    def noted(number: int) -> None:
+        synced.append(os.readlink(f"/proc/self/fd/{number}"))
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    root = tmp_path / "files"
+    place(b"whole", root / "ab" / "cd", root, mode=0o440)
+    assert [str(folder) for folder in (root / "ab", root, tmp_path)] == synced[1:]
+
+
 def test_a_kept_file_is_read_only_and_there_once(tmp_path: Path) -> None:
     store = Store(tmp_path)
     digest = store.put(b"content")

@@ -24,7 +24,6 @@ def database(settings: Settings) -> Iterator[Settings]:
     ground.prepare(settings.data_dir)
     cluster = Cluster(settings.data_dir)
     with cluster.used():
-        roles.close_to_others(cluster.url, cluster.socket)
         addresses = roles.make(cluster.url)
         upgrade(addresses.owner)
         yield settings.with_(

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from types import FrameType
 
 from distro.embedded import ground
-from distro.embedded.database import database
 from distro.embedded.errors import EmbeddedError
+from distro.embedded.readiness import database
 from distro.embedded.supervisor import Supervisor
 from distro.settings import Settings
 
@@ -31,15 +31,19 @@ def stack(settings: Settings) -> Iterator[Supervisor]:
     with _interruptible(), ground.only_one(settings.data_dir), database(settings) as ready:
         ground.require_free(ready)
         running = Supervisor(ready, _interrupt)
-        running.start()
         try:
+            running.start()
             running.await_ready()
             yield running
         except KeyboardInterrupt:
             if running.failure is None:
                 raise
         finally:
-            running.stop()
+            try:
+                running.stop()
+            except KeyboardInterrupt:
+                # The one signal that is heard came only now: it does not cut the stopping short.
+                running.stop()
         if running.failure is not None:
             raise running.failure
 
