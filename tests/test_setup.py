@@ -290,10 +290,10 @@ class TestCommands:
         assert (done.returncode, done.stdout) == (1, "")
 
     def test_the_code_is_checked_and_the_tests_run_with_the_arguments(self, checkout: Checkout, tmp_path: Path):
-        done = checkout.call("test", "tests/a b.py", "-x", cwd=tmp_path)
+        done = checkout.call("test", "a b.py", "-x", cwd=tmp_path)
         assert done.returncode == 0
         checks = ["ruff check", "ruff format --check", "mypy"]
-        assert done.stdout.splitlines() == [*checks, "python -m pytest tests/a b.py -x"]
+        assert done.stdout.splitlines() == [*checks, "python -m pytest a b.py -x"]
         assert done.stderr.splitlines() == [
             "noise of system chromium",
             "noise of python test",
