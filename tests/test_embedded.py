@@ -271,7 +271,7 @@ def _other_user(folder: Path) -> Iterator[subprocess.Popen[str]]:
 def test_the_press_of_the_stack_knows_no_secret_and_prints_for_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Nobody asks this proxy, which is not there, for the pages of this machine.
+    # `once` asks no proxy for the pages of this machine; this one is not there.
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     with embedded.stack(Settings(data_dir=tmp_path, port=embedded.free_port())) as running:
         (press,) = (child.pid for child in running.children if child.name == "pressroom")
