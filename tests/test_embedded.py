@@ -163,10 +163,15 @@ def test_a_child_that_cannot_be_launched_is_named(folder: Path, monkeypatch: pyt
     monkeypatch.setattr(supervisor, "duties", lambda settings, broker: [Duty("broker", ["/proc/none"], "后台")])
     settings = Settings(data_dir=folder, port=embedded.free_port())
     interrupt = lifetime._interrupt
+
+    def interrupt_late() -> None:
+        time.sleep(0.2)
+        interrupt()
+
     with embedded.database(settings):
         # The thread that gives up may be put off before it signals.
-        for pause in (0, 0.2):
-            monkeypatch.setattr(lifetime, "_interrupt", lambda pause=pause: (time.sleep(pause), interrupt()))
+        for each in (interrupt, interrupt_late):
+            monkeypatch.setattr(lifetime, "_interrupt", each)
             with pytest.raises(EmbeddedError, match=r"broker 不能启动.*/proc/none"), embedded.stack(settings):
                 pass
     assert not Cluster(folder).is_kept()
