@@ -92,8 +92,11 @@ def clear(data: Path) -> None:
         pid = _noted(file)
         if pid is None or not _serves(pid, data):
             break
-        with suppress(ProcessLookupError, PermissionError):
-            os.kill(pid, number)
+        try:
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
+        except PermissionError:
+            break
         deadline = time.monotonic() + STOP_WITHIN
         while _serves(pid, data) and time.monotonic() < deadline:
             time.sleep(0.05)
