@@ -209,11 +209,12 @@ def test_a_wish_broken_off_after_long_waiting_is_told_again(tmp_path, bulletin, 
 def test_nobody_waits_for_ever(tmp_path, bulletin, monkeypatch, purpose):
     monkeypatch.setattr(outside, "ANSWER_SECONDS", {each: PATIENCE for each in Purpose} | {purpose: 0.2})
     press = SharedPress(tmp_path / "press.sock")
+    ask = {
+        Purpose.PREVIEW: lambda: press.preview(bulletin, "", 0),
+        Purpose.ISSUE: lambda: press.print_document(bulletin),
+    }
     with sockets.listening(tmp_path / "press.sock"), pytest.raises(AwayError, match="没有印成"):
-        if purpose is Purpose.PREVIEW:
-            press.preview(bulletin, "", 0)
-        else:
-            press.print_document(bulletin)
+        ask[purpose]()
 
 
 def test_a_refusal_of_a_kind_this_process_does_not_know_is_told():
