@@ -256,6 +256,8 @@ def test_a_room_of_two_prints_two_documents_at_a_time(printed, bulletin):
         first, second = room._taken(), room._taken()
         assert first.pid != second.pid
         answers = [each.ask(messages.body_of(bulletin)) for each in (first, second)]
+        for each in (first, second):
+            room._give_back(each, is_sound=True)
         assert [messages.outcome(each) for each in answers] == [printed, printed]
     finally:
         room.close()
