@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..finished.measures import BOTTOM, CELL, LEFT, MM, RIGHT, TOP, Measures, Page
 from ..setting import grid
-from .faults import GRANTED, TOLERANCE, Fault, length
+from .faults import TOLERANCE, Fault, length
+from .sheet import folio, outside
 
 _PITCH = grid.PITCH / MM
 _PITCH_TOLERANCE = 0.05
-_FOLIO = 14 / MM
 
 
 def faults(measures: Measures) -> Iterator[Fault]:
@@ -24,23 +23,14 @@ def _page_faults(each: Page, number: int) -> Iterator[Fault]:
     where = f"第{number}页"
     yield from length("纸宽", where, each.width, 210)
     yield from length("纸高", where, each.height, 297)
-    yield from _within(each, where)
+    # Nothing but the page number stands outside the type area.
+    for row in each.rows:
+        yield from outside(row, where)
     yield from _body(each, where, first=number == 1)
     for rule in each.rules:
         yield from length("横线左端", where, rule.left, LEFT)
         yield from length("横线右端", where, rule.right, RIGHT)
-    yield from _number(each, number, where)
-
-
-def _within(each: Page, where: str) -> Iterator[Fault]:
-    """Nothing but the page number stands outside the type area; a larger line rises by half of what it is larger."""
-    for row in each.rows:
-        left, _, right, _ = row.ink
-        rise = max(0.0, row.size - grid.SIZE) / 2 / MM
-        sides = (("左", LEFT - left, left), ("上", TOP - rise - row.top, row.top), ("右", right - RIGHT, right))
-        for side, over, value in (*sides, ("下", row.bottom - BOTTOM - rise, row.bottom)):
-            if over > GRANTED:
-                yield Fault(f"“{row.text[:6]}”{side}缘", where, f" {value:.2f} 毫米", "不出版心")
+    yield from folio(each, number, where)
 
 
 def _body(each: Page, where: str, first: bool) -> Iterator[Fault]:
@@ -65,18 +55,3 @@ def _body(each: Page, where: str, first: bool) -> Iterator[Fault]:
     for count in each.columns:
         if count != grid.COLUMNS:
             yield Fault("每行字数", where, f" {count} 字", f" {grid.COLUMNS} 字")
-
-
-def _number(each: Page, number: int, where: str) -> Iterator[Fault]:
-    """Cl. 7.5: odd pages right, even pages left, one character in; the dashes 7 mm under the type area."""
-    row = each.folio
-    said = re.sub(r"\s", "", row.text) if row else "无"
-    if row is None or said != f"—{number}—":
-        yield Fault("页码", where, f"“{said}”", f"“— {number} —”")
-        return
-    if number % 2:
-        yield from length("页码右端", where, row.right, RIGHT - _FOLIO)
-    else:
-        yield from length("页码左端", where, row.left, LEFT + _FOLIO)
-    _, top, _, bottom = row.chars[0].ink
-    yield from length("页码一字线", where, (top + bottom) / 2, BOTTOM + 7, 1)
