@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,8 @@ os._exit(0)
 
 PRINTING = """
 import sys
+import tempfile
+from collections.abc import Iterator
 import os
 from tests.press import samples
 from distro.press.printing import pressroom
@@ -94,16 +98,23 @@ def account(request, tmp_path) -> list[str]:
     return accounts.ordinary(tmp_path) if request.param == "ordinary" else []
 
 
-def test_a_bound_process_starts_nothing_writes_nothing_and_reaches_nobody(account, tmp_path):
-    (tmp_path / "kept").write_text("as it was")
-    tmp_path.chmod(0o777)
-    (tmp_path / "kept").chmod(0o666)
-    command = [*account, sys.executable, "-c", TRYING, str(tmp_path)]
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder in which any account may read and write; those of pytest stand in one that only its own can enter."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o777)
+        yield Path(name)
+
+
+def test_a_bound_process_starts_nothing_writes_nothing_and_reaches_nobody(account, open_folder):
+    (open_folder / "kept").write_text("as it was")
+    (open_folder / "kept").chmod(0o666)
+    command = [*account, sys.executable, "-c", TRYING, str(open_folder)]
     told = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
     assert told.pop("read") == "as it was"
     assert 1 < told.pop("threads") < 100
     assert {name: said for name, said in told.items() if said != "Function not implemented"} == {}
-    assert [each.name for each in tmp_path.iterdir()] == ["kept"]
+    assert [each.name for each in open_folder.iterdir()] == ["kept"]
 
 
 def test_an_ordinary_account_prints_the_same(bulletin, printed, tmp_path):
