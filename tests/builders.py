@@ -17,6 +17,7 @@ from distro.accounts.rules import Role
 from distro.delivery import queries as deliveries
 from distro.delivery.models import Delivery
 from distro.documents import actions as documents
+from distro.documents import issuing
 from distro.documents import queries as reads
 from distro.documents.draft import Draft
 from distro.documents.models import Document
@@ -119,15 +120,15 @@ def released(world: World, content: Draft = DRAFT) -> UUID:
     document_id = approved(world, content)
     with world.system.work(world.secretary) as w:
         documents.number(w, document_id)
-        documents.issue(w, document_id)
+        issuing.issue(w, document_id)
     return document_id
 
 
 def drain(system: System) -> None:
-    """Perform in this process everything that is due now, and what follows from it."""
-    while bells := system.ring():
-        for bell in bells:
-            system.perform(bell.errand_id, bell.lease)
+    """Do in this process everything that is due now, and what follows from it."""
+    while queues := system.due():
+        for queue in queues:
+            system.work_off(queue)
 
 
 def issued(world: World, content: Draft = DRAFT) -> UUID:

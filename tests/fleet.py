@@ -34,7 +34,8 @@ class Fleet:
         celery = [sys.executable, "-m", "celery", "-A", "worker.app", "-q"]
         for arguments in (
             ["worker", "-Q", "press", "-c", "1", "-n", "press@test"],
-            ["worker", "-Q", "default,mail", "-c", "2", "-n", "worker@test"],
+            ["worker", "-Q", "default", "-c", "2", "-n", "worker@test"],
+            ["worker", "-Q", "mail", "-c", "1", "-n", "mail@test"],
             ["beat", "--pidfile=", "-s", str(self._folder / "beat")],
         ):
             with (self._folder / "workers.log").open("ab") as log:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from distro.accounts.models import FailedSignIn, Membership, Person, Session
 from distro.accounts.rules import ABSOLUTE, IDLE, TRIES_WITHIN, Role
 from distro.kernel.actor import Actor
+from distro.kernel.database import among
 from distro.kernel.work import Work
 
 
@@ -95,6 +96,6 @@ def offices_with(w: Work, role: Role, offices: Collection[UUID]) -> set[UUID]:
         w.session.scalars(
             select(Membership.office_id)
             .join(Person, Person.id == Membership.person_id)
-            .where(Membership.role == role, Membership.office_id.in_(set(offices)), Person.active)
+            .where(Membership.role == role, among(Membership.office_id, offices), Person.active)
         )
     )

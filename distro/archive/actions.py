@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -16,8 +17,11 @@ from distro.offices.models import Office
 
 def file(w: Work, document_id: UUID) -> None:
     """One issue is one 件 (DA/T 22-2015); filing it again changes nothing."""
-    document = documents.find(w, document_id, lock=True)
-    if w.session.scalars(select(Record.id).where(Record.document_id == document_id)).one_or_none():
+    document = documents.find(w, document_id)
+    # Its own filing is what an issuer waits for; whoever receives, sends or recalls need not.
+    w.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"distro.file {document_id}"))))
+    kept = select(Record.id).where(Record.document_id == document_id, Record.office_id == document.issuer_id)
+    if w.session.scalars(kept).one_or_none():
         return
     content, issued = documents.draft_of(w, document), document.issued
     fonds = _fonds(w, document.issuer_id)
@@ -43,7 +47,20 @@ def file(w: Work, document_id: UUID) -> None:
     )
     w.session.add(record)
     w.session.flush()
-    w.record(RecordFact.FILED, record.id, document.issuer_id, reference=record.reference, document=str(document.id))
+    w.record(
+        RecordFact.FILED,
+        record.id,
+        document.issuer_id,
+        document=str(document.id),
+        reference=record.reference,
+        year=year,
+        retention=record.retention.name,
+        number=record.number,
+        dated=record.dated.isoformat(),
+        pages=record.pages,
+        pdf=record.pdf_digest,
+        text=hashlib.sha256(record.text.encode()).hexdigest(),
+    )
 
 
 def _next_item(w: Work, fonds: str, year: int) -> int:

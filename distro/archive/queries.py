@@ -35,8 +35,12 @@ def find(w: Work, record_id: UUID) -> tuple[Record, Document]:
 
 
 def of_document(w: Work, document_id: UUID) -> Record | None:
-    """The record of a document the caller has already been allowed to see."""
-    return w.session.scalars(select(Record).where(Record.document_id == document_id)).one_or_none()
+    """The issuer's own record of a document the caller has already been allowed to see."""
+    return w.session.scalars(
+        select(Record)
+        .join(Document, (Document.id == Record.document_id) & (Document.issuer_id == Record.office_id))
+        .where(Document.id == document_id)
+    ).one_or_none()
 
 
 def search(w: Work, words: str, limit: int = 50) -> tuple[list[Record], int]:

@@ -32,6 +32,12 @@ class RecordFact(StrEnum):
     VERIFIED = "record.verified"
 
 
+class ArchiveStep(StrEnum):
+    """What the archive does by itself, see `distro.flow`."""
+
+    FILE = "file-record"
+
+
 class Permission(StrEnum):
     READ = "查看档案"
 

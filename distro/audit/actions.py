@@ -6,17 +6,18 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, insert, literal_column, select
-from sqlalchemy.orm import joinedload
 
+from distro.accounts.rules import Role
 from distro.archive import queries as archive
 from distro.archive.rules import RecordFact
 from distro.audit import queries
-from distro.audit.rules import SWEEP, AuditFact, require_operator
+from distro.audit.rules import SWEEP, AuditFact, AuditStep, require_operator
 from distro.documents.models import Document
 from distro.kernel import errands
 from distro.kernel.chain import GENESIS, link
+from distro.kernel.errands import Errand
 from distro.kernel.errors import Conflict
-from distro.kernel.journal import Entry, Errand, Link
+from distro.kernel.journal import Entry, Link
 from distro.kernel.work import Said, Work
 
 BATCH = 5000
@@ -57,7 +58,7 @@ def seal(w: Work) -> None:
 
 def begin_sweep(w: Work) -> None:
     """Call for the comparison of all issued documents."""
-    w.record(AuditFact.SWEEP_DUE, SWEEP, after=None, documents=0, broken=[])
+    w.call_for(AuditStep.COMPARE, SWEEP, after=None, documents=0, broken=[])
 
 
 def sweep(w: Work, sweep_id: UUID, after: str | None, documents: int, broken: list[str]) -> None:
@@ -68,7 +69,7 @@ def sweep(w: Work, sweep_id: UUID, after: str | None, documents: int, broken: li
         w.record(AuditFact.SWEPT, sweep_id, documents=documents, broken=broken)
         return
     broken = [*broken, *(str(document.id) for document in batch if _compare(w, document))]
-    w.record(AuditFact.SWEEP_DUE, sweep_id, after=str(batch[-1].id), documents=documents + len(batch), broken=broken)
+    w.call_for(AuditStep.COMPARE, sweep_id, after=str(batch[-1].id), documents=documents + len(batch), broken=broken)
 
 
 def _compare(w: Work, document: Document) -> bool:
@@ -105,9 +106,10 @@ def verify(w: Work, record_id: UUID) -> queries.RecordVerdict:
 
 
 def retry(w: Work, errand_id: int) -> None:
-    """Give work that ran out of tries all its tries again."""
-    require_operator(w.actor)
-    if not errands.retry(w.session, errand_id, w.now):
+    """Give work that ran out of tries all its tries again: by the operator, or the secretary whose matter it is."""
+    errand = w.session.get(Errand, errand_id)
+    if errand is None or errand.office_id is None or not w.actor.has(Role.SECRETARY, errand.office_id):
+        require_operator(w.actor)
+    if errand is None or not errands.retry(w.session, errand_id, w.now):
         raise Conflict("此项任务已经重试或已完成。没有改变任何内容。请刷新后再看。")
-    errand = w.session.get_one(Errand, errand_id, options=[joinedload(Errand.entry, innerjoin=True)])
-    w.record(AuditFact.RETRIED, errand.entry.subject, errand.entry.office_id, step=errand.step)
+    w.record(AuditFact.RETRIED, errand.subject, errand.office_id, step=errand.step)

@@ -25,14 +25,14 @@ from distro.audit.rules import (
 )
 from distro.delivery import queries as deliveries
 from distro.delivery.models import Delivery, Receipt
-from distro.delivery.rules import DeliveryFact
+from distro.delivery.rules import DeliveryStep
 from distro.documents import queries as documents
 from distro.documents.models import Document
-from distro.documents.rules import DocumentFact
 from distro.documents.rules import State as DocumentState
 from distro.kernel import errands, rights
 from distro.kernel.chain import GENESIS
-from distro.kernel.journal import Entry, Errand, Link, entry_digest
+from distro.kernel.errands import Errand
+from distro.kernel.journal import Entry, Link, entry_digest
 from distro.kernel.work import Work
 from distro.lists.agreement import Break
 from distro.outside.store import Damaged
@@ -186,9 +186,8 @@ def issued(w: Work, after: UUID | None = None) -> list[Document]:
     """A batch of issued documents, not recalled, by their ids; those still on their way to the offices left out."""
     on_its_way = exists().where(
         Errand.parked_at.is_(None),
-        Errand.entry_id == Entry.id,
-        Entry.subject == Document.id,
-        Entry.fact.in_((DocumentFact.ISSUED, DeliveryFact.ADDRESSED)),
+        Errand.subject == Document.id,
+        Errand.step.in_((DeliveryStep.ADDRESS, DeliveryStep.SEND)),
     )
     wanted = select(Document).where(Document.state == DocumentState.ISSUED, ~on_its_way)
     if after is not None:

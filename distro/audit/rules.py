@@ -15,6 +15,8 @@ from distro.kernel.errors import Forbidden
 
 # A live worker takes an errand within seconds of its moment.
 STUCK_AFTER = timedelta(minutes=2)
+# Whoever waits at the document's page is told a little earlier.
+NOTICED_AFTER = timedelta(seconds=30)
 
 
 # The documents one step of a sweep compares: some seconds of work, so that no transaction lasts.
@@ -25,10 +27,16 @@ SWEEP = UUID("5d1b6c52-6f0e-4c0a-9d39-3d0f6f6c7a10")
 
 class AuditFact(StrEnum):
     RETRIED = "errand.retried"
-    SWEEP_DUE = "audit.sweep_due"
+    MENDED = "errand.mended"
     DISAGREEMENT = "audit.disagreement"
     SETTLED = "audit.settled"
     SWEPT = "audit.swept"
+
+
+class AuditStep(StrEnum):
+    """What the audit does by itself, see `distro.flow`."""
+
+    COMPARE = "compare-lists"
 
 
 def require_operator(actor: Actor) -> None:

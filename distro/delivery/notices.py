@@ -1,47 +1,41 @@
-"""Mail about deliveries: a copy waits, a receipt is still owed. Mail is a notice; the copy itself lies in the inbox."""
+"""Mail about deliveries: a copy waits, a receipt is still owed. Mail is a notice; the copy itself lies in the inbox.
+
+One errand for one mail. What is sent is written down before and after, and nothing is locked meanwhile: at least once,
+and a repeat carries the same Message-ID.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from uuid import UUID
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
+from sqlalchemy.dialects.postgresql import insert
 
 from distro.delivery import rules
-from distro.delivery.models import Attempt, Delivery
-from distro.delivery.rules import CHUNK, WAITING, DeliveryFact, State, Verb
+from distro.delivery.models import Delivery, MailServer, Notice, Try
+from distro.delivery.rules import (
+    DEFERRALS,
+    PAUSES,
+    WAITING,
+    DeliveryFact,
+    DeliveryStep,
+    NoticeState,
+    Outcome,
+    State,
+    Verb,
+)
 from distro.documents import queries as documents
 from distro.documents.models import Document
-from distro.kernel.work import Said, Work
-from distro.offices.models import Office
-from distro.outside.mail import Deferred, Undeliverable
-from distro.outside.mail_text import compose
-
-
-def notify(w: Work, document_id: UUID, deliveries: Sequence[str]) -> None:
-    """Tell the offices by mail that a copy waits. At least once: a repeat carries the same Message-ID."""
-    document = documents.find(w, document_id)
-    for each in _mail(w, document, deliveries, "arrival", "notice"):
-        record_chunks(w, DeliveryFact.NOTICES_DUE, document, [each])
-
-
-def mail_reminders(w: Work, document_id: UUID, deliveries: Sequence[str], run: str) -> None:
-    """One reminder by mail to each office that still owes its receipt."""
-    document = documents.find(w, document_id)
-    for each in _mail(w, document, deliveries, "reminder", f"reminder-{run}"):
-        record_chunks(w, DeliveryFact.REMINDED, document, [each], run=run)
-
-
-def record_chunks(w: Work, fact: DeliveryFact, document: Document, deliveries: Sequence[UUID], **data: str) -> None:
-    """The fact about the document, once for every chunk of deliveries: the step after it works chunk by chunk."""
-    chunks = [deliveries[start : start + CHUNK] for start in range(0, len(deliveries), CHUNK)]
-    w.record_all(
-        fact,
-        [
-            Said(document.id, document.issuer_id, {"deliveries": [str(each) for each in chunk], **data})
-            for chunk in chunks
-        ],
-    )
+from distro.documents.rules import State as DocumentState
+from distro.kernel import errands
+from distro.kernel.errands import Again
+from distro.kernel.work import Work
+from distro.outside import Outside
+from distro.outside.mail import Fate
+from distro.outside.mail import Outcome as Answer
+from distro.outside.mail_text import MailText, compose
 
 
 def record_copy(w: Work, fact: DeliveryFact, document: Document, delivery: Delivery, **data: object) -> None:
@@ -49,40 +43,144 @@ def record_copy(w: Work, fact: DeliveryFact, document: Document, delivery: Deliv
     w.record(fact, delivery.id, document.issuer_id, document=str(document.id), office=delivery.office_name, **data)
 
 
-def _mail(w: Work, document: Document, deliveries: Sequence[str], text: str, kind: str) -> list[UUID]:
-    """Send the text to the offices that have a mailbox; an address refused for good makes the delivery a failed one.
+@dataclass(frozen=True)
+class Mail:
+    """One mail to be sent: since when, the server's name, and what it says."""
 
-    Returns the deliveries whose address was refused for now: each is to be tried again by itself, or the others
-    would be mailed again with it. Deferred when there is only the one.
-    """
-    deferred = []
-    rows = w.session.execute(
-        select(Delivery, Office.mailbox)
-        .join(Office, Office.id == Delivery.office_id)
-        .where(Delivery.id.in_([UUID(each) for each in deliveries]), Delivery.state.in_(WAITING))
-        .with_for_update(of=Delivery)
-    ).all()
-    for delivery, mailbox in rows:
-        if mailbox is None:
-            continue
-        subject, body = compose(
-            text,
-            office=delivery.office_name,
-            number=document.number,
-            address=f"{w.outside.base_url}/inbox/{delivery.id}",
+    notice_id: UUID
+    begun_at: datetime
+    server: str
+    address: str
+    text: MailText
+
+
+def prepare(w: Work, notice_id: UUID) -> Mail | Again | None:
+    """Begin a try; Again while the server is left alone, nothing where the notice has become needless."""
+    notice = w.session.get_one(Notice, notice_id, with_for_update=True, populate_existing=True)
+    if notice.state is not NoticeState.WAITING:
+        return None
+    delivery = w.session.get_one(Delivery, notice.delivery_id)
+    document = documents.find(w, delivery.document_id)
+    if delivery.state not in WAITING or document.state is not DocumentState.ISSUED:
+        _end(w, notice, NoticeState.NEEDLESS)
+        return None
+    server = w.outside.post.server
+    paused = w.session.get(MailServer, server)
+    if paused is not None and paused.paused_until > w.now:
+        return Again(paused.reason, at=paused.paused_until)
+    if notice.begun_at is not None:
+        _tried(w, notice, notice.begun_at, Answer(Fate.UNKNOWN, "发送进程中断，结果不明"))
+    notice.begun_at = w.now
+    text = compose(
+        notice.kind.value,
+        office=delivery.office_name,
+        number=document.number,
+        address=f"{w.outside.base_url}/inbox/{delivery.id}",
+    )
+    return Mail(notice.id, w.now, server, notice.address, text)
+
+
+def _tried(w: Work, notice: Notice, begun_at: datetime, answer: Answer) -> Try:
+    """Keep the try: it began then, and this is what came of it."""
+    tried = Try(
+        id=uuid4(),
+        delivery_id=notice.delivery_id,
+        notice_id=notice.id,
+        channel="mail",
+        at=begun_at,
+        ended_at=w.now,
+        outcome=_OUTCOMES[answer.fate],
+        reply=answer.reply,
+    )
+    w.session.add(tried)
+    return tried
+
+
+def post(outside: Outside, mail: Mail) -> Answer:
+    return outside.post.send(mail.address, mail.text.subject, mail.text.body, key=str(mail.notice_id))
+
+
+_OUTCOMES = {
+    Fate.TAKEN: Outcome.DONE,
+    Fate.REFUSED: Outcome.REFUSED,
+    Fate.DEFERRED: Outcome.DEFERRED,
+    Fate.AWAY: Outcome.DEFERRED,
+    Fate.UNKNOWN: Outcome.UNKNOWN,
+}
+
+
+def note(w: Work, mail: Mail, answer: Answer) -> Again | None:
+    """Write down what came of the try, and what it says of the server."""
+    notice = w.session.get_one(Notice, mail.notice_id, with_for_update=True, populate_existing=True)
+    tried = _tried(w, notice, mail.begun_at, answer)
+    notice.begun_at = None
+    again = _judge(w, mail.server, answer)
+    if notice.state is not NoticeState.WAITING:
+        return None
+    if answer.fate is Fate.TAKEN:
+        _end(w, notice, NoticeState.SENT, answer.reply, tried.id)
+    elif answer.fate is Fate.REFUSED:
+        _end(w, notice, NoticeState.REFUSED, answer.reply, tried.id)
+        _fail_if_nobody_is_told(w, notice)
+    return again
+
+
+_FACTS = {NoticeState.SENT: DeliveryFact.NOTICED, NoticeState.REFUSED: DeliveryFact.NOTICE_REFUSED}
+
+
+def _end(w: Work, notice: Notice, state: NoticeState, reply: str = "", try_id: UUID | None = None) -> None:
+    notice.state, notice.ended_at, notice.reply = state, w.now, reply
+    if state not in _FACTS:
+        return
+    delivery, document = _of(w, notice)
+    record_copy(
+        w,
+        _FACTS[state],
+        document,
+        delivery,
+        notice=str(notice.id),
+        kind=notice.kind.name,
+        address=notice.address,
+        reply=reply,
+        **{"try": str(try_id)},
+    )
+
+
+def _fail_if_nobody_is_told(w: Work, notice: Notice) -> None:
+    """The copy lies in the inbox, but every address of the office was refused."""
+    delivery, document = _of(w, notice, lock=True)
+    told = exists().where(Notice.delivery_id == delivery.id, Notice.state.in_((NoticeState.WAITING, NoticeState.SENT)))
+    if delivery.state is State.SENT and not w.session.scalar(select(told)):
+        delivery.state = rules.next_state(delivery.state, Verb.FAIL)
+        record_copy(w, DeliveryFact.FAILED, document, delivery, reason=notice.reply)
+
+
+def _of(w: Work, notice: Notice, *, lock: bool = False) -> tuple[Delivery, Document]:
+    delivery = w.session.get_one(Delivery, notice.delivery_id, with_for_update=lock or None, populate_existing=lock)
+    return delivery, documents.find(w, delivery.document_id)
+
+
+def _judge(w: Work, server: str, answer: Answer) -> Again | None:
+    """What the answer says of the server, and when this mail is to be tried again: a server that is away, or has
+    refused for now several times in a row, is left alone by all mail."""
+    known = w.session.get(MailServer, server, with_for_update=True, populate_existing=True)
+    if answer.fate in (Fate.TAKEN, Fate.REFUSED):
+        if known is not None:
+            w.session.delete(known)
+        return None
+    if known is None:
+        w.session.execute(
+            insert(MailServer)
+            .values(name=server, failures=0, since=w.now, paused_until=w.now, reason="")
+            .on_conflict_do_nothing()
         )
-        error = None
-        try:
-            w.outside.post.send(mailbox, subject, body, key=f"{kind}-{delivery.id}")
-        except Undeliverable as refused:
-            error = str(refused)
-            if delivery.state is State.SENT:
-                delivery.state = rules.next_state(delivery.state, Verb.FAIL)
-                record_copy(w, DeliveryFact.FAILED, document, delivery, reason=error)
-        except Deferred as refused:
-            if len(deliveries) == 1:
-                raise
-            error = str(refused)
-            deferred.append(delivery.id)
-        w.session.add(Attempt(delivery_id=delivery.id, at=w.now, channel="mail", error=error))
-    return deferred
+        known = w.session.get_one(MailServer, server, with_for_update=True, populate_existing=True)
+    known.failures += 1
+    known.reason = answer.reply
+    # Whoever may have taken the mail, or may take it soon, is asked again by the errand's own waits.
+    over = known.failures - (1 if answer.fate is Fate.AWAY else DEFERRALS)
+    if over < 0:
+        return Again(answer.reply)
+    known.paused_until = w.now + min(PAUSES[0] * 2 ** min(over, 16), PAUSES[1])
+    errands.put_off(w.session, DeliveryStep.MAIL, known.paused_until, answer.reply)
+    return Again(answer.reply, at=known.paused_until)

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, case, exists, func, select, union_all
+from sqlalchemy.orm import aliased
 
 from distro.accounts import queries as accounts
 from distro.accounts.rules import Role
-from distro.delivery.models import Attempt, Delivery, Receipt, Reminder, Return
+from distro.delivery.models import Delivery, Dispatch, Notice, Receipt, Reminder, Return
 from distro.delivery.rules import WAITING, State, is_late
 from distro.documents import queries as documents
 from distro.documents.models import Document
@@ -44,9 +44,7 @@ class Letter:
 
     @property
     def copy_number(self) -> int:
-        """The number of this copy; ValueError for one addressed before copies had numbers."""
-        if self.delivery.copy_number is None:
-            raise ValueError(f"delivery {self.delivery.id} has no number")
+        """The number of this copy."""
         return self.delivery.copy_number
 
     @property
@@ -68,8 +66,14 @@ def _letters() -> Select[Delivery, Document, str, Receipt]:
         select(Delivery, Document, Office.name, Receipt)
         .join(Document, Document.id == Delivery.document_id)
         .join(Office, Office.id == Document.issuer_id)
-        .outerjoin(Receipt, Receipt.delivery_id == Delivery.id)
+        .outerjoin(Receipt, _is_standing())
     )
+
+
+def _is_standing() -> ColumnElement[bool]:
+    """Whether a receipt is its delivery's, and no other corrects it."""
+    correction = aliased(Receipt)
+    return (Receipt.delivery_id == Delivery.id) & ~exists().where(correction.corrects_id == Receipt.id)
 
 
 def inbox(w: Work, limit: int = 200) -> list[Letter]:
@@ -119,6 +123,13 @@ def latest_return(w: Work, letter: Letter) -> Return | None:
     ).one_or_none()
 
 
+def is_dispatched(w: Work, document_id: UUID) -> bool:
+    """Whether the last copy of its first round is out."""
+    return bool(
+        w.session.scalar(select(exists().where(Dispatch.document_id == document_id, Dispatch.sent_at.is_not(None))))
+    )
+
+
 def of_document(w: Work, document_id: UUID) -> list[Delivery]:
     """The deliveries of a document the caller has been allowed to see, in list order."""
     return list(
@@ -140,7 +151,7 @@ class Row:
     delivery: Delivery | None
     receipt: Receipt | None
     returned: Return | None
-    error: str | None
+    notices: Sequence[Notice]
     reminders: int
     is_recalled: bool
     now: datetime
@@ -157,6 +168,11 @@ class Row:
     def is_open(self) -> bool:
         """A class that stood for no office: it is printed only."""
         return self.entry.is_class and self.delivery is None
+
+    @property
+    def nobody_to_tell(self) -> bool:
+        """It was sent, and the office had no address to which a notice could go."""
+        return self.delivery is not None and self.delivery.sent_at is not None and not self.notices
 
     @property
     def elapsed(self) -> timedelta | None:
@@ -177,13 +193,28 @@ def matrix(w: Work, document: Document) -> list[Row]:
             .group_by(Reminder.delivery_id)
         ).all()
     )
-    returns = _latest(w, Return, document)
-    errors = _latest(w, Attempt, document)
+    returns = {
+        each.delivery_id: each
+        for each in w.session.scalars(
+            select(Return)
+            .join(Delivery, Delivery.id == Return.delivery_id)
+            .where(Delivery.document_id == document.id)
+            .order_by(Return.at)
+        )
+    }
+    notices: dict[UUID, list[Notice]] = {}
+    for notice in w.session.scalars(
+        select(Notice)
+        .join(Delivery, Delivery.id == Notice.delivery_id)
+        .where(Delivery.document_id == document.id)
+        .order_by(Notice.called_at, Notice.address)
+    ):
+        notices.setdefault(notice.delivery_id, []).append(notice)
     rows = w.session.execute(
         select(ListEntry, Delivery, Receipt)
         .outerjoin(Delivery, (Delivery.entry_id == ListEntry.id) & (Delivery.document_id == document.id))
         .outerjoin(Office, Office.id == Delivery.office_id)
-        .outerjoin(Receipt, Receipt.delivery_id == Delivery.id)
+        .outerjoin(Receipt, _is_standing())
         .where(ListEntry.list_id == document.list_id)
         .order_by(ListEntry.position, Office.rank, Delivery.office_name)
     )
@@ -193,27 +224,13 @@ def matrix(w: Work, document: Document) -> list[Row]:
             delivery=delivery,
             receipt=receipt,
             returned=returns.get(delivery.id) if delivery else None,
-            error=errors[delivery.id].error if delivery and delivery.id in errors else None,
+            notices=notices.get(delivery.id, ()) if delivery else (),
             reminders=reminders.get(delivery.id, 0) if delivery else 0,
             is_recalled=document.state is DocumentState.RECALLED,
             now=w.now,
         )
         for entry, delivery, receipt in rows
     ]
-
-
-Dated = TypeVar("Dated", Return, Attempt)
-
-
-def _latest(w: Work, kind: type[Dated], document: Document) -> dict[UUID, Dated]:
-    """The newest row of the kind for each delivery of the document."""
-    rows = w.session.scalars(
-        select(kind)
-        .join(Delivery, Delivery.id == kind.delivery_id)
-        .where(Delivery.document_id == document.id)
-        .order_by(kind.at)
-    )
-    return {row.delivery_id: row for row in rows}
 
 
 @dataclass(frozen=True)
@@ -300,16 +317,25 @@ def copies(document: Document) -> Subquery:
 
 
 def copy_breaks(w: Work, document: Document) -> list[Break]:
-    """Where the document's frozen list and its deliveries part."""
+    """Where the document's frozen list and the deliveries along it part."""
     frozen = copies(document)
-    called_for = w.session.execute(select(frozen.c.entry_id, frozen.c.office_id, frozen.c.name))
-    made = w.session.execute(
-        select(Delivery.entry_id, Delivery.office_id, Delivery.office_name).where(Delivery.document_id == document.id)
+    made = (
+        select(Delivery.entry_id, Delivery.office_id, Delivery.office_name)
+        .join(Dispatch, Dispatch.id == Delivery.dispatch_id)
+        .where(Delivery.document_id == document.id, Dispatch.list_id == document.list_id)
+        .subquery()
+    )
+    same = (frozen.c.entry_id == made.c.entry_id) & (frozen.c.office_id == made.c.office_id)
+    missing = w.session.execute(
+        select(frozen.c.entry_id, frozen.c.office_id, frozen.c.name).where(~exists().select_from(made).where(same))
+    )
+    extra = w.session.execute(
+        select(made.c.entry_id, made.c.office_id, made.c.office_name).where(~exists().select_from(frozen).where(same))
     )
     return list(
         agreement.copy_breaks(
-            {(entry_id, office_id): name for entry_id, office_id, name in called_for},
-            {(entry_id, office_id): name for entry_id, office_id, name in made},
+            {(entry_id, office_id): name for entry_id, office_id, name in missing},
+            {(entry_id, office_id): name for entry_id, office_id, name in extra},
         )
     )
 

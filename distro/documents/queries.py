@@ -36,13 +36,16 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return Document.issuer_id.in_(actor.offices(*READERS))
 
 
-def find(w: Work, document_id: UUID, *, lock: bool = False) -> Document:
-    """The document, or NotFound if there is none the actor may know of. The system itself sees all."""
+def find(w: Work, document_id: UUID, *, lock: bool = False, share: bool = False) -> Document:
+    """The document, or NotFound if there is none the actor may know of. The system itself sees all.
+
+    `lock` has its row alone until the end of the work; many may `share` it, and keep its state from changing.
+    """
     wanted = select(Document).where(Document.id == document_id)
     if not w.actor.is_system:
         wanted = wanted.where(visible_to(w.actor))
-    if lock:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    if lock or share:
+        wanted = wanted.with_for_update(read=share).execution_options(populate_existing=True)
     document = w.session.scalars(wanted).one_or_none()
     if document is None:
         raise NotFound()
@@ -240,11 +243,14 @@ def _footer_breaks(w: Work, document: Document, frozen: DistributionList, printe
 
 
 def _noted_digest(w: Work, document: Document) -> str | None:
-    """The digest of the list as it was frozen; None for a document released before digests were noted."""
-    released = w.session.scalars(
+    """The digest of the list as it was frozen; None for a document released before digests were noted.
+
+    Freezing was once part of the release, which noted it.
+    """
+    frozen = w.session.scalars(
         select(Entry)
-        .where(Entry.subject == document.id, Entry.fact == DocumentFact.RELEASED)
+        .where(Entry.subject == document.id, Entry.fact.in_((DocumentFact.LIST_FROZEN, DocumentFact.RELEASED)))
         .order_by(Entry.id.desc())
         .limit(1)
     ).one_or_none()
-    return released.data.get("digest") if released else None
+    return frozen.data.get("digest") if frozen else None

@@ -1,15 +1,30 @@
-"""The database: one declarative base, one way to make an engine."""
+"""The database: one declarative base, one way to make an engine, ways to name and to add many rows."""
 
 from __future__ import annotations
 
 import enum
 import uuid
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Annotated, Any
 
-from sqlalchemy import DateTime, Engine, Enum, MetaData, Uuid, create_engine
+from psycopg.sql import SQL, Identifier
+from psycopg.types.json import Jsonb
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    DateTime,
+    Engine,
+    Enum,
+    MetaData,
+    Uuid,
+    any_,
+    create_engine,
+    literal,
+)
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session, mapped_column
 
 identity = Annotated[uuid.UUID, mapped_column(Uuid, primary_key=True, default=uuid.uuid4)]
 moment = Annotated[datetime, mapped_column(DateTime(timezone=True))]
@@ -53,3 +68,26 @@ def engine(url: str, **options: Any) -> Engine:
         connect_args={"options": "-c timezone=UTC -c idle_in_transaction_session_timeout=300000"},
         **options,
     )
+
+
+def among(column: InstrumentedAttribute[Any], values: Collection[Any]) -> ColumnElement[bool]:
+    """Whether the column is one of the values, however many: one parameter, where IN would take one for each."""
+    return column == any_(literal(list(values), ARRAY(column.type)))
+
+
+def copy_in(session: Session, model: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Add rows by COPY, ten times as fast as inserts; all rows name the same columns, the others get what the database
+    gives by itself. A member of an enumeration is given by its name, as it is kept."""
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is None:
+        return
+    session.flush()
+    command = SQL("COPY {} ({}) FROM STDIN").format(
+        Identifier(model.__tablename__), SQL(", ").join(map(Identifier, first))
+    )
+    connection = session.connection().connection.driver_connection
+    assert connection is not None
+    with connection.cursor() as cursor, cursor.copy(command) as copy:
+        for row in chain([first], rows):
+            copy.write_row([Jsonb(value) if isinstance(value, dict) else value for value in row.values()])

@@ -1,20 +1,19 @@
-"""The journal of facts, the links that chain it, and the errands that facts call for.
+"""The journal of facts and the links that chain it.
 
-An entry and its errands are written by the transaction that does the deed; a trigger forbids changing or
-deleting entries and links. Entries are chained afterwards by one sealer, so that writers never wait for the
-chain's head; an entry is provable once sealed.
+An entry is written by the transaction that does the deed; a trigger forbids changing or deleting entries and links.
+Entries are chained afterwards by one sealer, so that writers never wait for the chain's head; an entry is provable once
+sealed.
 """
 
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, Text, UniqueConstraint, select, text
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import BigInteger, ForeignKey, Identity, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from distro.kernel.chain import GENESIS, digest_of
-from distro.kernel.database import UPDATED_AND_DELETED, Base, moment, plain
+from distro.kernel.database import Base, moment, plain
 
 
 class Entry(Base):
@@ -63,25 +62,3 @@ class Link(Base):
 def head(session: Session) -> str:
     """The hash of the last link: whoever keeps it can show later that nothing before it was changed."""
     return session.scalar(select(Link.hash).order_by(Link.number.desc()).limit(1)) or GENESIS
-
-
-class Errand(Base):
-    """Work a fact calls for. The row is deleted by the transaction that does the work: outbox and inbox in one."""
-
-    __tablename__ = "errand"
-    __table_args__ = (
-        UniqueConstraint("entry_id", "step"),
-        Index("ix_errand_due", "due_at", postgresql_where=text("parked_at IS NULL")),
-        UPDATED_AND_DELETED,
-    )
-
-    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
-    entry_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("journal.id"))
-    step: Mapped[str]
-    due_at: Mapped[moment]
-    lease: Mapped[int] = mapped_column(default=0)
-    attempts: Mapped[int] = mapped_column(default=0)
-    error: Mapped[str | None] = mapped_column(Text)
-    parked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-
-    entry: Mapped[Entry] = relationship(lazy="raise")

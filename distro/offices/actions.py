@@ -3,7 +3,7 @@ classes of offices and their members."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import date, timedelta
 from typing import Any
@@ -26,7 +26,7 @@ from distro.offices.rules import (
     good_name,
     overlap,
     require,
-    require_address,
+    require_addresses,
     require_definer,
     require_good,
     require_period,
@@ -57,12 +57,23 @@ def register(
     registered = list(
         w.session.scalars(insert(Office).on_conflict_do_nothing(index_elements=["name"]).returning(Office), rows)
     )
-    w.record_all(OfficeFact.REGISTERED, [Said(office.id, office.id, {"name": office.name}) for office in registered])
+    w.record_all(
+        OfficeFact.REGISTERED,
+        [
+            Said(
+                office.id,
+                office.id,
+                {"name": office.name, "level": office.level, "branch": office.branch, "region": office.region},
+            )
+            for office in registered
+        ],
+    )
     return registered
 
 
 def particulars_of(office: Office) -> Particulars:
-    return Particulars(**{each.name: getattr(office, each.name) for each in fields(Particulars)})
+    said = {each.name: getattr(office, each.name) for each in fields(Particulars)}
+    return Particulars(**said | {"mailboxes": tuple(office.mailboxes)})
 
 
 def edit(w: Work, office_id: UUID, particulars: Particulars) -> None:
@@ -87,17 +98,17 @@ def edit(w: Work, office_id: UUID, particulars: Particulars) -> None:
     changed = {name: [_plain(before[name]), _plain(value)] for name, value in after.items() if before[name] != value}
     if changed:
         for name in changed:
-            setattr(office, name, after[name])
+            setattr(office, name, list(after[name]) if name == "mailboxes" else after[name])
         w.record(OfficeFact.EDITED, office.id, office.id, office=office.name, changed=changed)
 
 
-def set_mailbox(w: Work, office_id: UUID, address: str | None) -> None:
-    """Where notices for the office go from now on; None ends them."""
+def set_mailboxes(w: Work, office_id: UUID, addresses: Sequence[str]) -> None:
+    """Where notices for the office go from now on; no address ends them."""
     office = _found(w, office_id)
-    require_address(address)
-    if office.mailbox != address:
-        office.mailbox = address
-        w.record(OfficeFact.MAILBOX_CHANGED, office.id, office.id, office=office.name)
+    require_addresses(addresses)
+    if office.mailboxes != list(addresses):
+        office.mailboxes = list(addresses)
+        w.record(OfficeFact.MAILBOX_CHANGED, office.id, office.id, office=office.name, mailboxes=list(addresses))
 
 
 def rename(w: Work, office_id: UUID, name: str) -> None:
@@ -301,4 +312,6 @@ def _require_no_circle(w: Work, office: Office, parent_id: UUID | None) -> None:
 
 def _plain(value: Any) -> Any:
     """As the journal keeps it."""
+    if isinstance(value, tuple):
+        return list(value)
     return value if value is None or isinstance(value, int) else str(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ARRAY, ForeignKey, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.kernel.database import DELETED, UPDATED, UPDATED_AND_DELETED, Base, identity
@@ -16,7 +16,7 @@ class Office(Base):
     """An organ that issues or receives.
 
     `branch` is its 系统, `region` the place it is responsible for (江苏省南京市), `rank` its place in the official
-    order, `fonds` its 全宗号. `valid_to` is its last day; `successor_id` the office it was merged into.
+    order, `mailboxes` where notices go, `fonds` its 全宗号. `valid_to` is its last day; `successor_id` the office it was merged into.
     """
 
     __tablename__ = "office"
@@ -29,7 +29,7 @@ class Office(Base):
     branch: Mapped[Branch | None]
     region: Mapped[str] = mapped_column(server_default="")
     rank: Mapped[int] = mapped_column(default=0)
-    mailbox: Mapped[str | None]
+    mailboxes: Mapped[list[str]] = mapped_column(ARRAY(String), server_default=text("'{}'"))
     fonds: Mapped[str | None] = mapped_column(unique=True)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 
 from distro.kernel.actor import Role
+from distro.kernel.database import among
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
 from distro.offices.models import ClassMember, Office, OfficeAlias, OfficeClass
@@ -31,10 +33,12 @@ def owners(w: Work, names: Collection[str]) -> dict[str, Office]:
         for alias, office in w.session.execute(
             select(OfficeAlias.name, Office)
             .join(Office, Office.id == OfficeAlias.office_id)
-            .where(OfficeAlias.name.in_(wanted))
+            .where(among(OfficeAlias.name, wanted))
         )
     }
-    return found | {office.name: office for office in w.session.scalars(select(Office).where(Office.name.in_(wanted)))}
+    return found | {
+        office.name: office for office in w.session.scalars(select(Office).where(among(Office.name, wanted)))
+    }
 
 
 def by_names(w: Work, names: Collection[str], on: date | None = None) -> dict[str, Office]:
@@ -89,7 +93,7 @@ def picked(w: Work, names: Sequence[str], field: str | None = None) -> list[Offi
 
 
 def by_ids(w: Work, ids: Collection[UUID]) -> dict[UUID, Office]:
-    return {office.id: office for office in w.session.scalars(select(Office).where(Office.id.in_(set(ids))))}
+    return {office.id: office for office in w.session.scalars(select(Office).where(among(Office.id, ids)))}
 
 
 def find(w: Work, office_id: UUID, *, lock: bool = False) -> Office:
@@ -122,7 +126,7 @@ def above(w: Work, ids: Collection[UUID]) -> dict[UUID, tuple[UUID, ...]]:
     parents: dict[UUID, UUID | None] = {}
     wanted = set(ids)
     while wanted:
-        rows = w.session.execute(select(Office.id, Office.parent_id).where(Office.id.in_(wanted)))
+        rows = w.session.execute(select(Office.id, Office.parent_id).where(among(Office.id, wanted)))
         parents |= {office_id: parent_id for office_id, parent_id in rows}
         wanted = {parent for parent in parents.values() if parent is not None} - parents.keys()
     return {office_id: tuple(_upwards(parents, office_id)) for office_id in ids}
@@ -163,7 +167,7 @@ def table(w: Work) -> list[dict[Column, str]]:
             Column.BRANCH: office.branch or "",
             Column.REGION: office.region,
             Column.RANK: str(office.rank),
-            Column.MAILBOX: office.mailbox or "",
+            Column.MAILBOX: BETWEEN_NAMES.join(office.mailboxes),
             Column.FONDS: office.fonds or "",
             Column.VALID_FROM: office.valid_from.isoformat() if office.valid_from else "",
             Column.VALID_TO: office.valid_to.isoformat() if office.valid_to else "",
@@ -187,7 +191,7 @@ def classes(w: Work, issuer_ids: Collection[UUID] | None = None) -> list[tuple[O
     if not may(w.actor, Permission.MAINTAIN):
         wanted = wanted.where(OfficeClass.issuer_id.in_(w.actor.offices(Role.SECRETARY)))
     if issuer_ids is not None:
-        wanted = wanted.where(OfficeClass.issuer_id.in_(issuer_ids))
+        wanted = wanted.where(among(OfficeClass.issuer_id, issuer_ids))
     return [(chosen, issuer) for chosen, issuer in w.session.execute(wanted)]
 
 
@@ -195,7 +199,7 @@ def classes_by_names(w: Work, issuer_id: UUID, names: Collection[str]) -> dict[s
     """What the issuer means by each name, however it is written; a name that is no class is absent."""
     keys = {name: class_key(name) for name in names}
     found = w.session.scalars(
-        select(OfficeClass).where(OfficeClass.issuer_id == issuer_id, OfficeClass.key.in_(set(keys.values())))
+        select(OfficeClass).where(OfficeClass.issuer_id == issuer_id, among(OfficeClass.key, set(keys.values())))
     )
     by_key = {each.key: each for each in found}
     return {name: by_key[key] for name, key in keys.items() if key in by_key}
@@ -225,17 +229,33 @@ def membership(w: Work, class_id: UUID, on: date | None = None) -> list[Member]:
         pick.office_id: pick for pick, _ in picks(w, class_id) if is_valid_on(pick.valid_from, pick.valid_to, day)
     }
     met = {office.id for office in meeting(w, chosen.issuer_id, chosen.criteria, day)}
-    found = w.session.scalars(
-        select(Office)
-        .where(Office.id.in_(met | by_hand.keys()), is_valid(Office, day))
-        .order_by(Office.rank, Office.name)
-    )
+    found = w.session.scalars(held(Office, chosen, day))
     return [Member(office, by_hand.get(office.id), office.id in met) for office in found]
+
+
+def held(what: Any, chosen: OfficeClass, on: date) -> Select[Any]:
+    """`what` of the offices that the class holds on a day, picked or meeting its criteria, in official order."""
+    by_hand = exists().where(
+        ClassMember.class_id == chosen.id,
+        ClassMember.office_id == Office.id,
+        or_(ClassMember.valid_from.is_(None), ClassMember.valid_from <= on),
+        or_(ClassMember.valid_to.is_(None), on <= ClassMember.valid_to),
+    )
+    met = and_(*_meeting(chosen.issuer_id, chosen.criteria)) if not chosen.criteria.is_empty else false()
+    return select(what).where(is_valid(Office, on), or_(by_hand, met)).order_by(Office.rank, Office.name)
 
 
 def members(w: Work, class_id: UUID, on: date | None = None) -> list[Office]:
     """The offices the class holds on that day (today), in official order."""
-    return [member.office for member in membership(w, class_id, on)]
+    return list(w.session.scalars(held(Office, find_class(w, class_id), on or w.today)))
+
+
+def member_names(w: Work, chosen: OfficeClass, on: date | None = None) -> list[tuple[UUID, str]]:
+    """The same as ids and names: a class may hold a hundred thousand."""
+    return [
+        (office_id, name)
+        for office_id, name in w.session.execute(held(Office.id, chosen, on or w.today).add_columns(Office.name))
+    ]
 
 
 def picks(w: Work, class_id: UUID) -> list[tuple[ClassMember, Office]]:
@@ -250,19 +270,21 @@ def picks(w: Work, class_id: UUID) -> list[tuple[ClassMember, Office]]:
 
 
 def meeting(w: Work, issuer_id: UUID, criteria: Criteria, on: date | None = None) -> list[Office]:
-    """The offices that meet all criteria given on that day (today); none if none are.
-
-    An issuer that says 各 does not mean itself.
-    """
+    """The offices that meet all criteria given on that day (today); none if none are."""
     if criteria.is_empty:
         return []
-    wanted = [Office.id != issuer_id, is_valid(Office, on or w.today)]
+    wanted = select(Office).where(is_valid(Office, on or w.today), *_meeting(issuer_id, criteria))
+    return list(w.session.scalars(wanted.order_by(Office.rank, Office.name)))
+
+
+def _meeting(issuer_id: UUID, criteria: Criteria) -> Iterator[ColumnElement[bool]]:
+    """An issuer that says 各 does not mean itself."""
+    yield Office.id != issuer_id
     if criteria.level is not None:
-        wanted.append(Office.level == criteria.level)
+        yield Office.level == criteria.level
     if criteria.branch is not None:
-        wanted.append(Office.branch == criteria.branch)
+        yield Office.branch == criteria.branch
     if criteria.region:
-        wanted.append(Office.region.startswith(criteria.region, autoescape=True))
+        yield Office.region.startswith(criteria.region, autoescape=True)
     if criteria.parent_id is not None:
-        wanted.append(Office.parent_id == criteria.parent_id)
-    return list(w.session.scalars(select(Office).where(*wanted).order_by(Office.rank, Office.name)))
+        yield Office.parent_id == criteria.parent_id

@@ -123,7 +123,7 @@ def canonical(cells: Cells) -> dict[Column, str]:
 
 
 def names_in(cell: str) -> list[str]:
-    """The other names a cell lists."""
+    """The other names or the mailboxes a cell lists."""
     return list(dict.fromkeys(name.strip() for name in re.split("[;；]", cell) if name.strip()))
 
 
@@ -208,6 +208,7 @@ _FORMS = {
     Column.LEVEL: lambda cell: _one_of(Level, cell),
     Column.BRANCH: lambda cell: _one_of(Branch, cell),
     Column.RANK: _rank,
+    Column.MAILBOX: lambda cell: BETWEEN_NAMES.join(names_in(cell)),
     Column.VALID_FROM: _day,
     Column.VALID_TO: _day,
 }

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from distro.audit import standstill
 from distro.delivery import queries as deliveries
 from distro.documents import queries, rules
 from distro.documents.draft import Draft
@@ -205,6 +206,7 @@ def _issued(w: Work, document: Document, refusal: Refusal | None) -> str:
         document=document,
         refusal=refusal,
         progress=following,
+        standstills=standstill.of_document(w, document),
         approvals=queries.approvals(w, document.id),
         may=lambda permission: rules.may(w.actor, Permission[permission], document),
     )

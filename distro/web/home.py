@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from distro.accounts.rules import Role
 from distro.audit import queries as audit
+from distro.audit import standstill
 from distro.delivery import queries as deliveries
 from distro.delivery.queries import Letter
 from distro.documents import queries as documents
@@ -40,6 +41,7 @@ def home(w: Work) -> ResponseReturnValue:
         tasks=list(_tasks(w, letters)),
         documents=documents.listing(w, limit=LATEST),
         letters=letters[:LATEST],
+        standstills=standstill.of_offices(w),
     )
 
 

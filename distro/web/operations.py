@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from distro.accounts import queries as accounts
 from distro.accounts.rules import Role
 from distro.audit import actions, queries
-from distro.kernel.journal import Errand
+from distro.kernel.errands import Errand
 from distro.kernel.work import Work
 from distro.lists.agreement import Break
 from distro.offices import queries as offices
@@ -19,11 +19,11 @@ pages = Pages("operations")
 OPERATORS = (Role.ADMINISTRATOR,)
 
 STEPS = {
+    "freeze-list": "固定名单",
     "print-document": "印制版式文件",
     "address-copies": "列入分送",
     "send-copies": "送达",
-    "mail-notices": "邮件通知",
-    "mail-reminders": "邮件催办",
+    "mail-notice": "发送邮件通知",
     "recall-copies": "收回副本",
     "file-record": "归档",
     "compare-lists": "核对版记、名单、分送与阅读权限",
@@ -33,7 +33,7 @@ STEPS = {
 @pages.app_template_global()
 def step(errand: Errand) -> str:
     """What is to be done, in words."""
-    return gettext(STEPS[errand.step])
+    return gettext(STEPS.get(errand.step, errand.step))
 
 
 @pages.app_template_global()

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from distro.accounts.rules import Role
 from distro.audit import queries
 from distro.audit.rules import AuditFact
-from distro.documents import actions as documents
+from distro.documents import issuing
 from distro.kernel.journal import Entry
 from distro.system import System
 from tests import builders
@@ -69,17 +69,16 @@ def test_every_issue_is_compared_however_many_batches_there_are(world: World, mo
     behind_the_triggers(world, "DELETE FROM delivery WHERE office_name = '云溪市财政局'")
     sweep(world)
     assert {entry.subject for entry in told(world, AuditFact.DISAGREEMENT)} == set(chosen)
-    assert [entry.data["documents"] for entry in told(world, AuditFact.SWEEP_DUE)] == [0, 2, 4, 5]
+    assert [entry.data["documents"] for entry in told(world, AuditFact.SWEPT)] == [5]
 
 
 def test_what_is_recalled_or_not_yet_addressed_is_left_out(world: World) -> None:
     (recalled,) = issued(world, 1)
     with world.system.work(world.secretary) as w:
-        documents.recall(w, recalled, "内容有误")
+        issuing.recall(w, recalled, "内容有误")
     builders.drain(world.system)
     on_its_way = builders.released(world, replace(DRAFT, year=None, issue=None, total=None))
-    for bell in world.system.ring():  # printed, but no copy addressed
-        world.system.perform(bell.errand_id, bell.lease)
+    world.system.work_off("press")  # printed, but no copy addressed
     assert builders.document(world, on_its_way).pdf_digest
     with world.system.work(TESTER) as w:
         assert queries.issued(w) == []

@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 from distro.delivery import actions as delivery
 from distro.documents import actions as documents
-from distro.kernel.journal import Entry, Errand
+from distro.documents import issuing
+from distro.kernel.errands import Errand
 from distro.lists import actions as lists
 from distro.lists.sheet.sheet import Sheet
 from tests import builders
@@ -36,7 +37,7 @@ def furnished(world: World) -> World:
         delivery.acknowledge(w, copy.id, builders.document(world, issued).pdf_digest)
     recalled = builders.issued(world, replace(DRAFT, issue=2, total=2, titles="撤回的一期"))
     with world.system.work(world.secretary) as w:
-        documents.recall(w, recalled, "数目有误。")
+        issuing.recall(w, recalled, "数目有误。")
     builders.drain(world.system)
     returned = builders.issued(world, replace(DRAFT, issue=3, total=3, titles="退回的一期"))
     with world.system.work(world.clerk) as w:
@@ -53,11 +54,13 @@ def furnished(world: World) -> World:
         ).id
         lists.revise_list(w, kept, Sheet(f"{DRAFT.imprint}\n发：云溪市水利局。"), DRAFT.date, "新设水利局")
     with world.system.work(TESTER) as w:
-        first = w.session.query(Entry).order_by(Entry.id).first()
         w.session.add(
             Errand(
-                entry_id=first.id,
-                step="mail-notices",
+                step="mail-notice",
+                queue="mail",
+                subject=world.issuer_id,
+                data={},
+                called_at=w.now,
                 due_at=w.now,
                 attempts=8,
                 error="ConnectionRefusedError: [Errno 111] Connection refused by the mail server of the office",

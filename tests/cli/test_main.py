@@ -13,6 +13,7 @@ import pytest
 
 from distro.accounts import queries as people
 from distro.cli.main import cli
+from distro.kernel import errands
 from distro.roles import Addresses
 from distro.settings import Settings, child_environment
 from distro.system import System
@@ -228,10 +229,11 @@ def test_an_account_gets_a_further_role(system: System, served: Settings) -> Non
 def test_work_that_failed_is_shown_with_its_error(system: System, served: Settings) -> None:
     builders.released(builders.world(system))
     (system.settings.data_dir / "files").write_text("in the way")
-    [bell] = system.ring()
-    system.perform(bell.errand_id, bell.lease)
+    system.work_off("press")
+    with system.work(builders.TESTER) as w:
+        [failed] = errands.troubled(w.session)
     shown = _run(served, "errands").stdout
-    assert f"再试 {bell.errand_id} print-document" in shown
+    assert f"再试 {failed.id} print-document" in shown
     assert "Error" in shown
 
 

@@ -14,7 +14,7 @@ from distro.accounts.rules import Role
 from distro.delivery import queries
 from distro.delivery.models import Delivery
 from distro.delivery.rules import GRANTS, Permission, State
-from distro.documents import actions as documents
+from distro.documents import issuing
 from distro.kernel.actor import Actor
 from distro.system import System
 from tests import builders
@@ -71,7 +71,7 @@ def test_exceptions_are_the_issuers_and_end_with_the_issue(world: World) -> None
     with world.system.work(world.outsider) as w:
         assert queries.exceptions(w) == {}
     with world.system.work(world.secretary) as w:
-        documents.recall(w, document_id, "附表有误")
+        issuing.recall(w, document_id, "附表有误")
     with world.system.work(world.secretary) as w:
         assert queries.exceptions(w) == {}
 

@@ -49,7 +49,7 @@ def test_what_an_edit_changes_is_in_the_journal_field_by_field(system, ids):
         branch=Branch.GOVERNMENT,
         region="云溪市",
         rank=7,
-        mailbox="office@yunxi.example",
+        mailboxes=("office@yunxi.example",),
         fonds="012",
         valid_from=date(2010, 1, 1),
     )
@@ -72,7 +72,7 @@ def test_an_edit_that_changes_nothing_is_no_fact(system, ids):
 @pytest.mark.parametrize(
     ("particulars", "field"),
     [
-        (Particulars(mailbox="not an address"), "mailbox"),
+        (Particulars(mailboxes=("not an address",)), "mailbox"),
         (Particulars(valid_from=date(2020, 1, 2), valid_to=date(2020, 1, 1)), "valid_to"),
         (Particulars(rank=-1), "rank"),
     ],
@@ -198,7 +198,7 @@ def test_only_administrators_maintain_the_register(system, ids):
     clerk = builders.person(system, "clerk", (Role.CLERK, FINANCE))
     acts = (
         lambda w: actions.edit(w, ids[FINANCE], Particulars(rank=1)),
-        lambda w: actions.set_mailbox(w, ids[FINANCE], "office@yunxi.example"),
+        lambda w: actions.set_mailboxes(w, ids[FINANCE], ["office@yunxi.example"]),
         lambda w: actions.rename(w, ids[FINANCE], "云溪市财政金融局"),
         lambda w: actions.add_alias(w, ids[FINANCE], "市财政", AliasKind.SHORT),
         lambda w: actions.remove_alias(w, ids[FINANCE], "市财政"),

@@ -17,6 +17,7 @@ from distro.accounts import queries as people
 from distro.audit import queries as audit
 from distro.delivery.models import Receipt
 from distro.documents import actions as documents
+from distro.documents import issuing
 from distro.documents.models import Document
 from distro.documents.rules import State
 from distro.kernel import rights
@@ -115,7 +116,7 @@ def test_its_pages_open_and_its_work_goes_on(upgraded: Upgraded) -> None:
         documents.approve(w, submitted.id, submitted.revision)
     with system.work(drafter) as w:
         documents.number(w, submitted.id)
-        documents.issue(w, submitted.id)
+        issuing.issue(w, submitted.id)
     builders.drain(system)
     system.round("seal-journal")
     newest = upgraded.documents(State.ISSUED)[-1]

@@ -14,7 +14,7 @@ from sqlalchemy import func, select, text
 from distro.accounts.rules import Role
 from distro.delivery.models import Delivery, Receipt, Return
 from distro.delivery.rules import State
-from distro.documents import actions as documents
+from distro.documents import issuing
 from distro.kernel import remarks
 from distro.kernel.journal import Entry
 from distro.system import System
@@ -293,7 +293,7 @@ def test_a_recalled_letter_shows_no_file_but_its_receipt(letter: Letter) -> None
     clerk.get(letter.path)
     clerk.post(f"{letter.path}/acknowledge", digest=letter.digest)
     with letter.world.system.work(letter.world.secretary) as w:
-        documents.recall(w, letter.document_id, "数据有误")
+        issuing.recall(w, letter.document_id, "数据有误")
     page = clerk.get(letter.path).text
     assert "发文单位已撤回此件" in page
     assert "<iframe" not in page
@@ -307,7 +307,7 @@ def test_a_recalled_letter_cannot_be_signed_any_more(letter: Letter) -> None:
     clerk = Visitor(letter.world.system, "clerk")
     clerk.get(letter.path)
     with letter.world.system.work(letter.world.secretary) as w:
-        documents.recall(w, letter.document_id, "数据有误")
+        issuing.recall(w, letter.document_id, "数据有误")
     answer = clerk.post(f"{letter.path}/acknowledge", digest=letter.digest)
     assert answer.status_code == 409
     assert "此件已被发文单位撤回。没有办理。" in answer.text

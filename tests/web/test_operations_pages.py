@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from distro.accounts.rules import Role
 from distro.flow import STEPS
-from distro.kernel.journal import Entry, Errand
+from distro.kernel.errands import Errand
+from distro.kernel.journal import Entry
 from distro.settings import Settings
 from distro.system import System
 from distro.web import operations
@@ -28,10 +29,12 @@ def world(system: System) -> World:
 def errand(world: World, *, due: timedelta = timedelta(), parked: bool = False) -> int:
     """Work that still waits, or that ran out of tries."""
     with world.system.work(TESTER) as w:
-        entry = w.session.scalars(select(Entry).order_by(Entry.id)).first()
         waiting = Errand(
-            entry_id=entry.id,
-            step="mail-notices",
+            step="mail-notice",
+            queue="mail",
+            subject=world.issuer_id,
+            data={},
+            called_at=w.now,
             due_at=w.now + due,
             attempts=8 if parked else 0,
             error="ConnectionRefusedError: refused" if parked else None,
