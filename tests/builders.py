@@ -26,6 +26,7 @@ from distro.kernel.database import engine
 from distro.lists import queries as lists
 from distro.offices import actions as offices
 from distro.offices import queries as register
+from distro.offices.rules import Criteria
 from distro.system import System
 
 TESTER = Actor.system("test")
@@ -95,6 +96,23 @@ def world(system: System) -> World:
             *((role, "远山市档案局") for role in (Role.SECRETARY, Role.APPROVER, Role.RECORDS, Role.CLERK)),
         ),
     )
+
+
+def crowd(world: World, count: int, name: str = "各成员单位") -> None:
+    """So many offices below the issuer, which it means by one class; every hundredth can be told by mail."""
+    with world.system.work(TESTER) as w:
+        w.session.execute(
+            text(
+                """
+                INSERT INTO office (id, name, parent_id, rank, mailboxes)
+                SELECT gen_random_uuid(), '云溪市成员单位' || number, :issuer, 0,
+                       CASE WHEN number % 100 = 0 THEN ARRAY['office' || number || '@example.cn'] ELSE '{}' END
+                FROM generate_series(1, :count) AS number
+                """
+            ),
+            {"issuer": world.issuer_id, "count": count},
+        )
+        offices.define_class(w, world.issuer_id, name, Criteria(parent_id=world.issuer_id))
 
 
 def drafted(world: World, content: Draft = DRAFT) -> UUID:

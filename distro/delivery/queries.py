@@ -319,23 +319,17 @@ def copies(document: Document) -> Subquery:
 def copy_breaks(w: Work, document: Document) -> list[Break]:
     """Where the document's frozen list and the deliveries along it part."""
     frozen = copies(document)
+    called_for = select(frozen.c.entry_id, frozen.c.office_id, frozen.c.name)
     made = (
         select(Delivery.entry_id, Delivery.office_id, Delivery.office_name)
         .join(Dispatch, Dispatch.id == Delivery.dispatch_id)
         .where(Delivery.document_id == document.id, Dispatch.list_id == document.list_id)
-        .subquery()
     )
-    same = (frozen.c.entry_id == made.c.entry_id) & (frozen.c.office_id == made.c.office_id)
-    missing = w.session.execute(
-        select(frozen.c.entry_id, frozen.c.office_id, frozen.c.name).where(~exists().select_from(made).where(same))
-    )
-    extra = w.session.execute(
-        select(made.c.entry_id, made.c.office_id, made.c.office_name).where(~exists().select_from(frozen).where(same))
-    )
+    # As sets: of rows that were only just written the planner knows nothing, and would compare each with each.
     return list(
         agreement.copy_breaks(
-            {(entry_id, office_id): name for entry_id, office_id, name in missing},
-            {(entry_id, office_id): name for entry_id, office_id, name in extra},
+            {(entry, office): name for entry, office, name in w.session.execute(called_for.except_(made))},
+            {(entry, office): name for entry, office, name in w.session.execute(made.except_(called_for))},
         )
     )
 

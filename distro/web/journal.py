@@ -83,10 +83,9 @@ WORDS: dict[str, str] = {
     AuditFact.DISAGREEMENT: "名单核对不一致",
     AuditFact.SETTLED: "名单恢复一致",
     AuditFact.SWEPT: "名单核对完毕",
-    # Earlier versions noted these as facts.
-    "delivery.notices_due": "安排邮件通知",
-    "audit.sweep_due": "安排核对名单",
 }
+# What earlier versions noted as facts, and journals still hold.
+EARLIER = {"delivery.notices_due": "安排邮件通知", "audit.sweep_due": "安排核对名单"}
 # What an entry's data say that a reader wants beside the fact, in this order.
 PARTICULARS = ("office", "reference", "name", "role", "signed_by", "signed_on", "opinion", "reason")
 
@@ -94,7 +93,7 @@ PARTICULARS = ("office", "reference", "name", "role", "signed_by", "signed_on", 
 @pages.app_template_global()
 def fact(entry: Entry) -> str:
     """What was done, in words."""
-    return gettext(WORDS[entry.fact])
+    return gettext((WORDS | EARLIER)[entry.fact])
 
 
 @pages.app_template_global()

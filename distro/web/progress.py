@@ -47,7 +47,7 @@ def told(row: Row) -> str:
     if row.nobody_to_tell:
         return gettext("没有登记邮箱，未发邮件通知")
     last = max((notice.called_at for notice in row.notices), default=None)
-    return "；".join(_outcome(notice) for notice in row.notices if notice.called_at == last)
+    return " · ".join(_outcome(notice) for notice in row.notices if notice.called_at == last)
 
 
 def _outcome(notice: Notice) -> str:

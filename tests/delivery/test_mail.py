@@ -212,6 +212,7 @@ def test_a_try_whose_worker_was_killed_is_one_of_which_nobody_knows(world: World
     with world.system.work(TESTER) as w:
         [notice_id] = w.session.scalars(select(Notice.id))
         order = notices.prepare(w, notice_id)
+    assert isinstance(order, notices.Mail)
     notices.post(world.system.outside, order)
     later(world)
     assert tries(world) == {("dangban@example.cn", Outcome.UNKNOWN): 1, ("dangban@example.cn", Outcome.DONE): 1}

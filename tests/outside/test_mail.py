@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -55,7 +56,7 @@ class Server:
         self.received.append(read(envelope.content))
         name = envelope.rcpt_tos[0].partition("@")[0]
         if name == "drop":
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return f"{name[1:]} 5.0.0 after the message" if name[1:].isdigit() else "250 OK"
 
@@ -77,7 +78,7 @@ def server() -> Server:
     return Server()
 
 
-def serving(server: Server, **options: object) -> Iterator[Controller]:
+def serving(server: Server, **options: Any) -> Iterator[Controller]:
     controller = Controller(server, hostname="127.0.0.1", port=free_port(), **options)
     controller.start()
     yield controller
@@ -177,7 +178,7 @@ def test_a_server_that_trickles_is_left(post: SmtpPost, server: Server, monkeypa
     monkeypatch.setattr(mail, "DEADLINE", 0.5)
 
     async def trickle(server: SMTP, session: Session, envelope: Envelope) -> str:
-        assert server.transport is not None
+        assert isinstance(server.transport, asyncio.Transport)
         for _ in range(100):
             server.transport.write(b"250-wait\r\n")
             await asyncio.sleep(0.05)
@@ -202,7 +203,7 @@ def test_a_certificate_nobody_vouches_for_ends_it(
 ) -> None:
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     new = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"]
-    files = ["-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate]
+    files = ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]
     subprocess.run([*new, *files], check=True, capture_output=True)
     if is_known:
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))

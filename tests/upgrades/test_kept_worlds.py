@@ -164,9 +164,33 @@ WITHOUT = """
 @pytest.mark.parametrize("fact", LOSSES, ids=lambda fact: " ".join(LOSSES[fact]))
 def test_a_step_down_that_would_lose_facts_is_refused(upgraded: Upgraded, fact: str) -> None:
     target, words = LOSSES[fact]
+    downgrade(upgraded.addresses.owner, "0005")
     builders.tamper(upgraded.system, WITHOUT)
     builders.tamper(upgraded.system, fact)
     with pytest.raises(Refusal, match=f"{words}.*没有改动"):
         downgrade(upgraded.addresses.owner, target)
     with upgraded.system.engine.connect() as connection:
         assert connection.scalar(text("SELECT version_num FROM alembic_version")) >= "0004"
+
+
+NOTICE = (
+    "INSERT INTO notice (id, delivery_id, kind, address, state, called_at)"
+    " SELECT gen_random_uuid(), id, 'ARRIVAL', 'a@example.cn', 'SENT', now() FROM delivery LIMIT 1"
+)
+LOSSES_OF_0006 = {
+    "UPDATE dispatch SET round = 2": "补发的轮次",
+    "UPDATE receipt SET corrects_id = id": "已更正的回执",
+    NOTICE: "邮件通知的结果",
+    "UPDATE office SET mailboxes = '{a@example.cn,b@example.cn}'": "第二个收文邮箱",
+    "UPDATE record SET office_id = (SELECT id FROM office WHERE id <> office_id LIMIT 1)": "收文单位的档案",
+    "INSERT INTO errand (step, queue, subject, data, called_at, due_at)"
+    " VALUES ('file-record', 'default', gen_random_uuid(), '{}', now(), now())": "后台事项",
+}
+
+
+@pytest.mark.parametrize("upgraded", KEPT[:1], ids=lambda kept: kept.stem, indirect=True)
+@pytest.mark.parametrize("fact", LOSSES_OF_0006, ids=LOSSES_OF_0006.get)
+def test_a_step_down_from_rounds_and_notices_that_would_lose_facts_is_refused(upgraded: Upgraded, fact: str) -> None:
+    builders.tamper(upgraded.system, fact)
+    with pytest.raises(Refusal, match=f"{LOSSES_OF_0006[fact]}.*没有改动"):
+        downgrade(upgraded.addresses.owner, "0005")

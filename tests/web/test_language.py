@@ -154,7 +154,7 @@ def _in_the_web() -> Iterator[str]:
 def _in_the_core() -> Iterator[str]:
     """Every sentence a refusal of the core is made with, and every default of one."""
     for path in PACKAGE.rglob("*.py"):
-        if path.name in TERMINAL or {"cli", "sample", "web"} & set(path.parts):
+        if str(path.relative_to(PACKAGE)) in TERMINAL or {"cli", "sample", "web"} & set(path.parts):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYING:
