@@ -50,6 +50,7 @@ class System:
         self.metadata = schema.METADATA
         self.engine = engine(settings.database)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._presence = Presence(self.engine)
         self.outside = Outside(
             store=Store(settings.data_dir / "files"),
             post=_post(settings),
@@ -100,21 +101,20 @@ class System:
 
     def _do(self, taken: Taken) -> None:
         """Do an errand: its row goes with the work's commit."""
+        step = _STEPS[taken.step]
+        if isinstance(step, Outward):
+            with self._presence.at(taken.errand_id) as is_first:
+                if is_first:
+                    self._go_out(step, taken)
+            return
         with self._sessions.begin() as session:
             errand = errands.claim(session, taken)
-            if errand is None:
-                return
-            step = _STEPS[errand.step]
-            w = self._work_of(session, errand)
-            if not isinstance(step, Outward):
+            if errand is not None:
+                w = self._work_of(session, errand)
                 session.delete(errand)
                 step.do(w, errand.subject, **errand.data)
-                return
-        with Presence(self.engine, taken.errand_id) as presence:
-            if presence.is_first:
-                self._go_out(step, taken, presence)
 
-    def _go_out(self, step: Outward, taken: Taken, presence: Presence) -> None:
+    def _go_out(self, step: Outward, taken: Taken) -> None:
         """Do an errand outside the database, with no transaction open meanwhile."""
         with self._sessions.begin() as session:
             # Somebody else may have been at it until just now.
@@ -135,7 +135,7 @@ class System:
             if errand is None:
                 return
             again = step.note(self._work_of(session, errand), order, result)
-            if not presence.lasts:
+            if not self._presence.lasts:
                 return  # somebody else may be at it by now; what happened is noted all the same
             if again is None:
                 session.delete(errand)
@@ -152,6 +152,7 @@ class System:
 
     def close(self) -> None:
         self.outside.post.close()
+        self._presence.close()
         self.engine.dispose()
 
 

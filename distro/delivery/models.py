@@ -38,13 +38,13 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("dispatch_id", "entry_id", "office_id"),
         UniqueConstraint("document_id", "copy_number"),
-        Index("ix_delivery_dispatch_id", "dispatch_id", "copy_number", postgresql_where=text("state = 'ADDRESSED'")),
+        Index("ix_delivery_addressed", "dispatch_id", postgresql_where=text("state = 'ADDRESSED'")),
         {"postgresql_with": {"fillfactor": 70}, **UPDATED},
     )
 
     id: Mapped[identity]
     dispatch_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("dispatch.id"))
-    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"), index=True)
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"))
     entry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("list_entry.id"))
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
     office_name: Mapped[str]

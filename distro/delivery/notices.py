@@ -26,7 +26,6 @@ from distro.delivery.rules import (
     State,
     Verb,
 )
-from distro.documents import queries as documents
 from distro.documents.models import Document
 from distro.documents.rules import State as DocumentState
 from distro.kernel import errands
@@ -56,13 +55,11 @@ class Mail:
 
 def prepare(w: Work, notice_id: UUID) -> Mail | Again | None:
     """Begin a try; Again while the server is left alone, nothing where the notice has become needless."""
-    notice = w.session.get_one(Notice, notice_id, with_for_update=True, populate_existing=True)
+    notice, delivery, document = _locked(w, notice_id)
     if notice.state is not NoticeState.WAITING:
         return None
-    delivery = w.session.get_one(Delivery, notice.delivery_id)
-    document = documents.find(w, delivery.document_id)
     if delivery.state not in WAITING or document.state is not DocumentState.ISSUED:
-        _end(w, notice, NoticeState.NEEDLESS)
+        notice.state, notice.ended_at = NoticeState.NEEDLESS, w.now
         return None
     server = w.outside.post.server
     paused = w.session.get(MailServer, server)
@@ -111,53 +108,53 @@ _OUTCOMES = {
 
 def note(w: Work, mail: Mail, answer: Answer) -> Again | None:
     """Write down what came of the try, and what it says of the server."""
-    notice = w.session.get_one(Notice, mail.notice_id, with_for_update=True, populate_existing=True)
+    notice, delivery, document = _locked(w, mail.notice_id)
     tried = _tried(w, notice, mail.begun_at, answer)
     notice.begun_at = None
     again = _judge(w, mail.server, answer)
     if notice.state is not NoticeState.WAITING:
         return None
-    if answer.fate is Fate.TAKEN:
-        _end(w, notice, NoticeState.SENT, answer.reply, tried.id)
-    elif answer.fate is Fate.REFUSED:
-        _end(w, notice, NoticeState.REFUSED, answer.reply, tried.id)
-        _fail_if_nobody_is_told(w, notice)
-    return again
-
-
-_FACTS = {NoticeState.SENT: DeliveryFact.NOTICED, NoticeState.REFUSED: DeliveryFact.NOTICE_REFUSED}
-
-
-def _end(w: Work, notice: Notice, state: NoticeState, reply: str = "", try_id: UUID | None = None) -> None:
-    notice.state, notice.ended_at, notice.reply = state, w.now, reply
-    if state not in _FACTS:
-        return
-    delivery, document = _of(w, notice)
+    if again is not None:
+        return again
+    is_taken = answer.fate is Fate.TAKEN
+    notice.state = NoticeState.SENT if is_taken else NoticeState.REFUSED
+    notice.ended_at, notice.reply = w.now, answer.reply
     record_copy(
         w,
-        _FACTS[state],
+        DeliveryFact.NOTICED if is_taken else DeliveryFact.NOTICE_REFUSED,
         document,
         delivery,
         notice=str(notice.id),
         kind=notice.kind.name,
         address=notice.address,
-        reply=reply,
-        **{"try": str(try_id)},
+        reply=answer.reply,
+        **{"try": str(tried.id)},
     )
+    if not is_taken:
+        _fail_if_nobody_is_told(w, notice, document)
+    return None
 
 
-def _fail_if_nobody_is_told(w: Work, notice: Notice) -> None:
+def _locked(w: Work, notice_id: UUID) -> tuple[Notice, Delivery, Document]:
+    """The notice, locked, with what it is about."""
+    row = w.session.execute(
+        select(Notice, Delivery, Document)
+        .join(Delivery, Delivery.id == Notice.delivery_id)
+        .join(Document, Document.id == Delivery.document_id)
+        .where(Notice.id == notice_id)
+        .with_for_update(of=Notice)
+        .execution_options(populate_existing=True)
+    ).one()
+    return row.Notice, row.Delivery, row.Document
+
+
+def _fail_if_nobody_is_told(w: Work, notice: Notice, document: Document) -> None:
     """The copy lies in the inbox, but every address of the office was refused."""
-    delivery, document = _of(w, notice, lock=True)
+    delivery = w.session.get_one(Delivery, notice.delivery_id, with_for_update=True, populate_existing=True)
     told = exists().where(Notice.delivery_id == delivery.id, Notice.state.in_((NoticeState.WAITING, NoticeState.SENT)))
     if delivery.state is State.SENT and not w.session.scalar(select(told)):
         delivery.state = rules.next_state(delivery.state, Verb.FAIL)
         record_copy(w, DeliveryFact.FAILED, document, delivery, reason=notice.reply)
-
-
-def _of(w: Work, notice: Notice, *, lock: bool = False) -> tuple[Delivery, Document]:
-    delivery = w.session.get_one(Delivery, notice.delivery_id, with_for_update=lock or None, populate_existing=lock)
-    return delivery, documents.find(w, delivery.document_id)
 
 
 def _judge(w: Work, server: str, answer: Answer) -> Again | None:

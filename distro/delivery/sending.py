@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import case, exists, func, insert, literal, select, update
+from sqlalchemy import String, case, exists, func, insert, literal, select, type_coerce, update
 
 from distro.accounts import queries as accounts
 from distro.accounts.rules import Role
@@ -32,7 +32,7 @@ from distro.delivery.rules import (
 from distro.documents import queries as documents
 from distro.documents.models import Document
 from distro.documents.rules import State as DocumentState
-from distro.kernel.database import among, copy_in
+from distro.kernel.database import Base, among, copy_in
 from distro.kernel.errors import Hopeless
 from distro.kernel.work import Called, Said, Work
 from distro.offices.models import Office
@@ -159,20 +159,21 @@ def send(w: Work, document_id: UUID, dispatch: str, first: int, last: int) -> No
     if document.state is not DocumentState.ISSUED:
         return
     dispatch_id = UUID(dispatch)
+    copies = Base.metadata.tables[Delivery.__tablename__]
     sent = w.session.execute(
-        update(Delivery)
+        update(copies)
         .where(
-            Delivery.dispatch_id == dispatch_id,
-            Delivery.copy_number.between(first, last),
-            Delivery.state == State.ADDRESSED,
+            copies.c.document_id == document.id,
+            copies.c.copy_number.between(first, last),
+            copies.c.dispatch_id == dispatch_id,
+            copies.c.state == State.ADDRESSED,
         )
         .values(
             state=State.SENT,
-            sent_at=func.coalesce(Delivery.sent_at, w.now),
+            sent_at=func.coalesce(copies.c.sent_at, w.now),
             due_at=w.now + TIME_LIMIT,
         )
-        .returning(Delivery.id, Delivery.channel, Delivery.office_name)
-        .execution_options(synchronize_session=False)
+        .returning(copies.c.id, type_coerce(copies.c.channel, String), copies.c.office_name)
     ).all()
     if not sent:
         return
@@ -184,7 +185,7 @@ def send(w: Work, document_id: UUID, dispatch: str, first: int, last: int) -> No
             {
                 "id": tries[delivery_id],
                 "delivery_id": delivery_id,
-                "channel": channel.name.lower(),
+                "channel": channel.lower(),
                 "at": w.now,
                 "ended_at": w.now,
                 "outcome": Outcome.DONE.name,
@@ -202,7 +203,7 @@ def send(w: Work, document_id: UUID, dispatch: str, first: int, last: int) -> No
                 {
                     "document": str(document.id),
                     "office": office_name,
-                    "channel": channel.name,
+                    "channel": channel,
                     "due_at": due_at,
                     "try": str(tries[delivery_id]),
                 },

@@ -36,8 +36,12 @@ def digest_of(**said: Unpack[Statement]) -> str:
         said["cause"],
         said["data"],
     ]
-    canonical = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical(parts).encode()).hexdigest()
+
+
+def canonical(value: Any) -> str:
+    """JSON in the one form that digests are taken of."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def link(previous: str, entry_id: int, digest: str) -> str:

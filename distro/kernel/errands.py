@@ -76,6 +76,7 @@ class Taken(NamedTuple):
 
     errand_id: int
     lease: int
+    step: str
 
 
 def due(session: Session, now: datetime) -> list[str]:
@@ -109,13 +110,13 @@ def take(session: Session, queue: str, now: datetime) -> Taken | None:
                 due_at=now + LEASE,
                 parked_at=case((spent, now), else_=null()),
             )
-            .returning(Errand.id, Errand.lease, Errand.parked_at)
+            .returning(Errand.id, Errand.lease, Errand.step, Errand.parked_at)
             .execution_options(synchronize_session=False)
         ).one_or_none()
         if row is None:
             return None
         if row.parked_at is None:
-            return Taken(row.id, row.lease)
+            return Taken(row.id, row.lease, row.step)
 
 
 def claim(session: Session, taken: Taken) -> Errand | None:

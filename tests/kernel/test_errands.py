@@ -183,10 +183,12 @@ def test_whoever_finds_another_at_an_errand_outside_leaves_it(system: System, mo
     _called(system)
     with system.work(builders.TESTER) as w:
         [errand_id] = w.session.scalars(select(Errand.id))
-    with Presence(system.engine, errand_id) as other:
-        assert other.is_first
+    other = Presence(system.engine)
+    with other.at(errand_id) as is_first:
+        assert is_first
         system.work_off("press")
         assert (step.went, _waiting(system)) == ([], 1)
+    other.close()
     with system.work(builders.TESTER) as w:
         w.session.execute(update(Errand).values(due_at=w.now))
     system.work_off("press")
