@@ -37,6 +37,16 @@ def office_mailbox(name: str, addresses: tuple[str, ...]) -> None:
         register.set_mailboxes(w, office_named(w, name).id, addresses)
 
 
+@office.command("entrust")
+@click.argument("name")
+@click.argument("issuing_name")
+@click.option("--back", is_flag=True, help="Take the name back.")
+def office_entrust(name: str, issuing_name: str, back: bool) -> None:
+    """Let the office NAME issue in ISSUING_NAME, that of an organ it works for."""
+    with ready_system() as system, system.work(OPERATOR) as w:
+        (register.take_back if back else register.entrust)(w, office_named(w, name).id, issuing_name)
+
+
 @office.command("list")
 def office_list() -> None:
     """Show every office with its mailboxes."""

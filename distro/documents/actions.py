@@ -134,6 +134,7 @@ def submit(w: Work, document_id: UUID) -> None:
     """Send for approval: complete, nothing on its list to be put right or accounted for, every character printable."""
     document = moved(w, document_id, Permission.REVISE, Verb.SUBMIT)
     content = queries.draft_of(w, document)
+    queries.require_own_name(w, document, content)
     require_sendable(w, document)
     _proof(w, content, document.taken if document.has_number else None)
     w.record(DocumentFact.SUBMITTED, document.id, document.issuer_id, revision=document.revision)

@@ -36,6 +36,7 @@ def issue(w: Work, document_id: UUID) -> None:
     """Order the issue: its list is frozen and it goes to the press. Until it is printed it can be stopped."""
     document = moved(w, document_id, Permission.ISSUE, Verb.ISSUE)
     lines = lists.lines(w, document.list_id)
+    queries.require_own_name(w, document, queries.draft_of(w, document))
     require_sendable(w, document, lines)
     _require_as_read(w, document, lists.by_id(w, document.list_id))
     document.print_error = None

@@ -14,7 +14,7 @@ from distro.documents.models import Approval, Document, Revision, Series, Series
 from distro.documents.rules import READERS, DocumentFact, State
 from distro.documents.series import Counters, Number, take
 from distro.kernel.actor import Actor
-from distro.kernel.errors import NotFound
+from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.journal import Entry
 from distro.kernel.work import Work
 from distro.lists import agreement
@@ -26,6 +26,7 @@ from distro.lists.findings import findings
 from distro.lists.models import DistributionList
 from distro.lists.queries import Line
 from distro.lists.tier import Tier
+from distro.offices import queries as offices
 from distro.outside import clock
 from distro.outside.store import Damaged
 from distro.press.finished.last_words import last_words
@@ -79,6 +80,18 @@ def by_digest(w: Work, pdf_digest: str) -> Document | None:
 def draft_of(w: Work, document: Document) -> Draft:
     """What the document says in its present revision."""
     return Draft.from_plain(w.session.get_one(Revision, (document.id, document.revision)).draft)
+
+
+def require_own_name(w: Work, document: Document, content: Draft) -> None:
+    """Refuse a text in the name of an organ that has entrusted it to nobody here."""
+    if content.issuer and not offices.issues_as(w, document.issuer_id, content.issuer):
+        raise Refusal(
+            "编印单位写的是“%(name)s”，既不是“%(office)s”的名称，也没有委托它以此名义印发。没有送审，也没有印发。"
+            "请改为本单位的名称，或请系统管理员登记委托。",
+            field="issuer",
+            name=content.issuer,
+            office=offices.find(w, document.issuer_id).name,
+        )
 
 
 def last_issued(w: Work, issuer_id: UUID, masthead: str) -> Document | None:

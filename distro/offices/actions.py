@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.work import Said, Work
 from distro.offices import queries
-from distro.offices.models import ClassMember, Office, OfficeAlias, OfficeClass
+from distro.offices.models import ClassMember, EntrustedName, Office, OfficeAlias, OfficeClass
 from distro.offices.rules import (
     AliasKind,
     Criteria,
@@ -141,6 +141,41 @@ def merge(w: Work, office_id: UUID, successor_id: UUID, on: date) -> None:
     w.record(
         OfficeFact.MERGED, office.id, office.id, office=office.name, name=successor.name, successor=str(successor.id)
     )
+
+
+def entrust(w: Work, office_id: UUID, name: str) -> None:
+    """Let the office issue in this name beside its own; twice changes nothing."""
+    office = _found(w, office_id)
+    name = good_name(name)
+    entrusted_id = w.session.scalar(
+        insert(EntrustedName)
+        .values(office_id=office.id, name=name, given_by=w.actor.name, given_at=w.now)
+        .on_conflict_do_nothing()
+        .returning(EntrustedName.id)
+    )
+    if entrusted_id is not None:
+        w.record(
+            OfficeFact.NAME_ENTRUSTED,
+            office.id,
+            office.id,
+            office=office.name,
+            name=name,
+            entrusted=str(entrusted_id),
+        )
+
+
+def take_back(w: Work, office_id: UUID, name: str) -> None:
+    """The office issues in this name no more; what it issued stays as it is."""
+    office = _found(w, office_id)
+    ended = w.session.scalar(
+        update(EntrustedName)
+        .where(EntrustedName.office_id == office.id, EntrustedName.name == name, EntrustedName.ended_at.is_(None))
+        .values(ended_at=w.now)
+        .returning(EntrustedName.id)
+    )
+    if ended is None:
+        raise Conflict("“%(name)s”没有委托给此单位，或已经收回。没有改变任何内容。", name=name)
+    w.record(OfficeFact.NAME_TAKEN_BACK, office.id, office.id, office=office.name, name=name, entrusted=str(ended))
 
 
 def add_alias(w: Work, office_id: UUID, name: str, kind: AliasKind) -> None:

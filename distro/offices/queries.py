@@ -14,7 +14,7 @@ from distro.kernel.actor import Role
 from distro.kernel.database import among
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
-from distro.offices.models import ClassMember, Office, OfficeAlias, OfficeClass
+from distro.offices.models import ClassMember, EntrustedName, Office, OfficeAlias, OfficeClass
 from distro.offices.rules import AliasKind, Criteria, Permission, class_key, may
 from distro.offices.rules import is_valid as is_valid_on
 from distro.offices.table import BETWEEN_NAMES, Column
@@ -142,6 +142,24 @@ def _upwards(parents: dict[UUID, UUID | None], office_id: UUID) -> Iterator[UUID
 def all_offices(w: Work) -> list[Office]:
     """In official order."""
     return list(w.session.scalars(select(Office).order_by(Office.rank, Office.name)))
+
+
+def entrusted(w: Work, office_id: UUID) -> list[str]:
+    """The names the office may issue in beside its own."""
+    return list(
+        w.session.scalars(
+            select(EntrustedName.name)
+            .where(EntrustedName.office_id == office_id, EntrustedName.ended_at.is_(None))
+            .order_by(EntrustedName.name)
+        )
+    )
+
+
+def issues_as(w: Work, office_id: UUID, name: str) -> bool:
+    """Whether the office may issue in this name: its own, another that it bears today, or one entrusted to it."""
+    borne = select(OfficeAlias.name).where(OfficeAlias.office_id == office_id, OfficeAlias.kind != AliasKind.FORMER)
+    names = [find(w, office_id).name, *w.session.scalars(borne), *entrusted(w, office_id)]
+    return "".join(name.split()) in {"".join(each.split()) for each in names}
 
 
 def aliases(w: Work) -> dict[UUID, list[OfficeAlias]]:

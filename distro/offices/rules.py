@@ -57,6 +57,8 @@ class OfficeFact(StrEnum):
     ALIAS_ADDED = "office.alias_added"
     ALIAS_REMOVED = "office.alias_removed"
     MAILBOX_CHANGED = "office.mailbox_changed"
+    NAME_ENTRUSTED = "office.name_entrusted"
+    NAME_TAKEN_BACK = "office.name_taken_back"
     CLASS_DEFINED = "office_class.defined"
     CLASS_EDITED = "office_class.edited"
     CLASS_REMOVED = "office_class.removed"

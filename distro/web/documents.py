@@ -215,10 +215,11 @@ def _issued(w: Work, document: Document, refusal: Refusal | None) -> str:
 def _missing(w: Work, document: Document, content: Draft, hindrance: Refusal | None) -> list[Refusal]:
     """Everything that stands between the draft and its approval beside what the checks find in its list."""
     missing = content.problems()
-    try:
-        queries.expected_number(w, document, content)
-    except Refusal as refusal:
-        missing.append(refusal)
+    for required in (queries.require_own_name, queries.expected_number):
+        try:
+            required(w, document, content)
+        except Refusal as refusal:
+            missing.append(refusal)
     if hindrance is not None and not content.problems():
         missing.append(hindrance)
     return missing

@@ -39,6 +39,8 @@ WORDS: dict[str, str] = {
     OfficeFact.ALIAS_ADDED: "增加单位别名",
     OfficeFact.ALIAS_REMOVED: "删除单位别名",
     OfficeFact.MAILBOX_CHANGED: "更改收文邮箱",
+    OfficeFact.NAME_ENTRUSTED: "委托以其名义印发",
+    OfficeFact.NAME_TAKEN_BACK: "收回名义委托",
     OfficeFact.CLASS_DEFINED: "定义单位统称",
     OfficeFact.CLASS_EDITED: "修改单位统称",
     OfficeFact.CLASS_REMOVED: "删除单位统称",

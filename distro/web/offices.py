@@ -71,6 +71,7 @@ def show(w: Work, office_id: UUID, refusal: Refusal | None = None) -> ResponseRe
         "offices/office.html",
         office=office,
         aliases=queries.aliases(w).get(office_id, []),
+        entrusted=queries.entrusted(w, office_id),
         successor=queries.find(w, office.successor_id) if office.successor_id else None,
         values={name: typed(name) if is_typed else cells[column] for name, column in FIELDS.items()},
         fields=FIELDS,
