@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
+from distro.accounts import actions as accounts
+from distro.accounts import links
+from distro.accounts.rules import AccountFact
 from distro.archive import actions as archive
 from distro.audit import actions as audit
 from distro.audit.rules import AuditFact
@@ -52,12 +55,14 @@ STEPS = (
     ),
     Step("recall-copies", after=DocumentFact.RECALLED, do=delivery.recall_copies),
     Step("compare-lists", after=AuditFact.SWEEP_DUE, do=audit.sweep, takes=("after", "documents", "broken")),
+    Step("mail-link", after=AccountFact.LINK_MADE, do=links.mail, queue="mail"),
     Step("file-record", after=DeliveryFact.DISPATCHED, do=archive.file),
 )
 
 ROUNDS = (
     Round("seal-journal", do=audit.seal, when=1),
     Round("sweep-lists", do=audit.begin_sweep, when=time(2, 30)),
+    Round("forget-sign-ins", do=accounts.forget, when=time(3)),
     Round("chase-offices", do=delivery.chase_late, when=time(8)),
 )
 

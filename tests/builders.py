@@ -13,7 +13,7 @@ from sqlalchemy import NullPool, text
 from distro.accounts import actions as accounts
 from distro.accounts import queries as people
 from distro.accounts.models import Person
-from distro.accounts.rules import Role
+from distro.accounts.rules import ADMINISTRATORS, Role
 from distro.delivery import queries as deliveries
 from distro.delivery.models import Delivery
 from distro.documents import actions as documents
@@ -94,6 +94,12 @@ def world(system: System) -> World:
             *((role, "远山市档案局") for role in (Role.SECRETARY, Role.APPROVER, Role.RECORDS, Role.CLERK)),
         ),
     )
+
+
+def administrators(system: System) -> None:
+    """`admin`, `security` and `auditor`, each one of the three."""
+    for login, role in zip(("admin", "security", "auditor"), ADMINISTRATORS, strict=True):
+        person(system, login, (role, ISSUER))
 
 
 def drafted(world: World, content: Draft = DRAFT) -> UUID:

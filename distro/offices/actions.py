@@ -57,7 +57,17 @@ def register(
     registered = list(
         w.session.scalars(insert(Office).on_conflict_do_nothing(index_elements=["name"]).returning(Office), rows)
     )
-    w.record_all(OfficeFact.REGISTERED, [Said(office.id, office.id, {"name": office.name}) for office in registered])
+    w.record_all(
+        OfficeFact.REGISTERED,
+        [
+            Said(
+                office.id,
+                office.id,
+                {"name": office.name, "level": office.level, "branch": office.branch, "region": office.region},
+            )
+            for office in registered
+        ],
+    )
     return registered
 
 
@@ -96,8 +106,10 @@ def set_mailbox(w: Work, office_id: UUID, address: str | None) -> None:
     office = _found(w, office_id)
     require_address(address)
     if office.mailbox != address:
-        office.mailbox = address
-        w.record(OfficeFact.MAILBOX_CHANGED, office.id, office.id, office=office.name)
+        before, office.mailbox = office.mailbox, address
+        w.record(
+            OfficeFact.MAILBOX_CHANGED, office.id, office.id, office=office.name, changed={"mailbox": [before, address]}
+        )
 
 
 def rename(w: Work, office_id: UUID, name: str) -> None:
@@ -128,7 +140,13 @@ def merge(w: Work, office_id: UUID, successor_id: UUID, on: date) -> None:
         raise Refusal("“%(name)s”在那一天之前并不存在。没有改变任何内容。", field="on", name=office.name)
     office.valid_to, office.successor_id = last_day, successor.id
     w.record(
-        OfficeFact.MERGED, office.id, office.id, office=office.name, name=successor.name, successor=str(successor.id)
+        OfficeFact.MERGED,
+        office.id,
+        office.id,
+        office=office.name,
+        name=successor.name,
+        successor=str(successor.id),
+        valid_to=_plain(last_day),
     )
 
 

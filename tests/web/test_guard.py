@@ -37,6 +37,9 @@ PEOPLE = {
     "approver": {Role.APPROVER},
     "records": {Role.RECORDS},
     "clerk": {Role.CLERK},
+    "admin": {Role.ADMINISTRATOR},
+    "security": {Role.SECURITY},
+    "auditor": {Role.AUDITOR},
     "stranger": set(),
 }
 
@@ -44,6 +47,7 @@ PEOPLE = {
 @pytest.fixture
 def world(system: System) -> World:
     builders.person(system, "stranger")
+    builders.administrators(system)
     return builders.world(system)
 
 
@@ -88,7 +92,10 @@ def test_a_route_is_for_looking_or_for_doing_never_both(app: Flask) -> None:
 def test_the_public_list_is_short(app: Flask) -> None:
     """Whoever makes a page public changes this line."""
     public = {endpoint for endpoint, needs in app.extensions["distro_routes"].items() if needs is PUBLIC}
-    assert public <= {"static", "session.sign_in", "session.enter", "session.choose_language", "health.health"}
+    by_link = {"account.open_link", "account.use_link"}
+    assert public <= by_link | {
+        *("static", "session.sign_in", "session.enter", "session.choose_language", "health.health")
+    }
 
 
 def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(app: Flask, world: World) -> None:
@@ -133,7 +140,7 @@ def test_another_office_learns_nothing_of_a_document(app: Flask, world: World) -
 def test_looking_changes_nothing(app: Flask, world: World) -> None:
     document_id = builders.issued(world)
     draft_id = builders.drafted(world)
-    for login in ("secretary", "approver", "records"):
+    for login in ("secretary", "approver", "records", "admin", "security", "auditor"):
         visitor = Visitor(world.system, login)
         before = entries(world)
         for rule in rules(app, "GET"):
