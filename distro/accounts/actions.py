@@ -129,6 +129,8 @@ def sign_in(w: Work, login: str, password: str, address: str) -> str | None:
         if person is not None:
             w.record(AccountFact.SIGN_IN_FAILED, person.id, login=login, address=address)
         return None
+    # Whoever proves who they are does it themselves: the journal says so.
+    w.actor = queries.actor_of(w, person)
     slowing.forgive(w, login, address)
     key = secrets.token_urlsafe(32)
     w.session.add(

@@ -47,6 +47,16 @@ def test_a_session_names_the_person_and_their_roles(system: System) -> None:
         assert queries.actor_by_session(w, key + "x") is None
 
 
+def test_the_journal_says_who_signed_in_and_who_only_tried(system: System) -> None:
+    world = builders.world(system)
+    _sign_in(system, "wrong password")
+    _sign_in(system)
+    [failed], [done] = (_facts(system, fact) for fact in (AccountFact.SIGN_IN_FAILED, AccountFact.SIGNED_IN))
+    assert (failed.actor_id, failed.subject) == (None, world.secretary.id)
+    assert (done.actor_id, done.subject) == (world.secretary.id, world.secretary.id)
+    assert failed.data == done.data == {"login": "secretary", "address": HERE}
+
+
 def test_signing_out_ends_the_session_for_good(system: System) -> None:
     builders.world(system)
     key = _sign_in(system)

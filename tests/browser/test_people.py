@@ -83,7 +83,7 @@ def look_up(page: Page, name: str) -> None:
 
 def give(page: Page, name: str, role: str, office: str) -> None:
     look_up(page, name)
-    page.get_by_label("职责").select_option(role)
+    page.get_by_role("combobox", name="职责").select_option(role)
     page.get_by_label("单位", exact=True).fill(office)
     page.get_by_role("button", name="授予").click()
 

@@ -83,7 +83,7 @@ def test_the_facts_of_an_office_carry_what_they_set(system, admin, ids):
             w.session.scalars(select(Entry).where(Entry.fact == fact).order_by(Entry.id.desc()).limit(1)).one().data
             for fact in (OfficeFact.REGISTERED, OfficeFact.MAILBOX_CHANGED)
         )
-    assert registered == {"name": "江苏省南京市财政局", "level": "县", "branch": "政府", "region": "江苏省南京市"}
+    assert registered == {"name": "江苏省南京市财政局", "level": "地", "branch": "政府", "region": "江苏省南京市"}
     assert mailbox == {"office": FINANCE, "changed": {"mailbox": [None, "cz@example.cn"]}}
 
 

@@ -9,11 +9,12 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from werkzeug.test import TestResponse
 
 from distro.accounts import actions as accounts
-from distro.accounts.models import Session
+from distro.accounts import passwords, slowing
+from distro.accounts.models import Person, Session
 from distro.accounts.pace import FIRST_WAIT, PAIR
 from distro.accounts.rules import IDLE, AccountFact
 from distro.kernel.journal import Entry
@@ -83,6 +84,21 @@ def test_guesses_at_once_are_counted_one_by_one(world: World, login: str) -> Non
     with ThreadPoolExecutor(len(clients)) as at_once:
         answers = list(at_once.map(guess, clients, tokens))
     assert Counter(answers) == {401: PAIR.free, 429: 2 * PAIR.free}
+
+
+def test_nobody_waits_while_a_password_is_compared(
+    browser: FlaskClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes a while, and every waiting thread is one less for the others."""
+
+    def compare(person: Person | None, password: str) -> bool:
+        with world.system.work(TESTER) as other:
+            other.session.execute(text("SET LOCAL lock_timeout = '1s'"))
+            slowing.admit(other, "secretary", "127.0.0.1")
+        return passwords.is_right(person, password)
+
+    monkeypatch.setattr(accounts, "is_right", compare)
+    assert sign_in(browser, "secretary").status_code == 303
 
 
 def test_a_copied_key_opens_nothing_after_signing_out(browser: FlaskClient, world: World) -> None:
