@@ -33,7 +33,7 @@ WORDS: dict[str, str] = {
     AccountFact.EDITED: "修改姓名或邮箱",
     AccountFact.MEMBERSHIP_GIVEN: "授予职责",
     AccountFact.MEMBERSHIP_TAKEN: "收回职责",
-    AccountFact.LINK_MADE: "生成一次性链接",
+    AccountFact.LINK_MADE: "生成链接",
     AccountFact.LINK_MAILED: "寄出一次性链接",
     AccountFact.PASSWORD_CHANGED: "修改口令",
     AccountFact.DEACTIVATED: "停用账号",

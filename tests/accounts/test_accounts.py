@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import timedelta
 from uuid import UUID
@@ -177,6 +178,24 @@ def test_the_three_stand_alone(system: System, first: Role, second: Role) -> Non
         builders.person(system, "one", (second, "云溪市委"))
     with system.work(TESTER) as w:
         assert len(queries.roles_of(w, person.id)) == (2 if may else 1)
+
+
+def test_of_two_that_exclude_each_other_given_at_once_one_stands(system: System) -> None:
+    person = builders.person(system, "one")
+    builders.person(system, "other", (Role.CLERK, ISSUER))
+    with system.work(TESTER) as w:
+        office_id = queries.roles_of(w, queries.by_login(w, "other").id)[0][1]
+
+    def give(role: Role) -> bool:
+        try:
+            with system.work(TESTER) as w:
+                actions.give(w, person.id, role, office_id)
+        except Conflict:
+            return False
+        return True
+
+    with ThreadPoolExecutor(len(Role)) as at_once:
+        assert sum(at_once.map(give, ADMINISTRATORS)) == 1
 
 
 def _three(system: System) -> dict[str, Actor]:

@@ -134,7 +134,7 @@ def test_an_office_is_set_up_from_nothing(terminal: Callable[..., str], windows:
     secretary.goto("/documents/new")
     expect(secretary.get_by_text("没有使用此功能的权限。")).to_be_visible()
     look_up(admin, "林文秘")
-    admin.get_by_role("button", name="停用账号").click()
+    admin.get_by_role("button", name="停用此账号").click()
     expect(admin.get_by_text("账号已停用：不能登录")).to_be_visible()
     secretary.goto("/")
     expect(secretary.get_by_role("heading", level=1)).to_have_text("登录")
@@ -142,5 +142,5 @@ def test_an_office_is_set_up_from_nothing(terminal: Callable[..., str], windows:
     auditor.get_by_role("link", name="审计日志").click()
     auditor.get_by_role("link", name="账号与登录").click()
     rows = auditor.get_by_role("table", name="审计日志").get_by_role("row")
-    for fact, who in (("停用账号", "系统管理员某"), ("收回职责", "密管理员某"), ("生成一次性链接", "命令行")):
+    for fact, who in (("停用账号", "系统管理员某"), ("收回职责", "密管理员某"), ("生成链接", "命令行")):
         expect(rows.filter(has_text=fact).filter(has_text=who).first).to_be_visible()

@@ -196,7 +196,7 @@ def test_who_leaves_is_out_at_once_and_may_come_back(world: World, admin: Visito
 def test_each_of_the_three_sees_what_they_may_do_and_no_more(
     world: World, admin: Visitor, security: Visitor, auditor: Visitor
 ) -> None:
-    words = {"生成一次性链接": admin, "停用账号": admin, "授予</button>": security, "此人账号的日志": auditor}
+    words = {"生成一次性链接": admin, "停用此账号": admin, "授予</button>": security, "此人账号的日志": auditor}
     for visitor in (admin, security, auditor):
         page = visitor.get(f"/people/{world.clerk.id}").text
         assert {word for word in words if word in page} == {word for word, whose in words.items() if whose is visitor}
@@ -221,7 +221,7 @@ def test_the_auditor_reads_of_accounts_and_of_one_person(world: World, admin: Vi
     assert builders.DRAFT.titles not in everything
     page = auditor.get("/journal?about=accounts").text
     assert "印成版式文件" not in page
-    for words in ("建立账号", "生成一次性链接", "new@example.cn", "clerk某 → 改名", "授予职责", "登录", "系统"):
+    for words in ("建立账号", "生成链接", "new@example.cn", "clerk某 → 改名", "授予职责", "登录", "系统"):
         assert words in page
     page = auditor.get(f"/journal?person={world.clerk.id}").text
     assert "只看改名（clerk）的账号" in page
