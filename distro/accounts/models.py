@@ -71,13 +71,13 @@ class PasswordLink(Base):
 class Tally(Base):
     """Tries in vain that are held against a login, an address, or a login from an address (`pace`).
 
-    `key` is a digest: people type passwords where the login belongs. No try is looked at before `free_at`; at `empty_at`
-    all is forgotten.
+    `key` is a digest: people type passwords where the login belongs. No try is looked at before `free_at`, if there is
+    one; at `empty_at` all is forgotten.
     """
 
     __tablename__ = "sign_in_tally"
     __table_args__ = UPDATED_AND_DELETED
 
     key: Mapped[str] = mapped_column(primary_key=True)
-    free_at: Mapped[moment]
+    free_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     empty_at: Mapped[moment] = mapped_column(index=True)

@@ -22,18 +22,17 @@ def admit(w: Work, login: str, address: str) -> None:
     """
     limits = _limits(w, login.strip(), address)
     w.session.execute(
-        insert(Tally)
-        .values([{"key": key, "free_at": w.now, "empty_at": w.now} for key in sorted(limits)])
-        .on_conflict_do_nothing()
+        insert(Tally).values([{"key": key, "empty_at": w.now} for key in sorted(limits)]).on_conflict_do_nothing()
     )
     tallies = _locked(w, limits)
-    wait = max(tally.free_at for tally in tallies) - w.now
-    if wait.total_seconds() > 0:
-        raise too_soon(wait)
+    waits = [tally.free_at - w.now for tally in tallies if tally.free_at is not None and tally.free_at > w.now]
+    if waits:
+        raise too_soon(max(waits))
     for tally in tallies:
         limit = limits[tally.key]
         tally.empty_at = limit.charged(tally.empty_at, w.now)
-        tally.free_at = w.now + limit.wait(limit.held(tally.empty_at, w.now))
+        wait = limit.wait(limit.held(tally.empty_at, w.now))
+        tally.free_at = w.now + wait if wait else None
 
 
 def forgive(w: Work, login: str, address: str) -> None:
@@ -41,7 +40,7 @@ def forgive(w: Work, login: str, address: str) -> None:
     limits = _limits(w, login, address)
     pair = _pair(login, address)
     for tally in _locked(w, limits):
-        tally.free_at = w.now
+        tally.free_at = None
         tally.empty_at = w.now if tally.key == pair else limits[tally.key].forgiven(tally.empty_at)
 
 

@@ -41,7 +41,7 @@ def upgrade() -> None:
     op.create_table(
         "sign_in_tally",
         sa.Column("key", sa.String(), nullable=False),
-        sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("free_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("empty_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_sign_in_tally")),
     )

@@ -249,12 +249,14 @@ def test_roles_of_who_left_stay_on_record_and_count_no_more(system: System) -> N
         actions.give(w, world.secretary.id, Role.CLERK, world.issuer_id)
 
 
-def test_who_comes_back_begins_without_password_and_roles(system: System) -> None:
+def test_who_comes_back_begins_without_password_roles_and_sessions(system: System) -> None:
     world = builders.world(system)
+    key = _sign_in(system)
     with system.work(TESTER) as w:
         actions.deactivate(w, world.secretary.id)
     with system.work(TESTER) as w:
         actions.reactivate(w, world.secretary.id)
+    assert not _known(system, key)
     assert _sign_in(system) is None
     with system.work(TESTER) as w:
         assert queries.roles_of(w, world.secretary.id) == []

@@ -18,6 +18,7 @@ from sqlalchemy import select, text
 from distro.accounts import actions, links, queries
 from distro.accounts.models import PasswordLink
 from distro.accounts.rules import KEPT, LINK_LIFE, AccountFact, Role
+from distro.kernel import errands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Conflict, Forbidden, NotFound, Refusal
 from distro.kernel.journal import Entry
@@ -199,6 +200,8 @@ def test_nothing_is_mailed_once_the_link_was_used(system: System, admin: Actor, 
     use(system, made(system, admin, person))
     builders.drain(system)
     assert not (system.settings.data_dir / "mail").exists()
+    with system.work(TESTER) as w:
+        assert errands.waiting(w.session) == 0
 
 
 @pytest.mark.parametrize("login", ["security", "auditor"])

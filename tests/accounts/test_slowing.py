@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from distro.accounts import actions, queries, slowing
 from distro.accounts.models import Tally
-from distro.accounts.pace import ADDRESS, FIRST_WAIT, LOGIN, LONGEST_WAIT, PAIR, TooManyTries
+from distro.accounts.pace import ADDRESS, FIRST_WAIT, LOGIN, PAIR, TooManyTries
 from distro.system import System
 from tests import builders
 from tests.builders import PASSWORD, TESTER
@@ -64,6 +64,12 @@ def test_waiting_is_enough_and_the_right_password_begins_anew(system: System) ->
     assert refused.value.retry_after > FIRST_WAIT.total_seconds()
     assert sign_in(system, PASSWORD, later=4 * after)
     tried(system, [("secretary", HERE)] * PAIR.free, later=4 * after)
+
+
+def test_of_two_at_once_neither_waits_for_the_other(system: System) -> None:
+    """Who began earlier may be counted later."""
+    tried(system, [("secretary", HERE)])
+    tried(system, [("secretary", HERE), ("approver", HERE)], later=timedelta(seconds=-1))
 
 
 def test_a_try_refused_is_not_counted(system: System) -> None:
@@ -131,13 +137,3 @@ def test_what_is_forgiven_is_deleted_by_the_round(system: System) -> None:
         assert w.session.scalar(select(func.count()).select_from(Tally)) == 3
     with pytest.raises(TooManyTries):
         tried(system, [("secretary", HERE)])
-
-
-def test_no_wait_is_longer_than_the_longest(system: System) -> None:
-    with system.work(TESTER) as w:
-        for _ in range(30):
-            slowing.admit(w, "secretary", HERE)
-            w.now += LONGEST_WAIT
-    with system.work(TESTER) as w:
-        longest = w.session.scalars(select(func.max(Tally.free_at))).one()
-        assert longest <= w.now + 31 * LONGEST_WAIT
