@@ -32,10 +32,11 @@ from sqlalchemy import func, select, text  # noqa: E402
 
 from distro import roles  # noqa: E402
 from distro.cli.once import Browser  # noqa: E402
-from distro.delivery.models import Delivery, Dispatch, MailServer, Notice  # noqa: E402
+from distro.delivery.models import Delivery, Dispatch, Notice  # noqa: E402
 from distro.delivery.rules import NoticeState  # noqa: E402
 from distro.embedded import free_port  # noqa: E402
 from distro.embedded.cluster import Cluster  # noqa: E402
+from distro.kernel.mailing import MailServer  # noqa: E402
 from distro.system import System  # noqa: E402
 from tests import builders  # noqa: E402
 from tests.builders import TESTER, World  # noqa: E402

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
+from distro.accounts import actions as accounts
+from distro.accounts import links
+from distro.accounts.rules import AccountFact, AccountStep
 from distro.archive import actions as archive
 from distro.archive.rules import ArchiveStep
 from distro.audit import actions as audit
@@ -71,6 +74,7 @@ STEPS: tuple[Step | Outward, ...] = (
     Step(ArchiveStep.FILE, archive.file, after=DocumentFact.ISSUED),
     Step(DeliveryStep.SEND, sending.send),
     Outward(DeliveryStep.MAIL, notices.prepare, notices.post, notices.note, queue="mail"),
+    Outward(AccountStep.MAIL_LINK, links.prepare, links.post, links.note, after=AccountFact.LINK_MADE, queue="mail"),
     Step(DeliveryStep.RECALL, sending.recall_copies, after=DocumentFact.RECALLED),
     Step(AuditStep.COMPARE, audit.sweep),
 )
@@ -79,6 +83,7 @@ ROUNDS = (
     Round("seal-journal", audit.seal, when=1),
     Round("mend-flow", mending.mend, when=60),
     Round("sweep-lists", audit.begin_sweep, when=time(2, 30)),
+    Round("forget-sign-ins", accounts.forget, when=time(3)),
     Round("chase-offices", delivery.chase_late, when=time(8)),
 )
 

@@ -11,4 +11,15 @@ from distro.offices import models as offices
 
 METADATA = Base.metadata
 
-__all__ = ["METADATA", "accounts", "archive", "delivery", "documents", "journal", "lists", "offices"]
+__all__ = [
+    "METADATA",
+    "accounts",
+    "archive",
+    "delivery",
+    "documents",
+    "errands",
+    "journal",
+    "lists",
+    "mailing",
+    "offices",
+]

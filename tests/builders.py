@@ -13,7 +13,7 @@ from sqlalchemy import NullPool, text
 from distro.accounts import actions as accounts
 from distro.accounts import queries as people
 from distro.accounts.models import Person
-from distro.accounts.rules import Role
+from distro.accounts.rules import ADMINISTRATORS, Role
 from distro.delivery import queries as deliveries
 from distro.delivery.models import Delivery
 from distro.documents import actions as documents
@@ -113,6 +113,12 @@ def crowd(world: World, count: int, name: str = "各成员单位") -> None:
             {"issuer": world.issuer_id, "count": count},
         )
         offices.define_class(w, world.issuer_id, name, Criteria(parent_id=world.issuer_id))
+
+
+def administrators(system: System) -> None:
+    """`admin`, `security` and `auditor`, each one of the three."""
+    for login, role in zip(("admin", "security", "auditor"), ADMINISTRATORS, strict=True):
+        person(system, login, (role, ISSUER))
 
 
 def drafted(world: World, content: Draft = DRAFT) -> UUID:

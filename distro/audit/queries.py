@@ -9,7 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import exists, func, select
 
-from distro.accounts.rules import Role
+from distro.accounts import queries as accounts
+from distro.accounts.models import Person
+from distro.accounts.rules import AccountFact, Role
 from distro.archive import queries as archive
 from distro.archive.models import Record
 from distro.archive.rules import RecordFact
@@ -40,23 +42,36 @@ from distro.outside.store import Damaged
 
 @dataclass(frozen=True)
 class Line:
-    """An entry with its link of the chain (None: not sealed yet) and the document it is about, if it is."""
+    """An entry with its link of the chain (None: not sealed yet), and the document or the person it is about, if it is
+    about one and the actor may see it."""
 
     entry: Entry
     link: Link | None
     document: Document | None
+    person: Person | None
 
 
-def journal(w: Work, document_id: UUID | None = None, before: int | None = None, limit: int = 200) -> list[Line]:
-    """Entries in the matters of the actor's offices, newest first; of one document and its deliveries, or of all.
+def journal(
+    w: Work,
+    document_id: UUID | None = None,
+    before: int | None = None,
+    limit: int = 200,
+    *,
+    person_id: UUID | None = None,
+    accounts_only: bool = False,
+) -> list[Line]:
+    """Entries, newest first: to the auditor all, to a records officer those in the matters of their offices. Of one
+    document and its deliveries, of one person's account, of accounts alone, or of everything.
 
     `before` is the number of an entry: only older ones follow.
     """
-    wanted = (
-        select(Entry, Link)
-        .outerjoin(Link, Link.entry_id == Entry.id)
-        .where(Entry.office_id.in_(w.actor.offices(Role.RECORDS)))
-    )
+    wanted = select(Entry, Link).outerjoin(Link, Link.entry_id == Entry.id)
+    if not w.actor.offices(Role.AUDITOR):
+        wanted = wanted.where(Entry.office_id.in_(w.actor.offices(Role.RECORDS)))
+    if person_id is not None:
+        wanted = wanted.where(Entry.subject == person_id)
+    if accounts_only:
+        wanted = wanted.where(Entry.fact.in_(AccountFact))
     if document_id is not None:
         copies = select(Delivery.id).where(Delivery.document_id == document_id)
         records = select(Record.id).where(Record.document_id == document_id)
@@ -65,7 +80,8 @@ def journal(w: Work, document_id: UUID | None = None, before: int | None = None,
         wanted = wanted.where(Entry.id < before)
     rows = w.session.execute(wanted.order_by(Entry.id.desc()).limit(limit)).all()
     about = documents.by_ids(w, {_document_id(entry) for entry, _ in rows})
-    return [Line(entry, link, about.get(_document_id(entry))) for entry, link in rows]
+    people = accounts.by_ids(w, {entry.subject for entry, _ in rows if entry.fact in list(AccountFact)})
+    return [Line(entry, link, about.get(_document_id(entry)), people.get(entry.subject)) for entry, link in rows]
 
 
 def _document_id(entry: Entry) -> UUID:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.delivery.rules import Channel, NoticeKind, NoticeState, Outcome, State, Why
 from distro.kernel.chain import GENESIS
-from distro.kernel.database import UPDATED, UPDATED_AND_DELETED, Base, identity, moment
+from distro.kernel.database import UPDATED, Base, identity, moment
 
 
 class Dispatch(Base):
@@ -95,19 +95,6 @@ class Try(Base):
     ended_at: Mapped[moment]
     outcome: Mapped[Outcome]
     reply: Mapped[str] = mapped_column(server_default="")
-
-
-class MailServer(Base):
-    """A mail server that is left alone for a while: since when, until when, and its words."""
-
-    __tablename__ = "mail_server"
-    __table_args__ = UPDATED_AND_DELETED
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    failures: Mapped[int]
-    since: Mapped[moment]
-    paused_until: Mapped[moment]
-    reason: Mapped[str]
 
 
 class Receipt(Base):

@@ -11,16 +11,12 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import exists, select
-from sqlalchemy.dialects.postgresql import insert
 
 from distro.delivery import rules
-from distro.delivery.models import Delivery, MailServer, Notice, Try
+from distro.delivery.models import Delivery, Notice, Try
 from distro.delivery.rules import (
-    DEFERRALS,
-    PAUSES,
     WAITING,
     DeliveryFact,
-    DeliveryStep,
     NoticeState,
     Outcome,
     State,
@@ -28,7 +24,7 @@ from distro.delivery.rules import (
 )
 from distro.documents.models import Document
 from distro.documents.rules import State as DocumentState
-from distro.kernel import errands
+from distro.kernel import mailing
 from distro.kernel.errands import Again
 from distro.kernel.work import Work
 from distro.outside import Outside
@@ -44,11 +40,10 @@ def record_copy(w: Work, fact: DeliveryFact, document: Document, delivery: Deliv
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail to be sent: since when, the server's name, and what it says."""
+    """One mail to be sent: since when, and what it says."""
 
     notice_id: UUID
     begun_at: datetime
-    server: str
     address: str
     text: MailText
 
@@ -61,10 +56,8 @@ def prepare(w: Work, notice_id: UUID) -> Mail | Again | None:
     if delivery.state not in WAITING or document.state is not DocumentState.ISSUED:
         notice.state, notice.ended_at = NoticeState.NEEDLESS, w.now
         return None
-    server = w.outside.post.server
-    paused = w.session.get(MailServer, server)
-    if paused is not None and paused.paused_until > w.now:
-        return Again(paused.reason, at=paused.paused_until)
+    if paused := mailing.paused(w):
+        return paused
     if notice.begun_at is not None:
         _tried(w, notice, notice.begun_at, Answer(Fate.UNKNOWN, "发送进程中断，结果不明"))
     notice.begun_at = w.now
@@ -74,7 +67,7 @@ def prepare(w: Work, notice_id: UUID) -> Mail | Again | None:
         number=document.number,
         address=f"{w.outside.base_url}/inbox/{delivery.id}",
     )
-    return Mail(notice.id, w.now, server, notice.address, text)
+    return Mail(notice.id, w.now, notice.address, text)
 
 
 def _tried(w: Work, notice: Notice, begun_at: datetime, answer: Answer) -> Try:
@@ -111,7 +104,7 @@ def note(w: Work, mail: Mail, answer: Answer) -> Again | None:
     notice, delivery, document = _locked(w, mail.notice_id)
     tried = _tried(w, notice, mail.begun_at, answer)
     notice.begun_at = None
-    again = _judge(w, mail.server, answer)
+    again = mailing.judge(w, answer)
     if notice.state is not NoticeState.WAITING:
         return None
     if again is not None:
@@ -155,29 +148,3 @@ def _fail_if_nobody_is_told(w: Work, notice: Notice, document: Document) -> None
     if delivery.state is State.SENT and not w.session.scalar(select(told)):
         delivery.state = rules.next_state(delivery.state, Verb.FAIL)
         record_copy(w, DeliveryFact.FAILED, document, delivery, reason=notice.reply)
-
-
-def _judge(w: Work, server: str, answer: Answer) -> Again | None:
-    """What the answer says of the server, and when this mail is to be tried again: a server that is away, or has
-    refused for now several times in a row, is left alone by all mail."""
-    known = w.session.get(MailServer, server, with_for_update=True, populate_existing=True)
-    if answer.fate in (Fate.TAKEN, Fate.REFUSED):
-        if known is not None:
-            w.session.delete(known)
-        return None
-    if known is None:
-        w.session.execute(
-            insert(MailServer)
-            .values(name=server, failures=0, since=w.now, paused_until=w.now, reason="")
-            .on_conflict_do_nothing()
-        )
-        known = w.session.get_one(MailServer, server, with_for_update=True, populate_existing=True)
-    known.failures += 1
-    known.reason = answer.reply
-    # Whoever may have taken the mail, or may take it soon, is asked again by the errand's own waits.
-    over = known.failures - (1 if answer.fate is Fate.AWAY else DEFERRALS)
-    if over < 0:
-        return Again(answer.reply)
-    known.paused_until = w.now + min(PAUSES[0] * 2 ** min(over, 16), PAUSES[1])
-    errands.put_off(w.session, DeliveryStep.MAIL, known.paused_until, answer.reply)
-    return Again(answer.reply, at=known.paused_until)

@@ -19,9 +19,6 @@ REMIND_AGAIN_AFTER = timedelta(hours=1)
 SIGNATURE_LENGTH = 30
 # How many deliveries one errand sends, or one fact of the journal names: some tenths of a second of work.
 CHUNK = 2000
-# So many times in a row a mail server may refuse for now before it is left alone, and for how long at most.
-DEFERRALS = 3
-PAUSES = (timedelta(seconds=10), timedelta(minutes=10))
 
 
 class State(StrEnum):

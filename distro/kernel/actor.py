@@ -15,6 +15,8 @@ class Role(StrEnum):
     CLERK = "收文员"
     RECORDS = "档案员"
     ADMINISTRATOR = "系统管理员"
+    SECURITY = "安全保密管理员"
+    AUDITOR = "安全审计员"
 
 
 @dataclass(frozen=True)

@@ -158,11 +158,11 @@ def note_failure(session: Session, taken: Taken, error: str, now: datetime, *, i
         errand.parked_at = now
 
 
-def put_off(session: Session, step: str, until: datetime, reason: str) -> None:
-    """Let all errands of a step wait until then that would be due before: what they need is known to be away."""
+def put_off(session: Session, queue: str, until: datetime, reason: str) -> None:
+    """Let all errands of a queue wait until then that would be due before: what they need is known to be away."""
     session.execute(
         update(Errand)
-        .where(Errand.step == step, Errand.due_at < until, Errand.parked_at.is_(None))
+        .where(Errand.queue == queue, Errand.due_at < until, Errand.parked_at.is_(None))
         .values(due_at=until, error=reason[:500])
         .execution_options(synchronize_session=False)
     )

@@ -13,6 +13,8 @@ class Refusal(Exception):
     """
 
     status = 422
+    retry_after: int | None = None
+    """Seconds after which the same act may succeed, if that is known."""
 
     def __init__(self, message: str, *, field: str | None = None, **values: Any) -> None:
         super().__init__(message)

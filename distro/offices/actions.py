@@ -107,8 +107,14 @@ def set_mailboxes(w: Work, office_id: UUID, addresses: Sequence[str]) -> None:
     office = _found(w, office_id)
     require_addresses(addresses)
     if office.mailboxes != list(addresses):
-        office.mailboxes = list(addresses)
-        w.record(OfficeFact.MAILBOX_CHANGED, office.id, office.id, office=office.name, mailboxes=list(addresses))
+        before, office.mailboxes = office.mailboxes, list(addresses)
+        w.record(
+            OfficeFact.MAILBOX_CHANGED,
+            office.id,
+            office.id,
+            office=office.name,
+            changed={"mailboxes": [before, list(addresses)]},
+        )
 
 
 def rename(w: Work, office_id: UUID, name: str) -> None:
@@ -139,7 +145,13 @@ def merge(w: Work, office_id: UUID, successor_id: UUID, on: date) -> None:
         raise Refusal("“%(name)s”在那一天之前并不存在。没有改变任何内容。", field="on", name=office.name)
     office.valid_to, office.successor_id = last_day, successor.id
     w.record(
-        OfficeFact.MERGED, office.id, office.id, office=office.name, name=successor.name, successor=str(successor.id)
+        OfficeFact.MERGED,
+        office.id,
+        office.id,
+        office=office.name,
+        name=successor.name,
+        successor=str(successor.id),
+        valid_to=_plain(last_day),
     )
 
 

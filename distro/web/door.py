@@ -82,8 +82,7 @@ class Pages(Blueprint):
                     if answer.location is not None:
                         # The form is no longer to be had: the refusal has to be said without it.
                         raise
-                    answer.status_code = refusal.status
-                    return answer
+                    return _marked(answer, refusal)
 
             self.add_url_rule(rule, view.__name__, enter, methods=[method], provide_automatic_options=False)
             self.record(
@@ -158,7 +157,15 @@ def _to_sign_in() -> ResponseReturnValue:
 
 
 def _refused(refusal: Refusal) -> Response:
-    return error_page(refusal.status, said(refusal))
+    return _marked(error_page(refusal.status, said(refusal)), refusal)
+
+
+def _marked(answer: Response, refusal: Refusal) -> Response:
+    """The answer with what a refusal says to programs."""
+    answer.status_code = refusal.status
+    if refusal.retry_after is not None:
+        answer.headers["Retry-After"] = str(refusal.retry_after)
+    return answer
 
 
 def _not_from_here(_error: CSRFError) -> Response:

@@ -10,7 +10,7 @@ from flask_login import LoginManager, current_user
 from flask_wtf import CSRFProtect
 
 from distro.accounts import actions as accounts
-from distro.accounts import queries
+from distro.accounts import queries, slowing
 from distro.kernel.actor import Actor
 from distro.system import System
 
@@ -52,6 +52,13 @@ def person() -> Actor | None:
         return None
     actor: Actor = current_user.actor
     return actor
+
+
+def admit_try(login: str) -> None:
+    """Count a try of this login's password, whatever becomes of it; TooManyTries while it has to wait."""
+    system: System = current_app.extensions["distro"]
+    with system.work(person() or NOBODY) as w:
+        slowing.admit(w, login, request.remote_addr or "")
 
 
 def session_key() -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from distro.accounts import queries as accounts
 from distro.accounts.rules import Role
 from distro.audit import queries as audit
 from distro.audit import standstill
@@ -60,5 +61,11 @@ def _tasks(w: Work, letters: list[Letter]) -> Iterator[Task]:
         yield Task("有异常的发文", len(deliveries.exceptions(w)), "/documents?state=exceptions", is_alarm=True)
     if parted := w.actor.offices(Role.RECORDS) and audit.in_disagreement(w):
         yield Task("名单不一致的发文", len(parted), "/journal", is_alarm=True)
+    if w.actor.offices(Role.SECURITY):
+        people = accounts.counts(w)
+        yield Task("没有职责的人员", people["roleless"], "/people?part=roleless")
+        yield Task("职责相兼的人员", people["mixed"], "/people?part=mixed", is_alarm=True)
+    if w.actor.offices(Role.AUDITOR):
+        yield Task("正被放慢的登录", accounts.slowed(w), "/journal?about=accounts", is_alarm=True)
     if w.actor.offices(Role.ADMINISTRATOR):
         yield Task("停下的任务", len(audit.health(w).parked), "/operations", is_alarm=True)

@@ -1,4 +1,4 @@
-"""The administrator's pages of the register: offices found, changed, renamed and merged; tables taken in and out."""
+"""The administrator's pages of the register: offices registered, found, changed, renamed and merged; tables taken in and out."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from uuid import UUID
 from flask import render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from distro import desk
 from distro.accounts.rules import Role
-from distro.kernel.errors import NotFound, Refusal
+from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.work import Work
 from distro.offices import actions, importing, queries, table
-from distro.offices.rules import AliasKind, Branch, Level
+from distro.offices.rules import AliasKind, Branch, Level, good_name
 from distro.offices.table import Column
 from distro.outside.store import Damaged
 from distro.web.door import Pages, day, see, typed
@@ -60,6 +61,30 @@ def listing(w: Work) -> ResponseReturnValue:
         asked=asked,
         choices=CHOICES,
     )
+
+
+@pages.read("/offices/new", needs=ADMINISTRATORS)
+def new(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
+    return render_template(
+        "offices/new.html",
+        values={name: typed(name) for name in ("name", *FIELDS)},
+        fields=FIELDS,
+        choices=CHOICES,
+        refusal=refusal,
+    )
+
+
+@pages.act("/offices/new", needs=ADMINISTRATORS, again=new)
+def add(w: Work) -> ResponseReturnValue:
+    """One office. What is left empty is filled with what its name says for certain."""
+    name = request.form.get("name", "")
+    taken = queries.owners(w, [good_name(name)])
+    for office in taken.values():
+        raise Conflict("“%(name)s”已是“%(office)s”的名称。没有登记。", field="name", name=name, office=office.name)
+    (made,) = desk.enter(w, [name])
+    typed_cells = {column: text for field, column in FIELDS.items() if (text := request.form.get(field, "").strip())}
+    actions.edit(w, made.id, importing.particulars(w, made, table.canonical(typed_cells)))
+    return see("offices.show", office_id=made.id, saved=1)
 
 
 @pages.read("/offices/<uuid:office_id>", needs=ADMINISTRATORS)

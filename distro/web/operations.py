@@ -1,17 +1,15 @@
-"""The administrator's page: work behind the pages, the offices and the people."""
+"""The administrator's page: the work behind the pages."""
 
 from __future__ import annotations
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from distro.accounts import queries as accounts
 from distro.accounts.rules import Role
 from distro.audit import actions, queries
 from distro.kernel.errands import Errand
 from distro.kernel.work import Work
 from distro.lists.agreement import Break
-from distro.offices import queries as offices
 from distro.web.door import Pages, see
 from distro.web.language import gettext, said
 
@@ -25,6 +23,7 @@ STEPS = {
     "send-copies": "送达",
     "mail-notice": "发送邮件通知",
     "recall-copies": "收回副本",
+    "mail-link": "寄出一次性链接",
     "file-record": "归档",
     "compare-lists": "核对版记、名单、分送与阅读权限",
 }
@@ -44,14 +43,10 @@ def disagreement(found: Break) -> str:
 
 @pages.read("/operations", needs=OPERATORS)
 def operations(w: Work) -> ResponseReturnValue:
-    register = offices.all_offices(w)
     return render_template(
         "operations/operations.html",
         health=queries.health(w),
         sweep=queries.last_sweep(w),
-        offices=register,
-        names={office.id: office.name for office in register},
-        people=accounts.people(w),
     )
 
 

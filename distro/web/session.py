@@ -12,7 +12,7 @@ from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
 from distro.web import language
 from distro.web.door import EVERYONE, PUBLIC, Pages, see
-from distro.web.guard import forget_session_key, keep_session_key, person, session_key
+from distro.web.guard import admit_try, forget_session_key, keep_session_key, person, session_key
 from distro.web.language import gettext
 
 LANGUAGE_KEPT = 365 * 24 * 3600
@@ -29,11 +29,11 @@ def sign_in(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
 
 @pages.act("/sign-in", needs=PUBLIC, again=sign_in)
 def enter(w: Work) -> ResponseReturnValue:
-    key = accounts.sign_in(
-        w, request.form.get("login", ""), request.form.get("password", ""), request.remote_addr or ""
-    )
+    login = request.form.get("login", "")
+    admit_try(login)
+    key = accounts.sign_in(w, login, request.form.get("password", ""), request.remote_addr or "")
     if key is None:
-        # Returned, not raised: the failed try must be kept for the slow-down to count it.
+        # Returned, not raised: that somebody failed is kept in the journal.
         return _form(gettext("登录名或口令不正确。没有登录。")), HTTPStatus.UNAUTHORIZED
     session.clear()
     response = make_response(redirect(_local(request.form.get("next")), HTTPStatus.SEE_OTHER))

@@ -16,13 +16,14 @@ from sqlalchemy import func, select, update
 
 from distro.delivery import actions as deliveries
 from distro.delivery import notices, queries
-from distro.delivery.models import Delivery, MailServer, Notice, Try
+from distro.delivery.models import Delivery, Notice, Try
 from distro.delivery.queries import Row
 from distro.delivery.rules import DeliveryFact, NoticeKind, NoticeState, Outcome, State
 from distro.documents import issuing
 from distro.embedded import free_port
 from distro.kernel.errands import Again, Errand
 from distro.kernel.journal import Entry
+from distro.kernel.mailing import MailServer
 from distro.offices import actions as offices
 from distro.offices import queries as register
 from distro.outside.mail_text import compose

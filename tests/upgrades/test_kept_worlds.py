@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from distro import roles
-from distro.accounts import actions as accounts
+from distro.accounts import passwords
 from distro.accounts import queries as people
 from distro.audit import queries as audit
 from distro.delivery.models import Receipt
@@ -98,7 +98,7 @@ def test_its_pages_open_and_its_work_goes_on(upgraded: Upgraded) -> None:
         for login in ("wenmi", "dangan"):
             person = people.by_login(w, login)
             assert person is not None
-            accounts.set_password(w, person.id, PASSWORD)
+            passwords.set_password(w, person.id, PASSWORD)
         drafter, officer = sample.actor(w, "wenmi"), sample.actor(w, "qianfa")
     shown = upgraded.documents(State.ISSUED)[-1]
     secretary, records = Visitor(system, "wenmi"), Visitor(system, "dangan")
@@ -151,6 +151,9 @@ LOSSES = {
     "UPDATE receipt SET entered_by = 'x'": ("0001", "纸质签收"),
     "UPDATE delivery SET channel = 'PAPER'": ("0001", "纸质方式"),
     "UPDATE distribution_list SET choices = 'x'": ("0001", "选定的读法"),
+    "UPDATE person SET mailbox = 'a@example.cn'": ("0005", "邮箱"),
+    "UPDATE person SET password_hash = NULL": ("0005", "未设置口令"),
+    "INSERT INTO membership SELECT person.id, office.id, 'AUDITOR' FROM person, office LIMIT 1": ("0005", "任职"),
     "SELECT 1": ("base", "包括日志"),
 }
 WITHOUT = """

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from distro.accounts.rules import Role
+from distro.accounts.rules import ADMINISTRATORS, Role
 from distro.documents import actions as documents
 from distro.documents.draft import Draft
 from distro.documents.rules import State
@@ -37,13 +37,25 @@ PEOPLE = {
     "approver": {Role.APPROVER},
     "records": {Role.RECORDS},
     "clerk": {Role.CLERK},
+    "admin": {Role.ADMINISTRATOR},
+    "security": {Role.SECURITY},
+    "auditor": {Role.AUDITOR},
     "stranger": set(),
 }
+# What each of the three may do: by page, and by all pages of a noun.
+PAGES = {
+    Role.ADMINISTRATOR: {"people.listing", "people.show", "people.new", "people.create", "people.edit"}
+    | {"people.make_link", "people.deactivate", "people.reactivate"},
+    Role.SECURITY: {"people.listing", "people.show", "people.give", "people.take"},
+    Role.AUDITOR: {"people.listing", "people.show", "journal.journal"},
+}
+WHOLE = {Role.ADMINISTRATOR: {"offices", "operations", "classes"}, Role.SECURITY: set(), Role.AUDITOR: set()}
 
 
 @pytest.fixture
 def world(system: System) -> World:
     builders.person(system, "stranger")
+    builders.administrators(system)
     return builders.world(system)
 
 
@@ -88,7 +100,30 @@ def test_a_route_is_for_looking_or_for_doing_never_both(app: Flask) -> None:
 def test_the_public_list_is_short(app: Flask) -> None:
     """Whoever makes a page public changes this line."""
     public = {endpoint for endpoint, needs in app.extensions["distro_routes"].items() if needs is PUBLIC}
-    assert public <= {"static", "session.sign_in", "session.enter", "session.choose_language", "health.health"}
+    by_link = {"account.open_link", "account.use_link"}
+    assert public <= by_link | {
+        *("static", "session.sign_in", "session.enter", "session.choose_language", "health.health")
+    }
+
+
+def test_what_is_for_everybody_is_their_own(app: Flask) -> None:
+    """Whoever opens a page to all who are signed in changes this line."""
+    open_to_all = {endpoint for endpoint, needs in app.extensions["distro_routes"].items() if needs is EVERYONE}
+    own = {"account.show", "account.change_password", "account.end_session"}
+    assert open_to_all == own | {"home.home", "session.sign_out"}
+
+
+@pytest.mark.parametrize("role", ADMINISTRATORS)
+def test_each_of_the_three_has_their_pages_and_no_others(app: Flask, role: Role) -> None:
+    """三员分立, written down once more: whoever gives one of them another page changes `PAGES`."""
+    theirs = {
+        endpoint
+        for endpoint, needs in app.extensions["distro_routes"].items()
+        if isinstance(needs, tuple) and role in needs
+    }
+    whole = {endpoint for endpoint in theirs if endpoint.partition(".")[0] in WHOLE[role]}
+    assert theirs - whole == PAGES[role]
+    assert {endpoint.partition(".")[0] for endpoint in whole} == WHOLE[role]
 
 
 def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(app: Flask, world: World) -> None:
@@ -133,7 +168,7 @@ def test_another_office_learns_nothing_of_a_document(app: Flask, world: World) -
 def test_looking_changes_nothing(app: Flask, world: World) -> None:
     document_id = builders.issued(world)
     draft_id = builders.drafted(world)
-    for login in ("secretary", "approver", "records"):
+    for login in ("secretary", "approver", "records", "admin", "security", "auditor"):
         visitor = Visitor(world.system, login)
         before = entries(world)
         for rule in rules(app, "GET"):

@@ -12,7 +12,7 @@ from flask import Flask
 from jinja2 import Environment
 
 import distro
-from distro.accounts.rules import Role
+from distro.accounts.rules import Means, Role
 from distro.delivery import rules as delivery
 from distro.documents import rules as documents
 from distro.kernel.pasted import KINDS
@@ -42,6 +42,7 @@ SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret"
     "BlockError",
     "NotReadyError",
     "SupersededError",
+    "TooManyTries",
     "Finding",
 }
 # Said to operators on a terminal, in Chinese only.
@@ -115,6 +116,7 @@ def said() -> set[str]:
         *delivery.Channel,
         *delivery.Verb,
         *Role,
+        *Means,
         *Level,
         *Branch,
         *AliasKind,

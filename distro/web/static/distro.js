@@ -36,11 +36,14 @@ addEventListener("pageshow", () => {
   for (const busy of document.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
 });
 
-// A digest is copied whole by a click.
-addEventListener("click", (event) => {
-  const whole = event.target.closest?.("[data-copy]")?.dataset.copy;
-  if (whole) navigator.clipboard?.writeText(whole);
+// A digest or a link is copied whole by a click; a button for it says that it is done, and is there only where it works.
+addEventListener("click", async (event) => {
+  const source = event.target.closest?.("[data-copy]");
+  if (!source || !navigator.clipboard) return;
+  await navigator.clipboard.writeText(source.dataset.copy);
+  if (source.dataset.copied) source.textContent = source.dataset.copied;
 });
+if (navigator.clipboard) for (const button of document.querySelectorAll("[data-copied]")) button.hidden = false;
 
 // Leaving an edited form asks first.
 for (const form of document.querySelectorAll("form[data-keep]")) {
