@@ -8,6 +8,7 @@ from datetime import time
 from typing import Any
 
 from distro.archive import actions as archive
+from distro.archive.rules import RecordFact
 from distro.audit import actions as audit
 from distro.audit.rules import AuditFact
 from distro.delivery import actions as delivery
@@ -53,10 +54,12 @@ STEPS = (
     Step("recall-copies", after=DocumentFact.RECALLED, do=delivery.recall_copies),
     Step("compare-lists", after=AuditFact.SWEEP_DUE, do=audit.sweep, takes=("after", "documents", "broken")),
     Step("file-record", after=DeliveryFact.DISPATCHED, do=archive.file),
+    Step("verify-record", after=RecordFact.VERIFICATION_CALLED, do=audit.verify_record),
 )
 
 ROUNDS = (
     Round("seal-journal", do=audit.seal, when=1),
+    Round("verify-journal", do=audit.verify_on, when=300),
     Round("sweep-lists", do=audit.begin_sweep, when=time(2, 30)),
     Round("chase-offices", do=delivery.chase_late, when=time(8)),
 )

@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, func, insert, literal_column, select
 from sqlalchemy.orm import joinedload
 
 from distro.archive import queries as archive
+from distro.archive.models import Record
 from distro.archive.rules import RecordFact
 from distro.audit import queries
-from distro.audit.rules import SWEEP, AuditFact, require_operator
+from distro.audit.models import Verification
+from distro.audit.rules import BEGINNING, STRETCH, SWEEP, AuditFact, ChainVerdict, Point, require_operator
 from distro.documents.models import Document
 from distro.kernel import errands
 from distro.kernel.chain import GENESIS, link
@@ -86,22 +88,60 @@ def _compare(w: Work, document: Document) -> bool:
     return bool(found)
 
 
-def verify(w: Work, record_id: UUID) -> queries.RecordVerdict:
-    """Re-read a record's file and the whole journal, and write down what was found."""
+def verify_on(w: Work) -> Verification:
+    """Walk the chain on from where the last run came to, a stretch of it at most, and note how far it holds, unless the
+    last run says the same already."""
+    last = queries.latest_run(w)
+    since = Point(last.links, last.head) if last else BEGINNING
+    found = _run(w, since, queries.chain(w, since, STRETCH))
+    if last is None or (found.links, found.bad_entry, found.reason) != (last.links, last.bad_entry, last.reason):
+        w.session.add(found)
+    return found
+
+
+def verify_all(w: Work) -> Verification:
+    """Walk the whole chain, from its first link on, and note what was found."""
+    found = _run(w, BEGINNING, queries.chain(w))
+    w.session.add(found)
+    return found
+
+
+def _run(w: Work, since: Point, verdict: ChainVerdict) -> Verification:
+    return Verification(
+        at=w.now,
+        by_name=w.actor.name,
+        since=since.links,
+        links=verdict.length,
+        head=verdict.head,
+        bad_entry=verdict.bad_entry,
+        reason=verdict.reason,
+    )
+
+
+def call_verification(w: Work, record_id: UUID) -> None:
+    """Call for a record to be verified; a worker does it."""
     record, _ = archive.find(w, record_id)
-    verdict = queries.verify_record(w, record)
+    w.record(RecordFact.VERIFICATION_CALLED, record.id, record.office_id, document=str(record.document_id))
+
+
+def verify_record(w: Work, record_id: UUID) -> None:
+    """Re-read a record's file, walk the chain on, and write down what was found: of links not walked nothing is said."""
+    record = w.session.get_one(Record, record_id)
+    sealed = queries.sealed(w)
+    run = verify_on(w)
     w.record(
         RecordFact.VERIFIED,
         record.id,
         record.office_id,
         document=str(record.document_id),
-        file_error=verdict.file_error,
-        links=verdict.chain.length,
-        head=verdict.chain.head,
-        bad_entry=verdict.chain.bad_entry,
-        reason=verdict.chain.reason,
+        file_error=queries.file_error(w, record),
+        since=run.since,
+        links=run.links,
+        sealed=max(sealed, run.links),
+        head=run.head,
+        bad_entry=run.bad_entry,
+        reason=run.reason,
     )
-    return verdict
 
 
 def retry(w: Work, errand_id: int) -> None:

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Text, exists, select
 
 from distro.accounts.rules import Role
 from distro.archive import queries as archive
 from distro.archive.models import Record
 from distro.archive.rules import RecordFact
+from distro.audit.models import Verification
 from distro.audit.rules import (
+    BEGINNING,
     STUCK_AFTER,
     SWEEP,
     SWEEP_BATCH,
     AuditFact,
     ChainVerdict,
+    Point,
     SealedEntry,
     check_chain,
     require_operator,
@@ -31,8 +34,8 @@ from distro.documents.models import Document
 from distro.documents.rules import DocumentFact
 from distro.documents.rules import State as DocumentState
 from distro.kernel import errands, rights
-from distro.kernel.chain import GENESIS
-from distro.kernel.journal import Entry, Errand, Link, entry_digest
+from distro.kernel.chain import GENESIS, digest_of_texts
+from distro.kernel.journal import Entry, Errand, Link
 from distro.kernel.work import Work
 from distro.lists.agreement import Break
 from distro.outside.store import Damaged
@@ -72,52 +75,91 @@ def _document_id(entry: Entry) -> UUID:
     return UUID(entry.data["document"]) if "document" in entry.data else entry.subject
 
 
-def chain(w: Work) -> ChainVerdict:
-    """Walk the whole chain and every receipt's witness of it."""
-    verdict = check_chain(_links(w))
+def chain(w: Work, since: Point = BEGINNING, limit: int | None = None) -> ChainVerdict:
+    """Walk the chain from a point on, so many links at most or to its end, and ask its witnesses: the receipts given
+    behind the point (from the beginning all of them), and the heads that earlier verifications saw."""
+    if not _stands(w, since):
+        return ChainVerdict(since.links, since.head, 0, "以前核验过的链头不在链中")
+    verdict = check_chain(_links(w, since, limit), since)
     if not verdict.holds:
         return verdict
-    heads = select(Link.hash)
-    orphan = w.session.scalar(
-        select(func.count()).select_from(Receipt).where(Receipt.head.not_in(heads), Receipt.head != GENESIS)
-    )
-    if orphan:
-        return ChainVerdict(verdict.length, verdict.head, verdict.length, "有回执记下的链头不在链中")
+    if _misses_receipt(w, since, verdict.length):
+        return ChainVerdict(since.links, since.head, 0, "有回执记下的链头不在链中")
+    if since == BEGINNING and _misses_point(w):
+        return ChainVerdict(since.links, since.head, 0, "以前核验过的链头不在链中")
     return verdict
 
 
-def _links(w: Work) -> Iterator[SealedEntry]:
-    wanted = select(Link, Entry).outerjoin(Entry, Entry.id == Link.entry_id).order_by(Link.number)
-    with w.session.execute(wanted.execution_options(yield_per=1000)) as rows:
-        for link, entry in rows:
-            yield SealedEntry(
-                number=link.number,
-                entry_id=link.entry_id,
-                hash=link.hash,
-                stored_digest=entry.digest if entry else None,
-                actual_digest=entry_digest(entry) if entry else None,
+def _links(w: Work, since: Point, limit: int | None) -> Iterator[SealedEntry]:
+    """As plain values, some thousands at a time: a journal has millions."""
+    wanted = (
+        select(
+            Link.number,
+            Link.entry_id,
+            Link.hash,
+            Entry.digest,
+            Entry.at,
+            Entry.actor_id.cast(Text),
+            Entry.actor,
+            Entry.fact,
+            Entry.subject.cast(Text),
+            Entry.office_id.cast(Text),
+            Entry.cause,
+            Entry.data,
+        )
+        .outerjoin(Entry, Entry.id == Link.entry_id)
+        .where(Link.number > since.links)
+        .order_by(Link.number)
+        .limit(limit)
+    )
+    with w.session.execute(wanted.execution_options(yield_per=2000)) as rows:
+        for number, entry_id, hash_, stored, *said in rows:
+            yield SealedEntry(number, entry_id, hash_, stored, None if stored is None else digest_of_texts(*said))
+
+
+def _stands(w: Work, point: Point) -> bool:
+    """Whether the chain still has the point's head where it was."""
+    return point == BEGINNING or bool(
+        w.session.scalar(select(exists().where(Link.number == point.links, Link.hash == point.head)))
+    )
+
+
+def _misses_receipt(w: Work, since: Point, upto: int) -> bool:
+    """Whether a receipt given between the two, from the beginning any receipt, names a head that is not in the chain."""
+    orphans = select(Receipt.delivery_id).where(Receipt.head != GENESIS, ~exists().where(Link.hash == Receipt.head))
+    if since != BEGINNING:
+        given = (
+            select(Entry.subject)
+            .join(Link, Link.entry_id == Entry.id)
+            .where(
+                Link.number > since.links,
+                Link.number <= upto,
+                Entry.fact.in_((DeliveryFact.ACKNOWLEDGED, DeliveryFact.RECEIPT_ENTERED)),
             )
+        )
+        orphans = orphans.where(Receipt.delivery_id.in_(given))
+    return bool(w.session.scalar(select(orphans.exists())))
 
 
-@dataclass(frozen=True)
-class RecordVerdict:
-    """Whether a record's file is still byte for byte what was issued, and the journal whole."""
-
-    record: Record
-    file_error: str
-    chain: ChainVerdict
-
-    @property
-    def holds(self) -> bool:
-        return not self.file_error and self.chain.holds
+def _misses_point(w: Work) -> bool:
+    """Whether a head that an earlier verification saw is no longer in its place."""
+    lost = exists().where(
+        Verification.links > 0, ~exists().where(Link.number == Verification.links, Link.hash == Verification.head)
+    )
+    return bool(w.session.scalar(select(lost)))
 
 
-def verify_record(w: Work, record: Record) -> RecordVerdict:
-    """Re-read the file and the whole journal."""
-    return RecordVerdict(record, file_error(w, record), chain(w))
+def latest_run(w: Work) -> Verification | None:
+    """The last verification of the chain, by the clock, a person or a command."""
+    return w.session.scalars(select(Verification).order_by(Verification.id.desc()).limit(1)).one_or_none()
 
 
-def file_error(w: Work, record: Record) -> str:
+def sealed(w: Work) -> int:
+    """How many links the chain has."""
+    return w.session.scalar(select(Link.number).order_by(Link.number.desc()).limit(1)) or 0
+
+
+def file_error(w: Work, record: Record | Kept) -> str:
     """What is wrong with the record's file; empty if nothing is."""
     try:
         w.outside.store.get(record.pdf_digest)
@@ -126,20 +168,37 @@ def file_error(w: Work, record: Record) -> str:
     return ""
 
 
-def latest_verification(w: Work, record: Record) -> Entry | None:
-    """What the last verification of the record found; its data are those `actions.verify` wrote."""
-    return w.session.scalars(
-        select(Entry)
-        .where(Entry.subject == record.id, Entry.fact == RecordFact.VERIFIED)
-        .order_by(Entry.id.desc())
-        .limit(1)
-    ).one_or_none()
+@dataclass(frozen=True)
+class RecordVerification:
+    """The last time a record was verified: who called for it, and what was found, None while it is on its way; the
+    data of `found` are those `actions.verify_record` wrote."""
+
+    called: Entry
+    found: Entry | None
+
+
+def latest_verification(w: Work, record: Record) -> RecordVerification | None:
+    latest = {
+        entry.fact: entry
+        for entry in w.session.scalars(
+            select(Entry)
+            .where(
+                Entry.subject == record.id, Entry.fact.in_((RecordFact.VERIFICATION_CALLED, RecordFact.VERIFIED))
+            )
+            .order_by(Entry.id)
+        )
+    }
+    called, found = latest.get(RecordFact.VERIFICATION_CALLED), latest.get(RecordFact.VERIFIED)
+    if called is None:
+        # Before verifications were called for, whoever wanted one made it.
+        return found and RecordVerification(found, found)
+    return RecordVerification(called, found if found and found.id > called.id else None)
 
 
 @dataclass(frozen=True)
 class Health:
-    """How the work behind the pages goes on. `sealed_until` is the moment of the newest entry in the chain, `excess`
-    names the tables the running role could do too much to."""
+    """How the work behind the pages goes on. `sealed_until` is the moment of the newest entry in the chain, `verified`
+    its last verification, `excess` names the tables the running role could do too much to."""
 
     waiting: int
     stuck: int
@@ -147,6 +206,7 @@ class Health:
     parked: list[Errand]
     links: int
     sealed_until: datetime | None
+    verified: Verification | None
     excess: list[str]
 
 
@@ -163,6 +223,7 @@ def health(w: Work) -> Health:
         parked=errands.parked(w.session),
         links=links,
         sealed_until=sealed_until,
+        verified=latest_run(w),
         excess=rights.excess(w.session),
     )
 
@@ -263,8 +324,17 @@ def _last_swept(w: Work) -> Entry | None:
     ).one_or_none()
 
 
-def all_records(w: Work) -> list[Record]:
+@dataclass(frozen=True)
+class Kept:
+    """A record's code and the digest its file must have."""
+
+    reference: str
+    pdf_digest: str
+
+
+def all_records(w: Work) -> Iterator[Kept]:
     """For the operator's verification: the system sees every record, a person none by this way."""
-    if not w.actor.is_system:
-        return []
-    return list(w.session.scalars(select(Record).order_by(Record.reference)))
+    if w.actor.is_system:
+        wanted = select(Record.reference, Record.pdf_digest).order_by(Record.reference)
+        for row in w.session.execute(wanted.execution_options(yield_per=1000)):
+            yield Kept(*row)

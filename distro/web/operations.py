@@ -26,6 +26,7 @@ STEPS = {
     "mail-reminders": "邮件催办",
     "recall-copies": "收回副本",
     "file-record": "归档",
+    "verify-record": "核验",
     "compare-lists": "核对版记、名单、分送与阅读权限",
 }
 
