@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, Subquery, case, exists, func, select
 
 from distro.accounts.models import FailedSignIn, Membership, Person, Session
 from distro.accounts.rules import ABSOLUTE, IDLE, TRIES_WITHIN, Role
@@ -69,15 +70,27 @@ def people(w: Work) -> list[tuple[Person, list[tuple[Role, UUID]]]]:
     return [(person, held.get(person.id, [])) for person in w.session.scalars(select(Person).order_by(Person.login))]
 
 
-def everything_held(w: Work) -> frozenset[tuple[Role, UUID]]:
-    """Every role some active person holds in an office."""
-    rows = w.session.execute(
+def everything_held() -> Subquery:
+    """Every role some active person holds in an office, as a query: columns `role` and `office_id`."""
+    return (
         select(Membership.role, Membership.office_id)
         .join(Person, Person.id == Membership.person_id)
         .where(Person.active)
         .distinct()
+        .subquery()
     )
-    return frozenset((role, office_id) for role, office_id in rows)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """In the place of an actor in the SQL form of a permission: whoever holds the role in the office, both of them
+    columns of the query. So the very predicate the pages use is asked for everybody at once."""
+
+    role: ColumnElement[Role]
+    office: ColumnElement[UUID]
+
+    def offices(self, *roles: str) -> list[ColumnElement[UUID | None]]:
+        return [case((self.role.in_(roles), self.office))]
 
 
 def is_held(role: Role, office_id: ColumnElement[UUID]) -> ColumnElement[bool]:

@@ -20,6 +20,7 @@ from distro.kernel.chain import GENESIS, link
 from distro.kernel.errors import Conflict
 from distro.kernel.journal import Entry, Errand, Link
 from distro.kernel.work import Said, Work
+from distro.lists.agreement import Break
 
 BATCH = 5000
 # How far behind the newest sealed entry a transaction that began earlier may still put one.
@@ -69,14 +70,15 @@ def sweep(w: Work, sweep_id: UUID, after: str | None, documents: int, broken: li
     if not batch:
         w.record(AuditFact.SWEPT, sweep_id, documents=documents, broken=broken)
         return
-    broken = [*broken, *(str(document.id) for document in batch if _compare(w, document))]
+    found, stood = queries.breaks(w, batch), queries.standing(w, [document.id for document in batch])
+    for document in batch:
+        _note(w, document, set(found[document.id]), stood.get(document.id, set()))
+    broken = [*broken, *(str(document.id) for document in batch if found[document.id])]
     w.record(AuditFact.SWEEP_DUE, sweep_id, after=str(batch[-1].id), documents=documents + len(batch), broken=broken)
 
 
-def _compare(w: Work, document: Document) -> bool:
-    """Note each break that is new and each that is no more; whether any stands."""
-    found = set(queries.breaks(w, document))
-    stood = queries.standing(w, [document.id]).get(document.id, set())
+def _note(w: Work, document: Document, found: set[Break], stood: set[Break]) -> None:
+    """Each break that is new, and each that is no more."""
     for fact, changed in ((AuditFact.DISAGREEMENT, found - stood), (AuditFact.SETTLED, stood - found)):
         w.record_all(
             fact,
@@ -85,7 +87,6 @@ def _compare(w: Work, document: Document) -> bool:
                 for each in sorted(changed, key=str)
             ],
         )
-    return bool(found)
 
 
 def verify_on(w: Work) -> Verification:

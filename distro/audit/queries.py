@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Text, exists, select
+from sqlalchemy import ColumnElement, Text, Uuid, exists, literal_column, select
 
 from distro.accounts.rules import Role
 from distro.archive import queries as archive
@@ -27,7 +27,7 @@ from distro.audit.rules import (
     require_operator,
 )
 from distro.delivery import queries as deliveries
-from distro.delivery.models import Delivery, Receipt
+from distro.delivery.models import Receipt
 from distro.delivery.rules import DeliveryFact
 from distro.documents import queries as documents
 from distro.documents.models import Document
@@ -35,6 +35,7 @@ from distro.documents.rules import DocumentFact
 from distro.documents.rules import State as DocumentState
 from distro.kernel import errands, rights
 from distro.kernel.chain import GENESIS, digest_of_texts
+from distro.kernel.database import newest_of_each
 from distro.kernel.journal import Entry, Errand, Link
 from distro.kernel.work import Work
 from distro.lists.agreement import Break
@@ -55,20 +56,26 @@ def journal(w: Work, document_id: UUID | None = None, before: int | None = None,
 
     `before` is the number of an entry: only older ones follow.
     """
-    wanted = (
-        select(Entry, Link)
-        .outerjoin(Link, Link.entry_id == Entry.id)
-        .where(Entry.office_id.in_(w.actor.offices(Role.RECORDS)))
-    )
-    if document_id is not None:
-        copies = select(Delivery.id).where(Delivery.document_id == document_id)
-        records = select(Record.id).where(Record.document_id == document_id)
-        wanted = wanted.where((Entry.subject == document_id) | Entry.subject.in_(copies) | Entry.subject.in_(records))
+    wanted = select(Entry.id).order_by(Entry.id.desc()).limit(limit)
     if before is not None:
         wanted = wanted.where(Entry.id < before)
-    rows = w.session.execute(wanted.order_by(Entry.id.desc()).limit(limit)).all()
+    if document_id is not None:
+        found = wanted.where(_ABOUT == document_id, Entry.office_id.in_(w.actor.offices(Role.RECORDS)))
+    else:
+        found = newest_of_each(w.actor.offices(Role.RECORDS), Entry.office_id, wanted)
+    rows = w.session.execute(
+        select(Entry, Link)
+        .outerjoin(Link, Link.entry_id == Entry.id)
+        .where(Entry.id.in_(found))
+        .order_by(Entry.id.desc())
+        .limit(limit)
+    ).all()
     about = documents.by_ids(w, {_document_id(entry) for entry, _ in rows})
     return [Line(entry, link, about.get(_document_id(entry))) for entry, link in rows]
+
+
+# As the index has it.
+_ABOUT: ColumnElement[UUID] = literal_column("coalesce((journal.data ->> 'document')::uuid, journal.subject)", Uuid())
 
 
 def _document_id(entry: Entry) -> UUID:
@@ -233,14 +240,19 @@ def stuck(w: Work) -> int:
     return errands.overdue(w.session, w.now - STUCK_AFTER)
 
 
-def breaks(w: Work, document: Document) -> list[Break]:
-    """Where the printed foot, the frozen list, the deliveries and the readers of an issued document part."""
-    return [
-        *documents.list_breaks(w, document),
-        *deliveries.copy_breaks(w, document),
-        *deliveries.reader_breaks(w, document),
-        *archive.reader_breaks(w, document),
-    ]
+def breaks(w: Work, issues: Sequence[Document]) -> dict[UUID, list[Break]]:
+    """Where the printed foot, the frozen list, the deliveries and the readers of each of these issued documents part."""
+    ids = [document.id for document in issues]
+    readers, keepers = deliveries.reader_breaks(w, ids), archive.reader_breaks(w, ids)
+    return {
+        document.id: [
+            *documents.list_breaks(w, document),
+            *deliveries.copy_breaks(w, document),
+            *readers[document.id],
+            *keepers.get(document.id, ()),
+        ]
+        for document in issues
+    }
 
 
 def issued(w: Work, after: UUID | None = None) -> list[Document]:
@@ -261,8 +273,9 @@ def all_breaks(w: Work) -> Iterator[tuple[Document, list[Break]]]:
     """Every issued document with its breaks, batch by batch."""
     after = None
     while batch := issued(w, after):
+        found = breaks(w, batch)
         for document in batch:
-            yield document, breaks(w, document)
+            yield document, found[document.id]
         after = batch[-1].id
 
 

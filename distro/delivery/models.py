@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
+from sqlalchemy import DateTime, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.delivery.rules import Channel, State
@@ -20,13 +20,17 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("entry_id", "office_id"),
         UniqueConstraint("document_id", "copy_number"),
+        Index(None, "office_id", "sent_at"),
+        # What nobody waits for any more is most of the table, and in neither of these.
+        Index("ix_delivery_open", "document_id", "due_at", postgresql_where=text("state IN ('SENT', 'FAILED', 'RETURNED')")),
+        Index("ix_delivery_waiting", "office_id", "due_at", postgresql_where=text("state IN ('SENT', 'FAILED')")),
         {"postgresql_with": {"fillfactor": 70}, **UPDATED},
     )
 
     id: Mapped[identity]
     document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"), index=True)
     entry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("list_entry.id"))
-    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
     office_name: Mapped[str]
     state: Mapped[State]
     channel: Mapped[Channel] = mapped_column(server_default=Channel.INBOX.name)

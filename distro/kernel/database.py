@@ -1,14 +1,28 @@
-"""The database: one declarative base, one way to make an engine."""
+"""The database: one declarative base, one way to make an engine, one to look up the newest rows of many."""
 
 from __future__ import annotations
 
 import enum
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 from typing import Annotated, Any
 
-from sqlalchemy import DateTime, Engine, Enum, MetaData, Uuid, create_engine
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Engine,
+    Enum,
+    MetaData,
+    Select,
+    Uuid,
+    cast,
+    create_engine,
+    func,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 identity = Annotated[uuid.UUID, mapped_column(Uuid, primary_key=True, default=uuid.uuid4)]
@@ -53,3 +67,14 @@ def engine(url: str, **options: Any) -> Engine:
         connect_args={"options": "-c timezone=UTC -c idle_in_transaction_session_timeout=300000"},
         **options,
     )
+
+
+def newest_of_each(keys: Collection[uuid.UUID], key: ColumnElement[Any], wanted: Select[Any]) -> Select[Any]:
+    """What `wanted` finds, ordered and limited, for each of the keys by itself: one look into an index that begins with
+    the key, however much it holds. Asked for all keys at once, the database would sort all they have.
+
+    The query selects one column; together the keys may give more rows than its limit.
+    """
+    each = func.unnest(cast(list(keys), ARRAY(Uuid))).column_valued("each")
+    found = wanted.where(key == each).correlate(each).lateral()
+    return select(*found.c).select_from(each).join(found, true())

@@ -21,14 +21,20 @@ class Entry(Base):
     """One fact: who did what to which subject, when, and because of which earlier entry."""
 
     __tablename__ = "journal"
+    __table_args__ = (
+        Index(None, "subject", "id"),
+        Index(None, "office_id", "id"),
+        # What an entry is about: the document it names, or else its subject.
+        Index("ix_journal_about", text("(coalesce((data ->> 'document')::uuid, subject))"), "id"),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     at: Mapped[moment]
     actor_id: Mapped[uuid.UUID | None]
     actor: Mapped[str]
     fact: Mapped[str]
-    subject: Mapped[uuid.UUID] = mapped_column(index=True)
-    office_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    subject: Mapped[uuid.UUID]
+    office_id: Mapped[uuid.UUID | None]
     cause: Mapped[int | None] = mapped_column(BigInteger)
     data: Mapped[plain]
     digest: Mapped[str]
@@ -54,6 +60,8 @@ class Link(Base):
     """A link of the chain: `hash` covers the link before it, the entry's number and the entry's digest."""
 
     __tablename__ = "link"
+    # A receipt names the head of its moment: as long as this, a hash is looked up by a hash of it.
+    __table_args__ = (Index("ix_link_hash", "hash", postgresql_using="hash"),)
 
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     entry_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("journal.id"), unique=True)
