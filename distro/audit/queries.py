@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, Uuid, exists, literal_column, select
+from sqlalchemy import ColumnElement, Text, Uuid, exists, func, literal_column, select
 
 from distro.accounts.rules import Role
 from distro.archive import queries as archive
@@ -233,6 +233,11 @@ def health(w: Work) -> Health:
         verified=latest_run(w),
         excess=rights.excess(w.session),
     )
+
+
+def parked(w: Work) -> int:
+    """How many errands ran out of tries and wait for the operator."""
+    return w.session.scalars(select(func.count()).select_from(Errand).where(Errand.parked_at.is_not(None))).one()
 
 
 def stuck(w: Work) -> int:

@@ -16,7 +16,7 @@ from distro.archive.rules import Retention
 from distro.audit import actions as audit_actions
 from distro.audit import queries as audit
 from distro.kernel.work import Work
-from distro.web import files
+from distro.web import files, paging
 from distro.web.door import Pages, see
 from distro.web.language import gettext
 
@@ -28,9 +28,11 @@ LATEST = 10
 
 @pages.read("/archive", needs=KEEPERS)
 def search(w: Work) -> ResponseReturnValue:
-    words = request.args.get("words", "").strip()
-    found, total = queries.search(w, words)
-    return render_template("archive/search.html", words=words, records=found, total=total, retention=retention)
+    words, turn = request.args.get("words", "").strip(), paging.asked()
+    found, total = queries.search(w, words, turn.limit, turn.offset)
+    return render_template(
+        "archive/search.html", words=words, records=turn.leaf(found), total=total, retention=retention
+    )
 
 
 @pages.read("/archive/<uuid:record_id>", needs=KEEPERS)

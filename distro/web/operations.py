@@ -1,4 +1,4 @@
-"""The administrator's page: work behind the pages, the offices and the people."""
+"""The administrator's page: work behind the pages, and the people."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from distro.kernel.journal import Errand
 from distro.kernel.work import Work
 from distro.lists.agreement import Break
 from distro.offices import queries as offices
+from distro.web import paging
 from distro.web.door import Pages, see
 from distro.web.language import gettext, said
 
@@ -45,14 +46,22 @@ def disagreement(found: Break) -> str:
 
 @pages.read("/operations", needs=OPERATORS)
 def operations(w: Work) -> ResponseReturnValue:
-    register = offices.all_offices(w)
+    health, sweep = queries.health(w), queries.last_sweep(w)
+    everybody = accounts.people(w)
+    people = paging.asked("people").cut(everybody)
     return render_template(
         "operations/operations.html",
-        health=queries.health(w),
-        sweep=queries.last_sweep(w),
-        offices=register,
-        names={office.id: office.name for office in register},
-        people=accounts.people(w),
+        health=health,
+        parked=paging.asked("parked").cut(health.parked),
+        troubled=paging.asked("troubled").cut(health.troubled),
+        sweep=sweep,
+        breaks=paging.asked("breaks").cut(sweep.breaks if sweep else []),
+        people=people,
+        people_count=len(everybody),
+        names={
+            office.id: office.name
+            for office in offices.by_ids(w, {each for _, held in people for _, each in held}).values()
+        },
     )
 
 
