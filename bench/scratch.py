@@ -38,9 +38,7 @@ def scratch() -> Iterator[Scratch]:
         try:
             addresses = roles.make(server.get_uri())
             upgrade(addresses.owner)
-            settings = Settings(
-                database_url=addresses.running, secret_key="k1" * 20 + "abcdefgh", data_dir=folder
-            )
+            settings = Settings(database_url=addresses.running, secret_key="k1" * 20 + "abcdefgh", data_dir=folder)
             yield Scratch(settings, server.get_uri(), folder)
         finally:
             server.cleanup()

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -33,7 +33,7 @@ from distro.kernel.chain import GENESIS, digest_of, link  # noqa: E402
 from distro.settings import Settings  # noqa: E402
 from distro.system import System  # noqa: E402
 
-BEGIN = datetime(2026, 1, 4, 8, 0, 0, 123456, tzinfo=timezone.utc)
+BEGIN = datetime(2026, 1, 4, 8, 0, 0, 123456, tzinfo=UTC)
 COPIES = 200
 JOURNAL = "COPY journal (id, at, actor_id, actor, fact, subject, office_id, cause, data, digest) FROM STDIN"
 LINK = "COPY link (number, entry_id, hash) FROM STDIN"
@@ -128,7 +128,10 @@ def told(what: str, settings: Settings, whole: bool) -> float:
     child.start()
     child.join()
     links, seconds, cpu, before, after = answer.get()
-    print(f"{what:<34} {seconds:7.2f} s  ({cpu:.2f} s CPU here), up to link {links}, {before:.0f} -> {after:.0f} MB", flush=True)
+    print(
+        f"{what:<34} {seconds:7.2f} s  ({cpu:.2f} s CPU here), up to link {links}, {before:.0f} -> {after:.0f} MB",
+        flush=True,
+    )
     return float(seconds)
 
 

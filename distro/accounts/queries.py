@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Subquery, case, exists, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, Subquery, case, exists, func, select
 
 from distro.accounts.models import FailedSignIn, Membership, Person, Session
 from distro.accounts.rules import ABSOLUTE, IDLE, TRIES_WITHIN, Role
@@ -86,8 +86,8 @@ class Holder:
     """In the place of an actor in the SQL form of a permission: whoever holds the role in the office, both of them
     columns of the query. So the very predicate the pages use is asked for everybody at once."""
 
-    role: ColumnElement[Role]
-    office: ColumnElement[UUID]
+    role: SQLColumnExpression[Role]
+    office: SQLColumnExpression[UUID]
 
     def offices(self, *roles: str) -> list[ColumnElement[UUID | None]]:
         return [case((self.role.in_(roles), self.office))]

@@ -60,7 +60,7 @@ def journal(w: Work, document_id: UUID | None = None, before: int | None = None,
     if before is not None:
         wanted = wanted.where(Entry.id < before)
     if document_id is not None:
-        found = wanted.where(_ABOUT == document_id, Entry.office_id.in_(w.actor.offices(Role.RECORDS)))
+        found = wanted.where(_about == document_id, Entry.office_id.in_(w.actor.offices(Role.RECORDS)))
     else:
         found = newest_of_each(w.actor.offices(Role.RECORDS), Entry.office_id, wanted)
     rows = w.session.execute(
@@ -75,7 +75,7 @@ def journal(w: Work, document_id: UUID | None = None, before: int | None = None,
 
 
 # As the index has it.
-_ABOUT: ColumnElement[UUID] = literal_column("coalesce((journal.data ->> 'document')::uuid, journal.subject)", Uuid())
+_about: ColumnElement[UUID] = literal_column("coalesce((journal.data ->> 'document')::uuid, journal.subject)", Uuid())
 
 
 def _document_id(entry: Entry) -> UUID:
@@ -189,16 +189,14 @@ def latest_verification(w: Work, record: Record) -> RecordVerification | None:
         entry.fact: entry
         for entry in w.session.scalars(
             select(Entry)
-            .where(
-                Entry.subject == record.id, Entry.fact.in_((RecordFact.VERIFICATION_CALLED, RecordFact.VERIFIED))
-            )
+            .where(Entry.subject == record.id, Entry.fact.in_((RecordFact.VERIFICATION_CALLED, RecordFact.VERIFIED)))
             .order_by(Entry.id)
         )
     }
     called, found = latest.get(RecordFact.VERIFICATION_CALLED), latest.get(RecordFact.VERIFIED)
     if called is None:
         # Before verifications were called for, whoever wanted one made it.
-        return found and RecordVerification(found, found)
+        return RecordVerification(found, found) if found else None
     return RecordVerification(called, found if found and found.id > called.id else None)
 
 

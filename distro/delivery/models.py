@@ -22,7 +22,12 @@ class Delivery(Base):
         UniqueConstraint("document_id", "copy_number"),
         Index(None, "office_id", "sent_at"),
         # What nobody waits for any more is most of the table, and in neither of these.
-        Index("ix_delivery_open", "document_id", "due_at", postgresql_where=text("state IN ('SENT', 'FAILED', 'RETURNED')")),
+        Index(
+            "ix_delivery_open",
+            "document_id",
+            "due_at",
+            postgresql_where=text("state IN ('SENT', 'FAILED', 'RETURNED')"),
+        ),
         Index("ix_delivery_waiting", "office_id", "due_at", postgresql_where=text("state IN ('SENT', 'FAILED')")),
         {"postgresql_with": {"fillfactor": 70}, **UPDATED},
     )

@@ -28,11 +28,11 @@ def digest_of(**said: Unpack[Statement]) -> str:
     """SHA-256 in hex over the canonical JSON of what an entry says."""
     return digest_of_texts(
         said["at"],
-        said["actor_id"] and str(said["actor_id"]),
+        _text(said["actor_id"]),
         said["actor"],
         said["fact"],
         str(said["subject"]),
-        said["office_id"] and str(said["office_id"]),
+        _text(said["office_id"]),
         said["cause"],
         said["data"],
     )
@@ -54,6 +54,10 @@ def digest_of_texts(
 
 
 _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def _text(of: uuid.UUID | None) -> str | None:
+    return None if of is None else str(of)
 
 
 def link(previous: str, entry_id: int, digest: str) -> str:

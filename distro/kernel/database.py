@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from sqlalchemy import (
-    ColumnElement,
     DateTime,
     Engine,
     Enum,
     MetaData,
     Select,
+    SQLColumnExpression,
     Uuid,
     cast,
     create_engine,
@@ -69,12 +69,12 @@ def engine(url: str, **options: Any) -> Engine:
     )
 
 
-def newest_of_each(keys: Collection[uuid.UUID], key: ColumnElement[Any], wanted: Select[Any]) -> Select[Any]:
+def newest_of_each(keys: Collection[uuid.UUID], key: SQLColumnExpression[Any], wanted: Select[Any]) -> Select[Any]:
     """What `wanted` finds, ordered and limited, for each of the keys by itself: one look into an index that begins with
     the key, however much it holds. Asked for all keys at once, the database would sort all they have.
 
     The query selects one column; together the keys may give more rows than its limit.
     """
-    each = func.unnest(cast(list(keys), ARRAY(Uuid))).column_valued("each")
-    found = wanted.where(key == each).correlate(each).lateral()
+    each = func.unnest(cast(list(keys), ARRAY(Uuid))).table_valued("key", name="each").render_derived()
+    found = wanted.where(key == each.c.key).correlate(each).lateral()
     return select(*found.c).select_from(each).join(found, true())

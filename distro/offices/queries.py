@@ -171,7 +171,9 @@ class Wanted:
     day: date
 
     def condition(self) -> ColumnElement[bool]:
-        other = exists().where(OfficeAlias.office_id == Office.id, OfficeAlias.name.contains(self.words, autoescape=True))
+        other = exists().where(
+            OfficeAlias.office_id == Office.id, OfficeAlias.name.contains(self.words, autoescape=True)
+        )
         stands = is_valid(Office, self.day)
         met = [~stands if self.lapsed else stands]
         if self.words:

@@ -43,9 +43,7 @@ def upgrade() -> None:
         op.create_index(f"ix_{table}_{'_'.join(columns)}", table, columns)
         op.drop_index(f"ix_{table}_{before}", table)
     op.create_index("ix_link_hash", "link", ["hash"], postgresql_using="hash")
-    op.create_index(
-        "ix_journal_about", "journal", [sa.text("(coalesce((data ->> 'document')::uuid, subject))"), "id"]
-    )
+    op.create_index("ix_journal_about", "journal", [sa.text("(coalesce((data ->> 'document')::uuid, subject))"), "id"])
     op.create_index("ix_delivery_open", "delivery", ["document_id", "due_at"], postgresql_where=sa.text(OPEN))
     op.create_index("ix_delivery_waiting", "delivery", ["office_id", "due_at"], postgresql_where=sa.text(WAITING))
 

@@ -89,7 +89,9 @@ def test_readers_are_compared_in_one_question_a_batch_whoever_holds_roles(world:
     for number in range(20):
         builders.person(world.system, f"more{number}", (Role.CLERK, f"云溪市第{number}局"), (Role.RECORDS, "远山市委"))
     assert len(asked(chosen)) == len(one)
-    assert all(each.startswith(("SELECT DISTINCT delivery.document_id", "SELECT DISTINCT record.document_id")) for each in one)
+    assert all(
+        each.startswith(("SELECT DISTINCT delivery.document_id", "SELECT DISTINCT record.document_id")) for each in one
+    )
 
 
 def test_what_is_recalled_or_not_yet_addressed_is_left_out(world: World) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from distro.audit import actions, queries
 from distro.audit.models import Verification
 from distro.delivery import actions as delivery
+from distro.documents.models import Document
 from distro.system import System
 from tests import builders
 from tests.builders import TESTER, World
@@ -92,7 +93,9 @@ def test_a_stretch_at_a_time_so_that_no_step_lasts(world: World, monkeypatch: py
 
 def test_going_on_does_not_look_back_but_the_whole_walk_does(world: World) -> None:
     verify(world)
-    builders.tamper(world.system, "UPDATE journal SET actor = '别人' WHERE id = (SELECT entry_id FROM link WHERE number = 4)")
+    builders.tamper(
+        world.system, "UPDATE journal SET actor = '别人' WHERE id = (SELECT entry_id FROM link WHERE number = 4)"
+    )
     more(world)
     verify(world)
     assert runs(world)[-1][2]
@@ -102,7 +105,9 @@ def test_going_on_does_not_look_back_but_the_whole_walk_does(world: World) -> No
 
 def test_what_was_found_stands_until_it_is_put_right(world: World) -> None:
     verify(world)
-    [actor] = builders.tamper(world.system, "SELECT actor FROM journal WHERE id = (SELECT entry_id FROM link WHERE number = 4)")
+    [actor] = builders.tamper(
+        world.system, "SELECT actor FROM journal WHERE id = (SELECT entry_id FROM link WHERE number = 4)"
+    )
     change = "UPDATE journal SET actor = :actor WHERE id = (SELECT entry_id FROM link WHERE number = 4)"
     builders.tamper(world.system, change, actor="别人")
     verify_all(world)
@@ -137,7 +142,8 @@ def test_a_tail_cut_off_is_betrayed_by_the_point_seen_before(world: World) -> No
 
 
 def acknowledged(world: World) -> None:
-    [document_id] = builders.tamper(world.system, "SELECT id FROM document")
+    with world.system.work(TESTER) as w:
+        document_id = w.session.scalars(select(Document.id)).one()
     letter = builders.delivery_to(world, document_id, "云溪市委")
     with world.system.work(world.clerk) as w:
         delivery.open_(w, letter.id)

@@ -122,6 +122,7 @@ def test_a_verification_is_made_in_the_background_and_the_page_says_so(world: Wo
     assert records.get(live).status_code == 204
     page = records.get(f"/archive/{record.id}").text
     assert "文件完好" in page
+    assert "还没有日志封入日志链" in page
     assert "data-live" not in page
 
 
@@ -145,6 +146,7 @@ def test_a_verification_claims_only_the_links_it_walked(world: World, monkeypatc
 
 def test_verifying_notices_one_changed_byte(world: World) -> None:
     record = kept(world, builders.issued(world))
+    world.system.round("seal-journal")
     path = world.system.outside.store.path(record.pdf_digest)
     flip(path, path.stat().st_size // 2)
     page = verified(world, record)
