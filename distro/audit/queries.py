@@ -27,6 +27,7 @@ from distro.audit.rules import (
     require_operator,
 )
 from distro.delivery import queries as deliveries
+from distro.delivery import readers as copies
 from distro.delivery.models import Receipt
 from distro.delivery.rules import DeliveryFact
 from distro.documents import queries as documents
@@ -246,7 +247,7 @@ def stuck(w: Work) -> int:
 def breaks(w: Work, issues: Sequence[Document]) -> dict[UUID, list[Break]]:
     """Where the printed foot, the frozen list, the deliveries and the readers of each of these issued documents part."""
     ids = [document.id for document in issues]
-    readers, keepers = deliveries.reader_breaks(w, ids), archive.reader_breaks(w, ids)
+    readers, keepers = copies.reader_breaks(w, ids), archive.reader_breaks(w, ids)
     return {
         document.id: [
             *documents.list_breaks(w, document),

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, exists, func, literal, select, union_all
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select, union_all
 
-from distro.accounts import queries as accounts
-from distro.accounts.models import Membership
 from distro.accounts.queries import Holder
 from distro.accounts.rules import Role
 from distro.delivery.models import Attempt, Delivery, Receipt, Reminder, Return
@@ -380,35 +377,3 @@ def copy_breaks(w: Work, document: Document) -> list[Break]:
             {(entry_id, office_id): name for entry_id, office_id, name in made},
         )
     )
-
-
-def reader_breaks(w: Work, document_ids: Collection[UUID]) -> dict[UUID, list[Break]]:
-    """Where the deliveries of issued documents, all of them sent, and those who may read them part, by document.
-
-    Each office with a copy not recalled must see it as its clerk would; of all others, whatever roles their people
-    hold, nobody may see any. Two statements, however many documents and people there are.
-    """
-    of_them = Delivery.document_id.in_(document_ids)
-    clerk = Holder(literal(Role.CLERK, Membership.role.type), Delivery.office_id)
-    unread = w.session.execute(
-        select(Delivery.document_id, func.min(Delivery.office_name))
-        .where(of_them)
-        .group_by(Delivery.document_id, Delivery.office_id)
-        .having(func.bool_or(Delivery.state != State.RECALLED) & ~func.bool_or(visible_to(clerk)))
-    )
-    held, copy = accounts.everything_held(), aliased(Delivery)
-    has_copy = exists().where(copy.document_id == Delivery.document_id, copy.state != State.RECALLED)
-    astray = w.session.execute(
-        select(Delivery.document_id, Delivery.office_name, has_copy.where(copy.office_id == Delivery.office_id))
-        .select_from(Delivery)
-        .join(held, visible_to(Holder(held.c.role, held.c.office_id)))
-        .where(of_them, ~has_copy.where(copy.office_id == held.c.office_id))
-        .distinct()
-    )
-    unread_of: dict[UUID, list[str]] = defaultdict(list)
-    astray_of: dict[UUID, list[tuple[str, bool]]] = defaultdict(list)
-    for document_id, name in unread:
-        unread_of[document_id].append(name)
-    for document_id, name, is_own in astray:
-        astray_of[document_id].append((name, is_own))
-    return {each: list(agreement.reader_breaks(unread_of[each], astray_of[each])) for each in document_ids}
