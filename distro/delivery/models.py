@@ -20,6 +20,7 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("entry_id", "office_id"),
         UniqueConstraint("document_id", "copy_number"),
+        Index(None, "document_id", "state"),
         Index(None, "office_id", "sent_at"),
         # What nobody waits for any more is most of the table, and in neither of these.
         Index(
@@ -33,7 +34,7 @@ class Delivery(Base):
     )
 
     id: Mapped[identity]
-    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"), index=True)
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"))
     entry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("list_entry.id"))
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
     office_name: Mapped[str]

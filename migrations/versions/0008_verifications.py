@@ -14,6 +14,7 @@ WAITING = "state IN ('SENT', 'FAILED')"
 WIDENED = (
     ("journal", "subject", ["subject", "id"]),
     ("journal", "office_id", ["office_id", "id"]),
+    ("delivery", "document_id", ["document_id", "state"]),
     ("delivery", "office_id", ["office_id", "sent_at"]),
     ("document", "issuer_id", ["issuer_id", "changed_at"]),
     ("record", "office_id", ["office_id", "dated", "reference"]),
