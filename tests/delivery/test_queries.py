@@ -89,6 +89,16 @@ def test_a_copy_not_yet_sent_lies_in_no_inbox(world: World) -> None:
         assert queries.inbox(w) == []
 
 
+def test_nothing_is_owed_for_what_is_recalled_even_before_its_copies_are_taken_back(world: World) -> None:
+    document_id = builders.issued(world)
+    with world.system.work(world.clerk) as w:
+        assert (queries.owed(w), len(queries.waiting(w, 10)), queries.done(w, 10)) == (queries.Owed(1, 0), 1, [])
+    with world.system.work(world.secretary) as w:
+        documents.recall(w, document_id, "附表有误")
+    with world.system.work(world.clerk) as w:
+        assert (queries.owed(w), queries.waiting(w, 10), len(queries.done(w, 10))) == (queries.Owed(0, 0), [], 1)
+
+
 @rounds(50)
 @given(held=st.sets(st.tuples(st.sampled_from(Role), st.sampled_from([*OFFICES, "elsewhere"])), max_size=6))
 def test_the_inbox_is_what_the_rules_grant(system: System, held: set[tuple[Role, str]]) -> None:
