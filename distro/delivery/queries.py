@@ -146,8 +146,8 @@ def _letter(w: Work, *which: ColumnElement[bool]) -> Letter:
 
 
 def latest_receipt(w: Work) -> Receipt | None:
-    """The newest receipt any clerk of the actor's offices gave for one of the last thousand letters of each."""
-    letters = select(Delivery.id).where(visible_to(w.actor)).order_by(Delivery.sent_at.desc(), Delivery.id).limit(1000)
+    """The newest receipt any clerk of the actor's offices gave for one of the last hundred letters of each."""
+    letters = select(Delivery.id).where(visible_to(w.actor)).order_by(Delivery.sent_at.desc(), Delivery.id).limit(100)
     return w.session.scalars(
         select(Receipt)
         .where(Receipt.delivery_id.in_(newest_of_each(w.actor.offices(Role.CLERK), Delivery.office_id, letters)))

@@ -25,12 +25,13 @@ CLERKS = (Role.CLERK,)
 @pages.read("/inbox", needs=CLERKS)
 def inbox(w: Work) -> ResponseReturnValue:
     waiting, done = paging.asked("waiting"), paging.asked()
+    owed = queries.owed(w).waiting
     return render_template(
         "delivery/inbox.html",
-        owed=queries.owed(w).waiting,
+        owed=owed,
         waiting=waiting.leaf(queries.waiting(w, waiting.limit, waiting.offset)),
         done=done.leaf(queries.done(w, done.limit, done.offset)),
-        latest=queries.latest_receipt(w),
+        latest=None if owed else queries.latest_receipt(w),
         serves_several=len(w.actor.offices(Role.CLERK)) > 1,
     )
 
