@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, Text, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from distro.kernel.chain import GENESIS, digest_of
+from distro.kernel.chain import GENESIS
 from distro.kernel.database import UPDATED_AND_DELETED, Base, moment, plain
 
 
@@ -24,7 +24,7 @@ class Entry(Base):
     __table_args__ = (
         Index(None, "subject", "id"),
         Index(None, "office_id", "id"),
-        # What an entry is about: the document it names, or else its subject.
+        # What an entry is about: the document its data name (its id, nothing else), or else its subject.
         Index("ix_journal_about", text("(coalesce((data ->> 'document')::uuid, subject))"), "id"),
     )
 
@@ -40,20 +40,6 @@ class Entry(Base):
     digest: Mapped[str]
     # The writing transaction: the sealer must not pass an entry whose neighbours may still be uncommitted.
     written_in: Mapped[int] = mapped_column(BigInteger, server_default=text("(pg_current_xact_id()::text::bigint)"))
-
-
-def entry_digest(entry: Entry) -> str:
-    """The digest the stored values of an entry call for."""
-    return digest_of(
-        at=entry.at,
-        actor_id=entry.actor_id,
-        actor=entry.actor,
-        fact=entry.fact,
-        subject=entry.subject,
-        office_id=entry.office_id,
-        cause=entry.cause,
-        data=entry.data,
-    )
 
 
 class Link(Base):
