@@ -11,7 +11,7 @@ from distro.accounts import actions as accounts
 from distro.accounts import links
 from distro.accounts.rules import AccountFact, AccountStep
 from distro.archive import actions as archive
-from distro.archive.rules import ArchiveStep
+from distro.archive.rules import ArchiveStep, RecordFact
 from distro.audit import actions as audit
 from distro.audit import mending
 from distro.audit.rules import AuditStep
@@ -77,11 +77,13 @@ STEPS: tuple[Step | Outward, ...] = (
     Outward(AccountStep.MAIL_LINK, links.prepare, links.post, links.note, after=AccountFact.LINK_MADE, queue="mail"),
     Step(DeliveryStep.RECALL, sending.recall_copies, after=DocumentFact.RECALLED),
     Step(AuditStep.COMPARE, audit.sweep),
+    Step(AuditStep.VERIFY, audit.verify_record, after=RecordFact.VERIFICATION_CALLED),
 )
 
 ROUNDS = (
     Round("seal-journal", audit.seal, when=1),
     Round("mend-flow", mending.mend, when=60),
+    Round("verify-journal", audit.verify_on, when=300),
     Round("sweep-lists", audit.begin_sweep, when=time(2, 30)),
     Round("forget-sign-ins", accounts.forget, when=time(3)),
     Round("chase-offices", delivery.chase_late, when=time(8)),

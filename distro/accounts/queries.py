@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, Subquery, and_, case, exists, func, or_, select, true
 
 from distro.accounts.models import Membership, PasswordLink, Person, Session, Tally
 from distro.accounts.rules import ABSOLUTE, ADMINISTRATORS, IDLE, KEPT, Permission, Role, is_mixed, require
@@ -190,15 +190,27 @@ def _count(w: Work, wanted: ColumnElement[bool]) -> int:
     return w.session.scalar(select(func.count()).select_from(Person).where(wanted)) or 0
 
 
-def everything_held(w: Work) -> frozenset[tuple[Role, UUID]]:
-    """Every role some active person holds in an office."""
-    rows = w.session.execute(
+def everything_held() -> Subquery:
+    """Every role some active person holds in an office, as a query: columns `role` and `office_id`."""
+    return (
         select(Membership.role, Membership.office_id)
         .join(Person, Person.id == Membership.person_id)
         .where(Person.active)
         .distinct()
+        .subquery()
     )
-    return frozenset((role, office_id) for role, office_id in rows)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """In the place of an actor in the SQL form of a permission: whoever holds the role in the office, both of them
+    columns of the query. So the very predicate the pages use is asked for everybody at once."""
+
+    role: SQLColumnExpression[Role]
+    office: SQLColumnExpression[UUID]
+
+    def offices(self, *roles: str) -> list[ColumnElement[UUID | None]]:
+        return [case((self.role.in_(roles), self.office))]
 
 
 def is_held(role: Role, office_id: ColumnElement[UUID]) -> ColumnElement[bool]:

@@ -29,6 +29,7 @@ BULLETIN_RETENTION = Retention.YEARS_10
 
 class RecordFact(StrEnum):
     FILED = "record.filed"
+    VERIFICATION_CALLED = "record.verification_called"
     VERIFIED = "record.verified"
 
 

@@ -39,6 +39,16 @@ class Delivery(Base):
         UniqueConstraint("dispatch_id", "entry_id", "office_id"),
         UniqueConstraint("document_id", "copy_number"),
         Index("ix_delivery_addressed", "dispatch_id", postgresql_where=text("state = 'ADDRESSED'")),
+        Index(None, "document_id", "state"),
+        Index(None, "office_id", "sent_at"),
+        # What nobody waits for any more is most of the table, and in neither of these.
+        Index(
+            "ix_delivery_open",
+            "document_id",
+            "due_at",
+            postgresql_where=text("state IN ('SENT', 'FAILED', 'RETURNED')"),
+        ),
+        Index("ix_delivery_waiting", "office_id", "due_at", postgresql_where=text("state IN ('SENT', 'FAILED')")),
         {"postgresql_with": {"fillfactor": 70}, **UPDATED},
     )
 
@@ -46,7 +56,7 @@ class Delivery(Base):
     dispatch_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("dispatch.id"))
     document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"))
     entry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("list_entry.id"))
-    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
     office_name: Mapped[str]
     state: Mapped[State]
     channel: Mapped[Channel] = mapped_column(server_default=Channel.INBOX.name)

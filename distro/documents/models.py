@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
+from sqlalchemy import DateTime, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.documents.draft import issue_line
@@ -60,11 +60,12 @@ class Document(Base):
     __table_args__ = (
         UniqueConstraint("series_id", "year", "issue"),
         UniqueConstraint("series_id", "total"),
+        Index(None, "issuer_id", "changed_at"),
         UPDATED,
     )
 
     id: Mapped[identity]
-    issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
+    issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
     drafter_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     state: Mapped[State]
     version: Mapped[int] = mapped_column(default=1)

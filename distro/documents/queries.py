@@ -112,12 +112,12 @@ def since_last(w: Work, document: Document, lines: Sequence[Line]) -> tuple[Docu
     return last, lists.compare_lines(lists.lines(w, last.list_id), lines)
 
 
-def listing(w: Work, *states: State, limit: int = 200) -> list[Document]:
-    """The documents the actor may see, newest first; of these states, or of all."""
+def listing(w: Work, *states: State, limit: int = 200, offset: int = 0) -> list[Document]:
+    """The documents the actor may see, the last changed first; of these states, or of all that are not void."""
     wanted = select(Document).where(visible_to(w.actor), Document.state != State.VOID)
     if states:
         wanted = select(Document).where(visible_to(w.actor), Document.state.in_(states))
-    return list(w.session.scalars(wanted.order_by(Document.changed_at.desc()).limit(limit)))
+    return list(w.session.scalars(wanted.order_by(Document.changed_at.desc(), Document.id).limit(limit).offset(offset)))
 
 
 def counts(w: Work) -> dict[State, int]:

@@ -1,4 +1,4 @@
-"""The database: one declarative base, one way to make an engine, ways to name and to add many rows."""
+"""The database: one declarative base, one way to make an engine, and ways to deal with many rows at once."""
 
 from __future__ import annotations
 
@@ -12,18 +12,23 @@ from typing import Annotated, Any
 from psycopg.sql import SQL, Identifier
 from psycopg.types.json import Jsonb
 from sqlalchemy import (
-    ARRAY,
     ColumnElement,
     DateTime,
     Engine,
     Enum,
     MetaData,
+    Select,
+    SQLColumnExpression,
     Uuid,
     any_,
+    cast,
     create_engine,
+    func,
     literal,
+    select,
+    true,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session, mapped_column
 
 identity = Annotated[uuid.UUID, mapped_column(Uuid, primary_key=True, default=uuid.uuid4)]
@@ -91,3 +96,14 @@ def copy_in(session: Session, model: type[Base], rows: Iterable[Mapping[str, Any
     with connection.cursor() as cursor, cursor.copy(command) as copy:
         for row in chain([first], rows):
             copy.write_row([Jsonb(value) if isinstance(value, dict) else value for value in row.values()])
+
+
+def newest_of_each(keys: Collection[uuid.UUID], key: SQLColumnExpression[Any], wanted: Select[Any]) -> Select[Any]:
+    """What `wanted` finds, ordered and limited, for each of the keys by itself: one look into an index that begins with
+    the key, however much it holds. Asked for all keys at once, the database would sort all they have.
+
+    The query selects one column; together the keys may give more rows than its limit.
+    """
+    each = func.unnest(cast(list(keys), ARRAY(Uuid))).table_valued("key", name="each").render_derived()
+    found = wanted.where(key == each.c.key).correlate(each).lateral()
+    return select(*found.c).select_from(each).join(found, true())

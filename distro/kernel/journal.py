@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, select, text
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from distro.kernel.chain import GENESIS, digest_of
+from distro.kernel.chain import GENESIS
 from distro.kernel.database import Base, moment, plain
 
 
@@ -20,14 +20,20 @@ class Entry(Base):
     """One fact: who did what to which subject, when, and because of which earlier entry."""
 
     __tablename__ = "journal"
+    __table_args__ = (
+        Index(None, "subject", "id"),
+        Index(None, "office_id", "id"),
+        # What an entry is about: the document its data name (its id, nothing else), or else its subject.
+        Index("ix_journal_about", text("(coalesce((data ->> 'document')::uuid, subject))"), "id"),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     at: Mapped[moment]
     actor_id: Mapped[uuid.UUID | None]
     actor: Mapped[str]
     fact: Mapped[str]
-    subject: Mapped[uuid.UUID] = mapped_column(index=True)
-    office_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    subject: Mapped[uuid.UUID]
+    office_id: Mapped[uuid.UUID | None]
     cause: Mapped[int | None] = mapped_column(BigInteger)
     data: Mapped[plain]
     digest: Mapped[str]
@@ -35,24 +41,12 @@ class Entry(Base):
     written_in: Mapped[int] = mapped_column(BigInteger, server_default=text("(pg_current_xact_id()::text::bigint)"))
 
 
-def entry_digest(entry: Entry) -> str:
-    """The digest the stored values of an entry call for."""
-    return digest_of(
-        at=entry.at,
-        actor_id=entry.actor_id,
-        actor=entry.actor,
-        fact=entry.fact,
-        subject=entry.subject,
-        office_id=entry.office_id,
-        cause=entry.cause,
-        data=entry.data,
-    )
-
-
 class Link(Base):
     """A link of the chain: `hash` covers the link before it, the entry's number and the entry's digest."""
 
     __tablename__ = "link"
+    # A receipt names the head of its moment: as long as this, a hash is looked up by a hash of it.
+    __table_args__ = (Index("ix_link_hash", "hash", postgresql_using="hash"),)
 
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     entry_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("journal.id"), unique=True)

@@ -220,15 +220,15 @@ def find_named(w: Work, list_id: UUID, *, lock: bool = False) -> NamedList:
     return found
 
 
-def named_lists(w: Work) -> list[NamedList]:
-    """Those the actor may know of."""
-    return list(
-        w.session.scalars(
-            select(NamedList)
-            .where(NamedList.issuer_id.in_(w.actor.offices(*READERS)))
-            .order_by(NamedList.masthead, NamedList.name)
-        )
-    )
+def named_lists(
+    w: Work, issuer_ids: Collection[UUID] | None = None, limit: int | None = None, offset: int = 0
+) -> list[NamedList]:
+    """Those the actor may know of, of these issuers (all); all of them, or a page."""
+    wanted = select(NamedList).where(NamedList.issuer_id.in_(w.actor.offices(*READERS)))
+    if issuer_ids is not None:
+        wanted = wanted.where(NamedList.issuer_id.in_(issuer_ids))
+    wanted = wanted.order_by(NamedList.masthead, NamedList.name, NamedList.id)
+    return list(w.session.scalars(wanted.limit(limit).offset(offset)))
 
 
 def versions(w: Work, list_id: UUID) -> list[NamedListVersion]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from distro.kernel.errors import Conflict, NotFound, Refusal
@@ -78,10 +78,12 @@ def particulars_of(office: Office) -> Particulars:
 
 def edit(w: Work, office_id: UUID, particulars: Particulars) -> None:
     """Write down what the register is to say of the office; the journal keeps what it said before."""
+    _take_turns(w)
     office = _found(w, office_id)
     require_good(particulars)
     _require_no_circle(w, office, particulars.parent_id)
-    if particulars.fonds is not None:
+    if particulars.fonds is not None and particulars.fonds != office.fonds:
+        queries.lock_fonds(w)
         holder = w.session.scalar(select(Office).where(Office.fonds == particulars.fonds, Office.id != office_id))
         if holder is not None:
             raise Conflict(
@@ -135,6 +137,7 @@ def rename(w: Work, office_id: UUID, name: str) -> None:
 
 def merge(w: Work, office_id: UUID, successor_id: UUID, on: date) -> None:
     """From that day the office is part of another. Its names then lead nowhere: a list has to name the other."""
+    _take_turns(w)
     office, successor = _found(w, office_id), queries.find(w, successor_id)
     if office.successor_id is not None:
         raise Conflict("“%(name)s”已经并入其他单位。没有改变任何内容。", field="successor", name=office.name)
@@ -143,6 +146,13 @@ def merge(w: Work, office_id: UUID, successor_id: UUID, on: date) -> None:
     last_day = on - timedelta(days=1)
     if not office.is_valid(last_day):
         raise Refusal("“%(name)s”在那一天之前并不存在。没有改变任何内容。", field="on", name=office.name)
+    if any(each.id == office.id for each in queries.successors(w, successor, lock=True)):
+        raise Refusal(
+            "“%(name)s”已经并入“%(office)s”，或经其他单位并入，不能反过来接收它。没有改变任何内容。请核对并入的方向和日期。",
+            field="successor",
+            name=successor.name,
+            office=office.name,
+        )
     office.valid_to, office.successor_id = last_day, successor.id
     w.record(
         OfficeFact.MERGED,
@@ -349,12 +359,18 @@ def _lock_names(w: Work) -> None:
     w.session.execute(text("LOCK TABLE office_alias IN SHARE ROW EXCLUSIVE MODE"))
 
 
+def _take_turns(w: Work) -> None:
+    """Wait for a colleague who is changing what leads from office to office: two of them could close a circle. Before
+    any office is locked, or each would wait for the other."""
+    w.session.execute(select(func.pg_advisory_xact_lock(func.hashtext("distro.offices"))))
+
+
 def _require_no_circle(w: Work, office: Office, parent_id: UUID | None) -> None:
-    """Refuse an office above itself. Parents are locked on the way up against a colleague closing the circle."""
-    while parent_id is not None:
-        if parent_id == office.id:
+    """Refuse an office above itself."""
+    if parent_id is not None:
+        parent = queries.find(w, parent_id, lock=True)
+        if any(each.id == office.id for each in queries.superiors(w, parent, lock=True)):
             raise Refusal("单位不能是自己的上级。没有改变任何内容。", field="parent")
-        parent_id = queries.find(w, parent_id, lock=True).parent_id
 
 
 def _plain(value: Any) -> Any:

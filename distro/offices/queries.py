@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
 from distro.kernel.actor import Role
 from distro.kernel.database import among
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
 from distro.offices.models import ClassMember, EntrustedName, Office, OfficeAlias, OfficeClass
-from distro.offices.rules import AliasKind, Criteria, Permission, class_key, may
+from distro.offices.rules import AliasKind, Branch, Criteria, Level, Permission, class_key, may
 from distro.offices.rules import is_valid as is_valid_on
 from distro.offices.table import BETWEEN_NAMES, Column
 
@@ -63,10 +63,30 @@ def lapsed(w: Work, names: Collection[str], on: date | None = None) -> dict[str,
 
 
 def _living_successor(w: Work, office: Office, day: date) -> Office | None:
-    """The end of the chain of mergers, if it exists on that day."""
-    while office.successor_id is not None and not office.is_valid(day):
-        office = w.session.get_one(Office, office.successor_id)
-    return office if office.is_valid(day) else None
+    """The first that exists on that day of those the office was merged into, one after the other."""
+    return next((each for each in successors(w, office) if each.is_valid(day)), None)
+
+
+def successors(w: Work, office: Office, *, lock: bool = False) -> Iterator[Office]:
+    """The office, the one it was merged into, the one that was merged into, and so on."""
+    return _along(w, office, lambda each: each.successor_id, lock=lock)
+
+
+def superiors(w: Work, office: Office, *, lock: bool = False) -> Iterator[Office]:
+    """The office, the one above it, and so on."""
+    return _along(w, office, lambda each: each.parent_id, lock=lock)
+
+
+def _along(w: Work, office: Office, way: Callable[[Office], UUID | None], *, lock: bool) -> Iterator[Office]:
+    """Each once: what is kept from before circles were refused may lead in one."""
+    seen: set[UUID] = set()
+    while office.id not in seen:
+        seen.add(office.id)
+        yield office
+        following = way(office)
+        if following is None:
+            return
+        office = find(w, following, lock=lock)
 
 
 def picked(w: Work, names: Sequence[str], field: str | None = None) -> list[Office]:
@@ -103,12 +123,14 @@ def find(w: Work, office_id: UUID, *, lock: bool = False) -> Office:
     return office
 
 
+def lock_fonds(w: Work) -> None:
+    """Wait for whoever is giving an office its 全宗号, and keep others from it."""
+    w.session.execute(select(func.pg_advisory_xact_lock(func.hashtext("distro.fonds"))))
+
+
 def home(w: Work, office_id: UUID) -> str:
     """The region the register gives the office, or else the nearest office above it: what its 省 and 市 mean."""
-    office = find(w, office_id)
-    while not office.region and office.parent_id is not None:
-        office = find(w, office.parent_id)
-    return office.region
+    return next((each.region for each in superiors(w, find(w, office_id)) if each.region), "")
 
 
 def names(w: Work, on: date | None = None) -> dict[str, Office]:
@@ -133,10 +155,45 @@ def above(w: Work, ids: Collection[UUID]) -> dict[UUID, tuple[UUID, ...]]:
 
 
 def _upwards(parents: dict[UUID, UUID | None], office_id: UUID) -> Iterator[UUID]:
+    seen = {office_id}
     parent = parents.get(office_id)
-    while parent is not None:
+    while parent is not None and parent not in seen:
+        seen.add(parent)
         yield parent
         parent = parents[parent]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which offices of the register: with the words in any of their names, of a level, of a branch (all where empty),
+    and whether they exist on the day or no longer do."""
+
+    words: str
+    level: Level | None
+    branch: Branch | None
+    lapsed: bool
+    day: date
+
+    def condition(self) -> ColumnElement[bool]:
+        other = exists().where(
+            OfficeAlias.office_id == Office.id, OfficeAlias.name.contains(self.words, autoescape=True)
+        )
+        stands = is_valid(Office, self.day)
+        met = [~stands if self.lapsed else stands]
+        if self.words:
+            met.append(Office.name.contains(self.words, autoescape=True) | other)
+        if self.level is not None:
+            met.append(Office.level == self.level)
+        if self.branch is not None:
+            met.append(Office.branch == self.branch)
+        return and_(*met)
+
+
+def listing(w: Work, wanted: Wanted, limit: int, offset: int = 0) -> tuple[list[Office], int]:
+    """A page of the offices wanted, in official order, and how many there are in all."""
+    total = w.session.scalars(select(func.count()).select_from(Office).where(wanted.condition())).one()
+    found = select(Office).where(wanted.condition()).order_by(Office.rank, Office.name)
+    return list(w.session.scalars(found.limit(limit).offset(offset))), total
 
 
 def all_offices(w: Work) -> list[Office]:
@@ -162,10 +219,13 @@ def issues_as(w: Work, office_id: UUID, name: str) -> bool:
     return "".join(name.split()) in {"".join(each.split()) for each in names}
 
 
-def aliases(w: Work) -> dict[UUID, list[OfficeAlias]]:
-    """The other names of every office that has any, in the order of their kinds."""
+def aliases(w: Work, office_ids: Collection[UUID] | None = None) -> dict[UUID, list[OfficeAlias]]:
+    """The other names of every office that has any, or of those of these that have, in the order of their kinds."""
+    wanted = select(OfficeAlias).order_by(OfficeAlias.kind, OfficeAlias.name)
+    if office_ids is not None:
+        wanted = wanted.where(among(OfficeAlias.office_id, office_ids))
     found: dict[UUID, list[OfficeAlias]] = {}
-    for alias in w.session.scalars(select(OfficeAlias).order_by(OfficeAlias.kind, OfficeAlias.name)):
+    for alias in w.session.scalars(wanted):
         found.setdefault(alias.office_id, []).append(alias)
     return found
 
@@ -199,12 +259,17 @@ def _joined(others: Iterable[OfficeAlias], kind: AliasKind) -> str:
     return BETWEEN_NAMES.join(sorted(alias.name for alias in others if alias.kind is kind))
 
 
-def classes(w: Work, issuer_ids: Collection[UUID] | None = None) -> list[tuple[OfficeClass, Office]]:
-    """The classes the actor may define, of these issuers (all), each with its issuer, in official order of these."""
+def classes(
+    w: Work, issuer_ids: Collection[UUID] | None = None, limit: int | None = None, offset: int = 0
+) -> list[tuple[OfficeClass, Office]]:
+    """The classes the actor may define, of these issuers (all), each with its issuer, in official order of these; all
+    of them, or a page."""
     wanted = (
         select(OfficeClass, Office)
         .join(Office, Office.id == OfficeClass.issuer_id)
         .order_by(Office.rank, Office.name, OfficeClass.name)
+        .limit(limit)
+        .offset(offset)
     )
     if not may(w.actor, Permission.MAINTAIN):
         wanted = wanted.where(OfficeClass.issuer_id.in_(w.actor.offices(Role.SECRETARY)))

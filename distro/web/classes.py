@@ -20,6 +20,7 @@ from distro.offices import actions, queries
 from distro.offices.models import Office, OfficeClass
 from distro.offices.rules import Branch, Criteria, Level, Permission, may, require_definer
 from distro.offices.table import date_in
+from distro.web import paging
 from distro.web.door import Pages, day, see, typed
 from distro.web.guard import person
 
@@ -35,8 +36,10 @@ FOUND = 20
 
 @pages.read("/classes", needs=DEFINERS)
 def listing(w: Work) -> ResponseReturnValue:
-    found = [(chosen, issuer, len(queries.members(w, chosen.id))) for chosen, issuer in queries.classes(w)]
-    return render_template("classes/listing.html", classes=found)
+    turn = paging.asked()
+    leaf = turn.leaf(queries.classes(w, limit=turn.limit, offset=turn.offset))
+    counts = {chosen.id: len(queries.members(w, chosen.id)) for chosen, _ in leaf}
+    return render_template("classes/listing.html", classes=leaf, counts=counts)
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,8 @@ def show(
         day=on,
         is_today=on == w.today,
         yesterday=w.today - timedelta(days=1),
-        members=members,
+        count=len(members),
+        members=paging.asked("members").cut(members),
         others=[(pick, office) for pick, office in queries.picks(w, class_id) if pick.id not in shown],
         values=values,
         refusal=refusal,

@@ -21,7 +21,7 @@ from distro.lists import queries as lists
 from distro.lists.checks import Finding
 from distro.lists.sheet import editing
 from distro.outside.clock import date_text
-from distro.web import files
+from distro.web import files, paging
 from distro.web.door import Pages, typed
 from distro.web.language import gettext
 from distro.web.named_lists import beside
@@ -54,26 +54,26 @@ FILTERS = {
     "issued": ("已印发", (State.ISSUED,)),
     "recalled": ("已撤回", (State.RECALLED,)),
 }
-SHOWN = 200
 
 
 @pages.read("/documents", needs=READERS)
 def listing(w: Work) -> ResponseReturnValue:
-    chosen = request.args.get("state", "")
-    states = FILTERS[chosen][1] if chosen in FILTERS else ()
-    found = queries.listing(w, *states, limit=SHOWN)
-    exceptions = deliveries.exceptions(w)
+    chosen, turn = request.args.get("state", ""), paging.asked()
     if chosen == "exceptions":
-        found = [document for document in found if document.id in exceptions]
+        found = deliveries.exceptional(w, turn.limit, turn.offset)
+    else:
+        states = FILTERS[chosen][1] if chosen in FILTERS else ()
+        found = queries.listing(w, *states, limit=turn.limit, offset=turn.offset)
+    leaf = turn.leaf(found)
     counts = queries.counts(w)
     return render_template(
         "documents/listing.html",
-        documents=found,
-        progress=deliveries.progress(w, found),
-        exceptions=exceptions,
+        documents=leaf,
+        progress=deliveries.progress(w, leaf.items),
+        exceptions=deliveries.exceptions(w, leaf.items),
+        exceptional=deliveries.count_exceptional(w),
         chosen=chosen,
         filters=[(key, name, sum(counts.get(state, 0) for state in of)) for key, (name, of) in FILTERS.items()],
-        shown=SHOWN,
     )
 
 

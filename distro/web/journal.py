@@ -90,6 +90,7 @@ WORDS: dict[str, str] = {
     DeliveryFact.REMINDED: "催办",
     DeliveryFact.RECALLED: "收回副本",
     RecordFact.FILED: "归档",
+    RecordFact.VERIFICATION_CALLED: "要求核验",
     RecordFact.VERIFIED: "核验",
     AuditFact.RETRIED: "重试任务",
     AuditFact.MENDED: "补办后台事项",

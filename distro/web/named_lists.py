@@ -24,7 +24,7 @@ from distro.lists.sheet.sheet import Sheet
 from distro.offices import queries as offices
 from distro.offices.models import Office
 from distro.outside.clock import date_text
-from distro.web import sheets
+from distro.web import paging, sheets
 from distro.web.door import Pages, day, see, seen, typed
 
 pages = Pages("named_lists")
@@ -45,14 +45,14 @@ class Row:
 
 @pages.read("/lists", needs=SECRETARIES)
 def listing(w: Work) -> ResponseReturnValue:
-    mine = desk.served(w)
+    mine, turn = desk.served(w), paging.asked()
+    leaf = turn.leaf(queries.named_lists(w, mine, turn.limit, turn.offset))
     rows = []
-    for named in queries.named_lists(w):
-        if named.issuer_id in mine:
-            version = queries.in_force(w, named.id, w.today)
-            copies = sum(line.copies for line in queries.version_lines(w, named, version)) if version else 0
-            rows.append(Row(named, mine[named.issuer_id], version, copies))
-    return render_template("lists/listing.html", rows=rows, has_several=len(mine) > 1)
+    for named in leaf:
+        version = queries.in_force(w, named.id, w.today)
+        copies = sum(line.copies for line in queries.version_lines(w, named, version)) if version else 0
+        rows.append(Row(named, mine[named.issuer_id], version, copies))
+    return render_template("lists/listing.html", rows=rows, leaf=leaf, has_several=len(mine) > 1)
 
 
 @pages.read("/lists/new", needs=SECRETARIES)
@@ -92,6 +92,7 @@ def show(w: Work, list_id: UUID) -> ResponseReturnValue:
         "lists/list.html",
         named=named,
         versions=versions,
+        trail=paging.asked("versions").cut(versions),
         current=current,
         lines=queries.version_lines(w, named, current) if current else [],
         before=before,

@@ -17,12 +17,12 @@ from distro.offices import actions, importing, queries, table
 from distro.offices.rules import AliasKind, Branch, Level, good_name
 from distro.offices.table import Column
 from distro.outside.store import Damaged
+from distro.web import paging
 from distro.web.door import Pages, day, see, typed
 from distro.web.language import gettext
 
 pages = Pages("offices")
 ADMINISTRATORS = (Role.ADMINISTRATOR,)
-SHOWN = 200
 
 # The fields of the form, and the column of the table each is written like.
 FIELDS = {
@@ -44,20 +44,21 @@ CHOICES = {"level": Level, "branch": Branch}
 def listing(w: Work) -> ResponseReturnValue:
     """In official order; ?words= part of any name, ?level=, ?branch=, ?lapsed=1 those that are no more."""
     asked = {name: request.args.get(name, "") for name in ("words", "level", "branch", "lapsed")}
-    others = queries.aliases(w)
-    found = [
-        office
-        for office in queries.all_offices(w)
-        if any(asked["words"] in name for name in [office.name, *(alias.name for alias in others.get(office.id, ()))])
-        and asked["level"] in ("", office.level)
-        and asked["branch"] in ("", office.branch)
-        and office.is_valid(w.today) is not bool(asked["lapsed"])
-    ]
+    turn = paging.asked()
+    wanted = queries.Wanted(
+        words=asked["words"],
+        level=Level(asked["level"]) if asked["level"] in list(Level) else None,
+        branch=Branch(asked["branch"]) if asked["branch"] in list(Branch) else None,
+        lapsed=bool(asked["lapsed"]),
+        day=w.today,
+    )
+    found, total = queries.listing(w, wanted, turn.limit, turn.offset)
+    leaf = turn.leaf(found)
     return render_template(
         "offices/listing.html",
-        offices=found[:SHOWN],
-        total=len(found),
-        aliases=others,
+        offices=leaf,
+        total=total,
+        aliases=queries.aliases(w, [office.id for office in leaf]),
         asked=asked,
         choices=CHOICES,
     )

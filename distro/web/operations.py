@@ -10,6 +10,7 @@ from distro.audit import actions, queries
 from distro.kernel.errands import Errand
 from distro.kernel.work import Work
 from distro.lists.agreement import Break
+from distro.web import paging
 from distro.web.door import Pages, see
 from distro.web.language import gettext, said
 
@@ -25,6 +26,7 @@ STEPS = {
     "recall-copies": "收回副本",
     "mail-link": "寄出一次性链接",
     "file-record": "归档",
+    "verify-record": "核验",
     "compare-lists": "核对版记、名单、分送与阅读权限",
 }
 
@@ -43,10 +45,14 @@ def disagreement(found: Break) -> str:
 
 @pages.read("/operations", needs=OPERATORS)
 def operations(w: Work) -> ResponseReturnValue:
+    health, sweep = queries.health(w), queries.last_sweep(w)
     return render_template(
         "operations/operations.html",
-        health=queries.health(w),
-        sweep=queries.last_sweep(w),
+        health=health,
+        parked=paging.asked("parked").cut(health.parked),
+        troubled=paging.asked("troubled").cut(health.troubled),
+        sweep=sweep,
+        breaks=paging.asked("breaks").cut(sweep.breaks if sweep else []),
     )
 
 

@@ -14,7 +14,12 @@ from distro.delivery.rules import WAITING, NoticeState, State
 from distro.documents.models import Document
 from distro.kernel.work import Work
 from distro.outside.clock import moment_text
+from distro.web import paging
 from distro.web.language import gettext
+from distro.web.paging import Leaf
+
+# Of a list that has to be looked at as a whole, more than of others.
+ROWS = 200
 
 SHOWS: dict[str, Callable[[Row, Delivery], bool]] = {
     "delivered": lambda _, delivery: delivery.sent_at is not None,
@@ -29,9 +34,11 @@ SHOWS: dict[str, Callable[[Row, Delivery], bool]] = {
 
 @dataclass(frozen=True)
 class Progress:
-    """`rows` are those asked for (`show`), failures first if `exceptions_first`; `counters` are over all."""
+    """`rows` are those asked for (`show`), failures first if `exceptions_first`, `leaf` a page of them; `counters` are
+    over all."""
 
     rows: list[Row]
+    leaf: Leaf[Row]
     counters: Counters
     show: str
     exceptions_first: bool
@@ -71,7 +78,8 @@ def progress_of(w: Work, document: Document, *, exceptions_first: bool = True) -
         chosen = [row for row in rows if row.delivery is not None and SHOWS[show](row, row.delivery)]
     if exceptions_first:
         chosen = sorted(chosen, key=_urgency)
-    return Progress(chosen, queries.count(rows), show if show in SHOWS else "", exceptions_first)
+    leaf = paging.asked("rows", ROWS).cut(chosen)
+    return Progress(chosen, leaf, queries.count(rows), show if show in SHOWS else "", exceptions_first)
 
 
 def _urgency(row: Row) -> int:

@@ -67,7 +67,6 @@ def downgrade() -> None:
     rename("try", "attempt")
     op.drop_table("notice")
     op.drop_index("ix_delivery_addressed", "delivery")
-    op.create_index("ix_delivery_document_id", "delivery", ["document_id"])
     op.drop_constraint("uq_delivery_dispatch_id_entry_id_office_id", "delivery", type_="unique")
     op.drop_column("delivery", "dispatch_id")
     op.alter_column("delivery", "copy_number", nullable=True)
@@ -124,8 +123,6 @@ def dispatches() -> None:
     op.create_unique_constraint(
         "uq_delivery_dispatch_id_entry_id_office_id", "delivery", ["dispatch_id", "entry_id", "office_id"]
     )
-    # The unique copy numbers of a document are found as quickly.
-    op.drop_index("ix_delivery_document_id", "delivery")
     op.create_index(
         "ix_delivery_addressed",
         "delivery",

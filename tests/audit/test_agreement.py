@@ -29,7 +29,7 @@ def behind_the_triggers(world: World, *statements: str, **values: object) -> Non
 
 def breaks(world: World, document_id: UUID) -> list[Break]:
     with world.system.work(TESTER) as w:
-        return queries.breaks(w, w.session.get_one(Document, document_id))
+        return queries.breaks(w, [w.session.get_one(Document, document_id)])[document_id]
 
 
 def other_print(world: World, content: Draft) -> bytes:

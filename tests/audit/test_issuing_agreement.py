@@ -133,5 +133,5 @@ def test_whatever_list_is_issued_all_sides_agree(world: World, content: tuple[Ti
     with world.system.work(TESTER) as w:
         document = w.session.get_one(Document, document_id)
         assert document.state is State.ISSUED, document.print_error
-        assert queries.breaks(w, document) == []
+        assert queries.breaks(w, [document]) == {document_id: []}
         assert w.session.scalar(text("SELECT count(*) FROM delivery"))

@@ -12,11 +12,13 @@ from distro.accounts.rules import Role
 from distro.audit import queries
 from distro.audit.rules import AuditFact
 from distro.documents import issuing
+from distro.documents.models import Document
 from distro.kernel.journal import Entry
 from distro.system import System
 from tests import builders
 from tests.audit.test_agreement import behind_the_triggers, no_delivery
 from tests.builders import DRAFT, ISSUER, TESTER, World
+from tests.counting import statements
 from tests.web.visiting import Visitor
 
 
@@ -70,6 +72,26 @@ def test_every_issue_is_compared_however_many_batches_there_are(world: World, mo
     sweep(world)
     assert {entry.subject for entry in told(world, AuditFact.DISAGREEMENT)} == set(chosen)
     assert [entry.data["documents"] for entry in told(world, AuditFact.SWEPT)] == [5]
+
+
+def test_readers_are_compared_in_one_question_a_batch_whoever_holds_roles(world: World) -> None:
+    """And nobody's roles are brought here to be compared."""
+    chosen = issued(world, 3)
+
+    def asked(ids: list[UUID]) -> list[str]:
+        with world.system.work(TESTER) as w, statements(world.system) as sent:
+            found = [w.session.get_one(Document, each) for each in ids]
+            assert not any(queries.breaks(w, found).values())
+        return [each for each in sent if "membership" in each]
+
+    one = asked(chosen[:1])
+    assert len(one) == 2  # the deliveries and the records
+    for number in range(20):
+        builders.person(world.system, f"more{number}", (Role.CLERK, f"云溪市第{number}局"), (Role.RECORDS, "远山市委"))
+    assert len(asked(chosen)) == len(one)
+    assert all(
+        each.startswith(("SELECT DISTINCT delivery.document_id", "SELECT DISTINCT record.document_id")) for each in one
+    )
 
 
 def test_what_is_recalled_or_not_yet_addressed_is_left_out(world: World) -> None:

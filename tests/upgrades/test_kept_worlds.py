@@ -64,7 +64,7 @@ def test_chain_files_receipts_and_lists_hold(upgraded: Upgraded) -> None:
         assert chain.length > 50
         assert chain.length == w.session.scalar(select(func.count()).select_from(Entry))
 
-        records = audit.all_records(w)
+        records = list(audit.all_records(w))
         assert len(records) == 3
         assert [audit.file_error(w, record) for record in records] == [""] * 3
         assert [found for _, found in audit.all_breaks(w)] == [[], []]
