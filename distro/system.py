@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import sessionmaker
 
 from distro import schema
 from distro.flow import ROUNDS, STEPS
-from distro.kernel import errands
+from distro.kernel import database, errands
 from distro.kernel.actor import Actor
-from distro.kernel.database import engine
+from distro.kernel.database import Patience, engine
 from distro.kernel.errands import Bell
-from distro.kernel.errors import Hopeless, Unavailable
+from distro.kernel.errors import Hopeless
 from distro.kernel.work import Work
 from distro.outside import Outside, clock
 from distro.outside.mail import FolderPost, Post, SmtpPost
@@ -52,13 +52,19 @@ class System:
         )
 
     @contextmanager
-    def work(self, actor: Actor, cause: int | None = None) -> Iterator[Work]:
-        """BEGIN … COMMIT, or ROLLBACK if anything raises. Unavailable when the database is to blame."""
+    def work(self, actor: Actor, cause: int | None = None, *, patience: Patience | None = None) -> Iterator[Work]:
+        """BEGIN … COMMIT, or ROLLBACK if anything raises. Unavailable when the database is to blame, Conflict when
+        somebody else has had a lock for longer than the patience of who waits."""
         try:
             with self._sessions.begin() as session:
+                if patience is not None:
+                    database.limit(session, patience)
                 yield Work(session, actor, clock.now(), self.outside, _AFTER, cause)
-        except OperationalError as error:
-            raise Unavailable from error
+        except DBAPIError as error:
+            refusal = database.refusal(error)
+            if refusal is None:
+                raise
+            raise refusal from error
 
     def ring(self) -> list[Bell]:
         """Hand out what is due; the caller takes each bell to the queue of its step."""

@@ -26,6 +26,7 @@ from distro.lists import queries as lists
 from distro.lists.models import DistributionList
 from distro.lists.queries import Line
 from distro.lists.tier import Tier
+from distro.outside import Outside
 from distro.press.document import Bulletin, Printed
 from distro.press.errors import AwayError, FallenError, FlawedError, NotReadyError, PressError
 
@@ -142,8 +143,8 @@ def withdraw(w: Work, document_id: UUID) -> None:
 
 def approve(w: Work, document_id: UUID, revision: int, opinion: str = "") -> None:
     """Consent to exactly the revision the officer saw; without words of their own, in the usual ones."""
-    opinion = remark(opinion, "opinion") or CONSENT
     document = _moved(w, document_id, Permission.APPROVE, Verb.APPROVE)
+    opinion = remark(opinion, "opinion") or CONSENT
     if w.actor.id in queries.authors(w, document):
         raise Forbidden("参与起草或修改的人不能签发同一份文稿。没有签发。请由另一位签发领导办理。")
     _judge(w, document, revision, opinion, approved=True)
@@ -152,8 +153,8 @@ def approve(w: Work, document_id: UUID, revision: int, opinion: str = "") -> Non
 
 def return_(w: Work, document_id: UUID, revision: int, reason: str) -> None:
     """Send the draft back with a reason (条例 art. 21)."""
-    reason = required(reason, "opinion")
     document = _moved(w, document_id, Permission.APPROVE, Verb.RETURN)
+    reason = required(reason, "opinion")
     _judge(w, document, revision, reason, approved=False)
     w.record(DocumentFact.RETURNED, document.id, document.issuer_id, revision=revision, reason=reason)
 
@@ -235,8 +236,8 @@ def print_(w: Work, document_id: UUID) -> None:
 
 def recall(w: Work, document_id: UUID, reason: str) -> None:
     """Call the issue back; its number stays taken."""
-    reason = required(reason, "reason")
     document = _moved(w, document_id, Permission.RECALL, Verb.RECALL)
+    reason = required(reason, "reason")
     w.record(DocumentFact.RECALLED, document.id, document.issuer_id, reason=reason)
 
 
@@ -246,15 +247,20 @@ def preview(w: Work, document: Document, content: Draft, number: Number | None) 
     return _proof(w, content, number, f"{document.id} {w.actor.id}", document.revision)
 
 
+def proof(outside: Outside, bulletin: Bulletin, desk: str = "", version: int = 0) -> Printed:
+    """The print of a text that need not be kept anywhere, from the press or from what it has printed lately; Refusal
+    names what is in the way."""
+    try:
+        return outside.press.preview(bulletin, desk, version)
+    except PressError as error:
+        raise Refusal(error.message, field=error.field, **error.values) from error
+
+
 def _proof(w: Work, content: Draft, number: Number | None, desk: str = "", version: int = 0) -> Printed:
     """See `preview`; without a desk, nothing that is looked at there can make it superfluous."""
     if problems := content.problems():
         raise problems[0]
-    bulletin = content.bulletin(*number) if number else content.numbered()
-    try:
-        return w.outside.press.preview(bulletin, desk, version)
-    except PressError as error:
-        raise Refusal(error.message, field=error.field, **error.values) from error
+    return proof(w.outside, content.bulletin(*number) if number else content.numbered(), desk, version)
 
 
 def _issuable(w: Work, bulletin: Bulletin) -> Printed:
@@ -292,12 +298,12 @@ def _require_foot_as_frozen(w: Work, document: Document, printed: Printed) -> No
 
 
 def _require_storable(content: Draft) -> None:
-    """Refuse before anything is kept: secrecy marks, over-long fields."""
-    for text in (content.masthead, content.issuer, content.titles, content.body, content.imprint, content.choices):
-        refuse_if_secret(text)
+    """Refuse before anything is kept: over-long fields, then secrecy marks."""
     for problem in content.problems():
         if "limit" in problem.values:
             raise problem
+    for text in (content.masthead, content.issuer, content.titles, content.body, content.imprint, content.choices):
+        refuse_if_secret(text)
 
 
 def _require_number_kept(document: Document, content: Draft) -> None:

@@ -1,15 +1,18 @@
-"""The database: one declarative base, one way to make an engine."""
+"""The database: one declarative base, one way to make an engine, how long a statement is waited for, what its failure says."""
 
 from __future__ import annotations
 
 import enum
 import uuid
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
-from sqlalchemy import DateTime, Engine, Enum, MetaData, Uuid, create_engine
+from sqlalchemy import DateTime, Engine, Enum, MetaData, Uuid, create_engine, func, select
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+
+from distro.kernel.errors import Conflict, Refusal, Unavailable
 
 identity = Annotated[uuid.UUID, mapped_column(Uuid, primary_key=True, default=uuid.uuid4)]
 moment = Annotated[datetime, mapped_column(DateTime(timezone=True))]
@@ -21,6 +24,10 @@ plain_list = Annotated[list[Any], mapped_column(JSONB)]
 UPDATED: dict[str, Any] = {"info": {"changes": frozenset({"UPDATE"})}}
 DELETED: dict[str, Any] = {"info": {"changes": frozenset({"DELETE"})}}
 UPDATED_AND_DELETED: dict[str, Any] = {"info": {"changes": frozenset({"UPDATE", "DELETE"})}}
+
+CONNECT_WITHIN = 5
+"""Seconds after which a server that does not answer is taken to be away."""
+_LOCK_NOT_AVAILABLE, _QUERY_CANCELED = "55P03", "57014"
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -50,6 +57,36 @@ def engine(url: str, **options: Any) -> Engine:
         pool_pre_ping=True,
         # A failed statement's values are content of documents: they do not belong in a log.
         hide_parameters=True,
-        connect_args={"options": "-c timezone=UTC -c idle_in_transaction_session_timeout=300000"},
+        connect_args={
+            "options": "-c timezone=UTC -c idle_in_transaction_session_timeout=300000",
+            "connect_timeout": CONNECT_WITHIN,
+        },
         **options,
     )
+
+
+class Patience(NamedTuple):
+    """For how many seconds a transaction waits for a lock somebody else has, and for the end of a statement."""
+
+    lock: int
+    statement: int
+
+
+def limit(session: Session, patience: Patience) -> None:
+    """Bind the transaction, which begins with it, to this patience."""
+    limits = {"lock_timeout": patience.lock, "statement_timeout": patience.statement}
+    session.execute(select(*(func.set_config(name, f"{seconds}s", True) for name, seconds in limits.items())))
+
+
+def refusal(error: DBAPIError) -> Refusal | None:
+    """What a failed statement says to the person who waits for it; None when the failure is ours."""
+    state = getattr(error.orig, "sqlstate", None)
+    if state == _LOCK_NOT_AVAILABLE:
+        return Conflict("别人正在办理同一件事，还没有办完。没有办理，也没有改变任何内容。请稍后再办。")
+    if state == _QUERY_CANCELED:
+        return Unavailable(
+            "系统繁忙，没有在限定的时间内办完，已经停止。没有改变任何内容。请稍后再试；如果一直如此，请联系系统管理员。"
+        )
+    if error.connection_invalidated or isinstance(error, OperationalError | InterfaceError):
+        return Unavailable()
+    return None
