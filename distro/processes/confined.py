@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from distro.processes import limits, seclusion
 
+LAST_WORDS = 200
 _PLACE = Path(__file__).resolve().parents[2]
 
 
@@ -52,7 +53,8 @@ def ask(module: str, question: bytes, within: Limits) -> bytes:
     except subprocess.TimeoutExpired:
         raise NoAnswerError(f"{module}: no answer within {within.wall_seconds} s") from None
     if done.returncode:
-        raise NoAnswerError(f"{module} ended with {done.returncode}: {done.stderr[-2000:].decode(errors='replace')}")
+        last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise NoAnswerError(f"{module} ended with {done.returncode}: {last[:LAST_WORDS]}")
     return done.stdout
 
 

@@ -13,7 +13,9 @@ import socket
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
+from heapq import nsmallest
 from http import HTTPStatus
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.workers.base import Worker
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CONNECTIONS = 1000
-"""Open connections of one worker; further ones wait in the system's queue."""
-FILES = 3 * CONNECTIONS
+"""Open connections of one worker; for each further one the longest silent that is owed no answer is closed."""
+FILES = 4 * CONNECTIONS
 """A connection has its socket and, for a large request or answer, a file each."""
 RECEIVE_WITHIN = 120
 """Seconds from the first byte of a request to its last: 6 MB at 50 KB a second."""
@@ -69,7 +71,11 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress tells no typ
 
     def received(self, data: bytes) -> int:
         is_new = not self.headers_finished
-        consumed: int = super().received(data)
+        try:
+            consumed: int = super().received(data)
+        except ValueError:
+            # A length of more digits than Python reads.
+            consumed, self.error = len(data), _Failed(HTTPStatus.BAD_REQUEST)
         if is_new and self.headers_finished and self.error is None and (failure := self._failure()):
             self.error = _Failed(failure)
         if self.error is not None:
@@ -168,7 +174,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress tells no types
                 self.server.add_task(self)
 
     def _has_room(self) -> bool:
-        receiving = sum(each.is_receiving_much for each in self.server.active_channels.values())
+        receiving: int = sum(each.is_receiving_much for each in self.server.active_channels.values())
         return receiving <= LARGE_AT_ONCE
 
 
@@ -214,7 +220,7 @@ class Serving:
             map=self._open,
             sockets=sockets,
             threads=threads,
-            connection_limit=CONNECTIONS,
+            connection_limit=2 * CONNECTIONS,
             asyncore_use_poll=True,
             channel_timeout=IDLE,
             cleanup_interval=5,
@@ -230,6 +236,11 @@ class Serving:
 
     def look(self) -> None:
         """Do what can be done now; wait for something to do for a moment at most."""
+        channels = self._server.active_channels.values()
+        if (excess := len(channels) - CONNECTIONS) > 0:
+            silent = nsmallest(excess, (each for each in channels if not each.requests), attrgetter("last_activity"))
+            for channel in silent:
+                channel.will_close = True
         wasyncore.poll2(_TICK, self._open)
 
     def is_answering(self) -> bool:

@@ -110,6 +110,7 @@ NONSENSE: dict[str, tuple[int, bytes]] = {
     "a bad length": (400, b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: many\r\n\r\n"),
     "a long address": (431, b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"),
     "many headers": (431, b"GET / HTTP/1.1\r\n" + b"X-More: 1\r\n" * 10_000 + b"\r\n"),
+    "a length beyond reading": (400, b"POST / HTTP/1.1\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n"),
     "no length": (
         411,
         b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nlogin\r\n0\r\n\r\n",
@@ -196,6 +197,18 @@ def test_large_requests_are_received_a_few_at_a_time(
     assert answer.headers["Retry-After"] == "30"
     assert answer.headers["Strict-Transport-Security"]
     require_whole(answer)
+
+
+def test_whoever_holds_the_most_connections_loses_the_oldest(
+    serving: Callable[[], socket.socket], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "CONNECTIONS", 10)
+    first = serving()
+    for _ in range(30):
+        serving().sendall(HALVES["a form"])
+    answer = answer_to(serving(), b"GET /static/mark.svg HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert answer.status == 200
+    assert first.recv(1) == b""
 
 
 def test_a_page_that_fails_even_to_say_so_is_answered(
