@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from distro.resources import TEMPLATES
 from distro.system import System
-from distro.web import bare, door, guard, health, language, layout
+from distro.web import door, guard, health, language, layout
 
 
 def create_app(system: System) -> Flask:
@@ -21,8 +21,7 @@ def create_app(system: System) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     proxied = ProxyFix(app.wsgi_app, x_for=system.settings.proxies, x_proto=0, x_host=0)
     answering = health.under_any_name(proxied, system.settings.base_url)
-    covered = bare.beneath(answering, is_https=system.settings.base_url.startswith("https:"))
-    app.wsgi_app = covered  # type: ignore[assignment, method-assign]  # Flask's own way to wrap an application
+    app.wsgi_app = answering  # type: ignore[assignment, method-assign]  # Flask's own way to wrap an application
     guard.install(app, system)
     language.install(app)
     layout.install(app)

@@ -5,19 +5,11 @@ It knows neither who asks nor in which language, and needs no template, no sessi
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
 from html import escape
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from distro.web import headers
 from distro.web.language import english
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-log = logging.getLogger(__name__)
 
 WORDS = {
     HTTPStatus.BAD_REQUEST: "收到的请求不合规定，无法辨认。没有办理。请返回上一页，刷新后再办。",
@@ -44,18 +36,3 @@ def answer(status: int, *, is_https: bool) -> tuple[str, list[tuple[str, str]], 
     told = headers.of(status, "text/html", is_https=is_https)
     lines = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body))), *told.items()]
     return f"{known.value} {known.phrase}", lines, body
-
-
-def beneath(application: WSGIApplication, *, is_https: bool) -> WSGIApplication:
-    """The application, with a bare answer for whatever it fails with itself."""
-
-    def respond(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        try:
-            return application(environ, start_response)
-        except Exception:
-            log.exception("no page could be made")
-            line, told, body = answer(HTTPStatus.INTERNAL_SERVER_ERROR, is_https=is_https)
-            start_response(line, told)
-            return [body]
-
-    return respond
