@@ -71,8 +71,8 @@ _MARK = re.compile(
             rf"[★*]{_JOINT}{{0,8}}{_LEVEL}(?:{_CLOSED}|(?=。|{_JOINT}{{0,4}}{_PERIOD}))",
             # 秘密5年, 秘密 长期 as words of their own: 商业秘密5年 and 秘密5年内 are not.
             rf"(?:^|{_OPENED}){_LEVEL}{_JOINT}{{0,4}}{_PERIOD}{_CLOSED}",
-            # 密级：机密, but not 密级：绝密、机密、秘密.
-            rf"密{_JOINT}{{0,3}}等?{_JOINT}{{0,3}}[级級]别?{_JOINT}{{0,4}}{_LEVEL}(?![、或和与及])",
+            # 密级：机密, but neither 密级：绝密、机密、秘密 nor 机密级、秘密级.
+            rf"(?<![绝絕机機秘祕])密{_JOINT}{{0,3}}等?{_JOINT}{{0,3}}[级級]别?(?!、){_JOINT}{{0,4}}{_LEVEL}(?![、或和与及])",
             # 【机密】 at the beginning of a line.
             rf"^{_JOINT}{{0,3}}[\[【〔〖「『] ?{_LEVEL} ?[\]】〕〗」』]",
             # A line of its own: 绝 密, （机密）, 000012 机密 特急.
