@@ -42,7 +42,7 @@ def facts(w: Work, fact: str, delivery: Delivery) -> None:
         "cause": None,
         "data": {"office": delivery.office_name},
     }
-    w.session.execute(insert(Entry), [{**said, "digest": digest_of(**said)}])  # type: ignore[arg-type]
+    w.session.execute(insert(Entry), [{**said, "digest": digest_of(**said)}])  # type: ignore[arg-type]  # as the product says it
 
 
 @app.task(name="usual.send")

@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from distro import schema
 from distro.flow import ROUNDS, STEPS, Outward
-from distro.kernel import errands
+from distro.kernel import database, errands
 from distro.kernel.actor import Actor
-from distro.kernel.database import engine
+from distro.kernel.database import Patience, engine
 from distro.kernel.errands import Again, Errand, Plan, Taken
-from distro.kernel.errors import Hopeless, Unavailable
+from distro.kernel.errors import Hopeless
 from distro.kernel.presence import Presence
 from distro.kernel.work import Work
 from distro.outside import Outside, clock
@@ -59,13 +59,19 @@ class System:
         )
 
     @contextmanager
-    def work(self, actor: Actor, cause: int | None = None) -> Iterator[Work]:
-        """BEGIN … COMMIT, or ROLLBACK if anything raises. Unavailable when the database is to blame."""
+    def work(self, actor: Actor, cause: int | None = None, *, patience: Patience | None = None) -> Iterator[Work]:
+        """BEGIN … COMMIT, or ROLLBACK if anything raises. Unavailable when the database is to blame, Conflict when
+        somebody else has had a lock for longer than the patience of who waits."""
         try:
             with self._sessions.begin() as session:
+                if patience is not None:
+                    database.limit(session, patience)
                 yield Work(session, actor, clock.now(), self.outside, _PLAN, cause)
-        except OperationalError as error:
-            raise Unavailable from error
+        except DBAPIError as error:
+            refusal = database.refusal(error)
+            if refusal is None:
+                raise
+            raise refusal from error
 
     def due(self) -> list[str]:
         """The queues in which something is due: the caller rings their bells."""

@@ -108,7 +108,7 @@ def once_(file: str) -> None:
 
 @cli.command()
 def serve() -> None:
-    """Serve the pages with gunicorn until stopped."""
+    """Serve the pages until stopped."""
     chosen = settings.read_to_serve()
     # Worker heartbeats go to memory, not to a disk that may be slow.
     memory = "/dev/shm" if os.path.isdir("/dev/shm") else tempfile.gettempdir()  # noqa: S108
@@ -116,7 +116,8 @@ def serve() -> None:
         sys.executable,
         [
             *(sys.executable, "-m", "gunicorn", "distro.web.wsgi:application()"),
-            *("--bind", chosen.address, "--workers", "2", "--threads", "4", "--worker-tmp-dir", memory),
+            *("--worker-class", "distro.web.server.BufferingWorker", "--workers", "2", "--threads", "4"),
+            *("--bind", chosen.address, "--worker-tmp-dir", memory, "--graceful-timeout", "8"),
             *("--max-requests", "2000", "--max-requests-jitter", "200", "--no-control-socket", "--preload"),
         ],
     )

@@ -113,8 +113,8 @@ def enter_receipt(w: Work, document_id: UUID, delivery_id: UUID, person_name: st
 
 def return_(w: Work, delivery_id: UUID, reason: str) -> None:
     """Send the copy back to the issuer, with the reason."""
-    reason = required(reason, "reason")
     letter = _locked(w, delivery_id, Permission.RETURN)
+    reason = required(reason, "reason")
     _require_not_recalled(letter.document)
     letter.delivery.state = rules.next_state(letter.delivery.state, Verb.RETURN)
     returned = Return(id=uuid4(), delivery_id=delivery_id, person_name=w.actor.name, at=w.now, reason=reason)

@@ -26,7 +26,8 @@ from distro.lists import queries as lists
 from distro.lists.models import DistributionList
 from distro.lists.queries import Line
 from distro.lists.tier import Tier
-from distro.press.document import Printed
+from distro.outside import Outside
+from distro.press.document import Bulletin, Printed
 from distro.press.errors import PressError
 
 CONSENT = "同意印发"
@@ -148,8 +149,8 @@ def withdraw(w: Work, document_id: UUID) -> None:
 
 def approve(w: Work, document_id: UUID, revision: int, opinion: str = "") -> None:
     """Consent to exactly the revision the officer saw; without words of their own, in the usual ones."""
-    opinion = remark(opinion, "opinion") or CONSENT
     document = moved(w, document_id, Permission.APPROVE, Verb.APPROVE)
+    opinion = remark(opinion, "opinion") or CONSENT
     if w.actor.id in queries.authors(w, document):
         raise Forbidden("参与起草或修改的人不能签发同一份文稿。没有签发。请由另一位签发领导办理。")
     approval = _judge(w, document, revision, opinion, approved=True)
@@ -160,8 +161,8 @@ def approve(w: Work, document_id: UUID, revision: int, opinion: str = "") -> Non
 
 def return_(w: Work, document_id: UUID, revision: int, reason: str) -> None:
     """Send the draft back with a reason (条例 art. 21)."""
-    reason = required(reason, "opinion")
     document = moved(w, document_id, Permission.APPROVE, Verb.RETURN)
+    reason = required(reason, "opinion")
     approval = _judge(w, document, revision, reason, approved=False)
     w.record(
         DocumentFact.RETURNED, document.id, document.issuer_id, approval=approval, revision=revision, reason=reason
@@ -199,15 +200,20 @@ def preview(w: Work, document: Document, content: Draft, number: Number | None) 
     return _proof(w, content, number, f"{document.id} {w.actor.id}", document.revision)
 
 
+def proof(outside: Outside, bulletin: Bulletin, desk: str = "", version: int = 0) -> Printed:
+    """The print of a text that need not be kept anywhere, from the press or from what it has printed lately; Refusal
+    names what is in the way."""
+    try:
+        return outside.press.preview(bulletin, desk, version)
+    except PressError as error:
+        raise Refusal(error.message, field=error.field, **error.values) from error
+
+
 def _proof(w: Work, content: Draft, number: Number | None, desk: str = "", version: int = 0) -> Printed:
     """See `preview`; without a desk, nothing that is looked at there can make it superfluous."""
     if problems := content.problems():
         raise problems[0]
-    bulletin = content.bulletin(*number) if number else content.numbered()
-    try:
-        return w.outside.press.preview(bulletin, desk, version)
-    except PressError as error:
-        raise Refusal(error.message, field=error.field, **error.values) from error
+    return proof(w.outside, content.bulletin(*number) if number else content.numbered(), desk, version)
 
 
 def require_sendable(w: Work, document: Document, lines: Sequence[Line] | None = None) -> None:
@@ -218,12 +224,12 @@ def require_sendable(w: Work, document: Document, lines: Sequence[Line] | None =
 
 
 def _require_storable(content: Draft) -> None:
-    """Refuse before anything is kept: secrecy marks, over-long fields."""
-    for text in (content.masthead, content.issuer, content.titles, content.body, content.imprint, content.choices):
-        refuse_if_secret(text)
+    """Refuse before anything is kept: over-long fields, then secrecy marks."""
     for problem in content.problems():
         if "limit" in problem.values:
             raise problem
+    for text in (content.masthead, content.issuer, content.titles, content.body, content.imprint, content.choices):
+        refuse_if_secret(text)
 
 
 def _require_number_kept(document: Document, content: Draft) -> None:

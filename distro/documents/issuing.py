@@ -156,8 +156,8 @@ def note_print(w: Work, job: Job, result: Printed | PressError) -> Again | None:
 
 def stop(w: Work, document_id: UUID, reason: str) -> None:
     """Take the order to issue back while nothing is printed; the number stays taken, the approval holds."""
-    reason = required(reason, "reason")
     document = moved(w, document_id, Permission.ISSUE, Verb.STOP)
+    reason = required(reason, "reason")
     for step in (DocumentStep.FREEZE, DocumentStep.PRINT):
         errands.cancel(w.session, step, document.id)
     w.record(DocumentFact.STOPPED, document.id, document.issuer_id, reason=reason)
@@ -165,8 +165,8 @@ def stop(w: Work, document_id: UUID, reason: str) -> None:
 
 def recall(w: Work, document_id: UUID, reason: str) -> None:
     """Call the issue back; its number stays taken."""
-    reason = required(reason, "reason")
     document = moved(w, document_id, Permission.RECALL, Verb.RECALL)
+    reason = required(reason, "reason")
     w.record(DocumentFact.RECALLED, document.id, document.issuer_id, reason=reason)
 
 

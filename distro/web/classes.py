@@ -23,6 +23,7 @@ from distro.offices.table import date_in
 from distro.web import paging
 from distro.web.door import Pages, day, see, typed
 from distro.web.guard import person
+from distro.web.things import find_class
 
 pages = Pages("classes")
 DEFINERS = (Role.SECRETARY, Role.ADMINISTRATOR)
@@ -101,7 +102,7 @@ def show(
     w: Work, class_id: UUID, refusal: Refusal | None = None, foreseen: Preview | None = None
 ) -> ResponseReturnValue:
     """Its members of today or ?on= another day; ?find= part of a name, to pick from a long register."""
-    chosen = _chosen(w, class_id)
+    chosen = find_class(w, class_id)
     on = date_in(request.args.get("on", "").strip()) or w.today
     members = queries.membership(w, class_id, on)
     shown = {member.pick.id for member in members if member.pick is not None}
@@ -127,7 +128,7 @@ def show(
 
 @pages.act("/classes/<uuid:class_id>/preview", needs=DEFINERS, again=show)
 def preview(w: Work, class_id: UUID) -> ResponseReturnValue:
-    chosen = _chosen(w, class_id)
+    chosen = find_class(w, class_id)
     members = queries.membership(w, class_id)
     by_hand = [member.office for member in members if member.pick is not None]
     found = queries.meeting(w, chosen.issuer_id, _criteria(w)) + by_hand
@@ -168,12 +169,6 @@ def define_url(entry: ListEntry, issuer_id: UUID, document_id: UUID | None = Non
     if not entry.is_class or actor is None or not may(actor, Permission.DEFINE, issuer_id):
         return ""
     return url_for("classes.new", issuer=issuer_id, name=class_names(entry.name)[-1], document=document_id)
-
-
-def _chosen(w: Work, class_id: UUID) -> OfficeClass:
-    chosen = queries.find_class(w, class_id)
-    require_definer(w.actor, chosen.issuer_id)
-    return chosen
 
 
 def _origin() -> UUID | None:

@@ -22,7 +22,7 @@ from distro.lists.checks import Finding
 from distro.lists.sheet import editing
 from distro.outside.clock import date_text
 from distro.web import files, paging
-from distro.web.door import Pages, typed
+from distro.web.door import Afterwards, Answer, Pages, typed
 from distro.web.language import gettext
 from distro.web.named_lists import beside
 from distro.web.preview import print_or_hindrance
@@ -78,7 +78,7 @@ def listing(w: Work) -> ResponseReturnValue:
 
 
 @pages.read("/documents/<uuid:document_id>", needs=READERS)
-def show(w: Work, document_id: UUID, refusal: Refusal | None = None) -> ResponseReturnValue:
+def show(w: Work, document_id: UUID, refusal: Refusal | None = None) -> Answer:
     """The document as its state calls for: to edit, to judge, to issue, or to follow."""
     document = queries.find(w, document_id)
     if document.state in (State.PRINTING, State.ISSUED, State.RECALLED):
@@ -86,7 +86,7 @@ def show(w: Work, document_id: UUID, refusal: Refusal | None = None) -> Response
     is_typed = refusal is not None and "body" in request.form
     if is_typed or (document.state is State.DRAFT and rules.may(w.actor, Permission.REVISE, document)):
         return _draft(w, document, refusal)
-    return render_template("documents/review.html", refusal=refusal, opinion=typed("opinion"), **judged(w, document))
+    return judged(w, document, "documents/review.html", refusal=refusal, opinion=typed("opinion"))
 
 
 @pages.read("/documents/<uuid:document_id>/pdf", needs=READERS)
@@ -110,55 +110,69 @@ class Difference:
     left: list[str]
 
 
-def judged(w: Work, document: Document) -> dict[str, object]:
-    """What an officer must see before the word: the print, the list, earlier words, and what changed since."""
+def judged(w: Work, document: Document, template: str, **more: object) -> Afterwards:
+    """A page with what an officer must see before the word: the print, the list, earlier words, and what changed since."""
     approvals = queries.approvals(w, document.id)
-    print_, hindrance = print_or_hindrance(w, document)
+    outcome = print_or_hindrance(w, document)
     lines = lists.lines(w, document.list_id)
-    return {
+    known = {
         "document": document,
         "lines": lines,
         "checked": queries.checked(w, document, lines),
         "approvals": approvals,
         "difference": _difference(w, document, approvals),
         "beside": beside(w, document, lines),
-        "print": print_,
-        "hindrance": hindrance,
         "may": lambda permission: rules.may(w.actor, Permission[permission], document),
         "is_drafter": w.actor.id == document.drafter_id,
     }
 
+    def say() -> str:
+        print_, hindrance = outcome()
+        return render_template(template, print=print_, hindrance=hindrance, **known, **more)
 
-def _draft(w: Work, document: Document, refusal: Refusal | None) -> str:
+    return Afterwards(say)
+
+
+def _draft(w: Work, document: Document, refusal: Refusal | None) -> Afterwards:
     content = queries.draft_of(w, document)
     values = texts_of(content) | {"version": str(document.version)}
     # A classified text is not shown again; whatever else was typed is.
     if refusal is not None and "body" in request.form and not isinstance(refusal, Secret):
         values |= {name: typed(name) for name in values}
     lines = lists.lines(w, document.list_id)
-    print_, hindrance = print_or_hindrance(w, document)
-    return render_template(
-        "documents/draft.html",
-        document=document,
-        values=values,
-        refusal=refusal,
-        refused_field=_refused_field(refusal) if refusal else None,
-        missing=[(each, field_of(each)) for each in _missing(w, document, content, hindrance)],
-        checked=queries.checked(w, document, lines) if content.wording else [],
-        unsure=[name for name in request.args.get("unsure", "").split(",") if name in FIELDS],
-        unprinted=[
+    outcome = print_or_hindrance(w, document)
+    missing = _missing(w, document, content)
+    known = {
+        "document": document,
+        "values": values,
+        "refusal": refusal,
+        "refused_field": _refused_field(refusal) if refusal else None,
+        "checked": queries.checked(w, document, lines) if content.wording else [],
+        "unsure": [name for name in request.args.get("unsure", "").split(",") if name in FIELDS],
+        "unprinted": [
             gettext(UNPRINTED[name]) for name in request.args.get("unprinted", "").split(",") if name in UNPRINTED
         ],
-        lines=lines,
-        beside=beside(w, document, lines),
-        extra=typed("extra"),
-        unknown=lists.unknown_names(line.entry for line in lines),
-        open_places=editing.open_places(content.sheet),
-        approvals=queries.approvals(w, document.id),
-        print=print_,
-        hindrance=hindrance,
-        names=FIELDS,
-    )
+        "lines": lines,
+        "beside": beside(w, document, lines),
+        "extra": typed("extra"),
+        "unknown": lists.unknown_names(line.entry for line in lines),
+        "open_places": editing.open_places(content.sheet),
+        "approvals": queries.approvals(w, document.id),
+        "names": FIELDS,
+    }
+
+    def say() -> str:
+        print_, hindrance = outcome()
+        unprintable = [hindrance] if hindrance is not None and not content.problems() else []
+        return render_template(
+            "documents/draft.html",
+            missing=[(each, field_of(each)) for each in [*missing, *unprintable]],
+            print=print_,
+            hindrance=hindrance,
+            **known,
+        )
+
+    return Afterwards(say)
 
 
 # What recognition finds in a text and a bulletin has no place for.
@@ -212,16 +226,14 @@ def _issued(w: Work, document: Document, refusal: Refusal | None) -> str:
     )
 
 
-def _missing(w: Work, document: Document, content: Draft, hindrance: Refusal | None) -> list[Refusal]:
-    """Everything that stands between the draft and its approval beside what the checks find in its list."""
+def _missing(w: Work, document: Document, content: Draft) -> list[Refusal]:
+    """Everything that stands between the draft and its approval beside what the checks find in its list, and the press."""
     missing = content.problems()
     for required in (queries.require_own_name, queries.expected_number):
         try:
             required(w, document, content)
         except Refusal as refusal:
             missing.append(refusal)
-    if hindrance is not None and not content.problems():
-        missing.append(hindrance)
     return missing
 
 

@@ -18,7 +18,7 @@ from distro.documents.rules import READERS, Permission, State
 from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
 from distro.web.documents import judged, show
-from distro.web.door import Pages, see, typed
+from distro.web.door import Answer, Pages, see, typed
 from distro.web.progress import progress_of
 
 pages = Pages("issuing")
@@ -32,12 +32,12 @@ def number(w: Work, document_id: UUID) -> ResponseReturnValue:
 
 
 @pages.read("/documents/<uuid:document_id>/issue", needs=SECRETARIES)
-def confirm(w: Work, document_id: UUID) -> ResponseReturnValue:
+def confirm(w: Work, document_id: UUID) -> Answer:
     """What the dispatch register will say, to be read before there is no way back."""
     document = queries.find(w, document_id)
     if document.state is not State.NUMBERED:
         return see("documents.show", document_id=document_id)
-    return render_template("documents/confirm.html", **judged(w, document))
+    return judged(w, document, "documents/confirm.html")
 
 
 @pages.act("/documents/<uuid:document_id>/issue", needs=SECRETARIES, again=show)

@@ -26,6 +26,7 @@ from distro.offices.models import Office
 from distro.outside.clock import date_text
 from distro.web import paging, sheets
 from distro.web.door import Pages, day, see, seen, typed
+from distro.web.guard import Size
 
 pages = Pages("named_lists")
 SECRETARIES = (Role.SECRETARY,)
@@ -67,7 +68,7 @@ def new(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
     return render_template("lists/new.html", values=values, offices=desk.served(w).values(), refusal=refusal)
 
 
-@pages.act("/lists/new", needs=SECRETARIES, again=new)
+@pages.act("/lists/new", needs=SECRETARIES, again=new, size=Size.TEXT)
 def create(w: Work) -> ResponseReturnValue:
     made = actions.name_list(
         w,
@@ -116,7 +117,7 @@ def following(w: Work, list_id: UUID, refusal: Refusal | None = None) -> Respons
     return _version_page(w, named, Sheet("\n".join(newest.wording), newest.choices), values=values)
 
 
-@pages.act("/lists/<uuid:list_id>/next", needs=SECRETARIES, again=following)
+@pages.act("/lists/<uuid:list_id>/next", needs=SECRETARIES, again=following, size=Size.TEXT)
 def edit(w: Work, list_id: UUID) -> ResponseReturnValue:
     """Do what the pressed button asks for and show the version anew; nothing is kept."""
     named = queries.find_named(w, list_id)
@@ -124,7 +125,7 @@ def edit(w: Work, list_id: UUID) -> ResponseReturnValue:
     return _version_page(w, named, sheets.edited(w, sheets.given(), issuer.name, issuer.id))
 
 
-@pages.act("/lists/<uuid:list_id>/revise", needs=SECRETARIES, again=following)
+@pages.act("/lists/<uuid:list_id>/revise", needs=SECRETARIES, again=following, size=Size.TEXT)
 def revise(w: Work, list_id: UUID) -> ResponseReturnValue:
     actions.revise_list(w, list_id, sheets.given(), _valid_from(), request.form.get("reason", ""), seen("seen"))
     return see(".show", list_id=list_id, saved=1)

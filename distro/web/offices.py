@@ -15,10 +15,12 @@ from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.work import Work
 from distro.offices import actions, importing, queries, table
 from distro.offices.rules import AliasKind, Branch, Level, good_name
-from distro.offices.table import Column
+from distro.offices.table import Column, Row
+from distro.outside import Outside
 from distro.outside.store import Damaged
 from distro.web import paging
 from distro.web.door import Pages, day, see, typed
+from distro.web.guard import Size
 from distro.web.language import gettext
 
 pages = Pages("offices")
@@ -160,26 +162,35 @@ def upload(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
     return render_template("offices/import.html", refusal=refusal, preview=None, digest="")
 
 
-@pages.act("/offices/import", needs=ADMINISTRATORS, again=upload)
-def preview(w: Work) -> ResponseReturnValue:
-    """What the uploaded table would change. The file is kept, so that what was looked at is what is applied."""
+def _uploaded(_outside: Outside) -> tuple[bytes, list[Row]]:
     file = request.files.get("file")
     data = file.read() if file is not None else b""
-    found = importing.preview(w, table.read(data))
+    return data, table.read(data)
+
+
+@pages.act("/offices/import", needs=ADMINISTRATORS, again=upload, first=_uploaded, size=Size.FILE)
+def preview(w: Work, uploaded: tuple[bytes, list[Row]]) -> ResponseReturnValue:
+    """What the uploaded table would change. The file is kept, so that what was looked at is what is applied."""
+    data, rows = uploaded
+    found = importing.preview(w, rows)
     digest = w.outside.store.put(data)
     return render_template("offices/import.html", refusal=None, preview=found, digest=digest)
 
 
-@pages.act("/offices/import/apply", needs=ADMINISTRATORS, again=upload)
-def apply(w: Work) -> ResponseReturnValue:
+def _looked_at(outside: Outside) -> list[Row]:
     digest = request.form.get("digest", "")
     if not re.fullmatch("[0-9a-f]{64}", digest):
         raise NotFound()
     try:
-        data = w.outside.store.get(digest)
+        data = outside.store.get(digest)
     except Damaged:
         raise NotFound() from None
-    done = importing.apply(w, table.read(data))
+    return table.read(data)
+
+
+@pages.act("/offices/import/apply", needs=ADMINISTRATORS, again=upload, first=_looked_at)
+def apply(w: Work, rows: list[Row]) -> ResponseReturnValue:
+    done = importing.apply(w, rows)
     return see("offices.listing", new=len(done.new), changed=len(done.changed))
 
 

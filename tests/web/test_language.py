@@ -30,7 +30,7 @@ CHINESE = re.compile(r"[、。〈-】㐀-鿿，：；（）]")
 OWN_NAME = "中文"
 PLACE = re.compile(r"%\((\w+)\)")
 PACKAGE = Path(distro.__file__).parent
-SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret", "ChainVerdict"} | {
+SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret", "Unavailable", "ChainVerdict"} | {
     "AwayError",
     "CharacterError",
     "CopyError",
