@@ -18,7 +18,7 @@ from distro.audit.rules import AuditStep
 from distro.delivery import actions as delivery
 from distro.delivery import notices, sending
 from distro.delivery.rules import DeliveryStep
-from distro.documents import issuing
+from distro.documents import issuing, unsaved
 from distro.documents.rules import DocumentFact, DocumentStep
 from distro.kernel.errands import Again
 from distro.kernel.work import Work
@@ -86,6 +86,7 @@ ROUNDS = (
     Round("verify-journal", audit.verify_on, when=300),
     Round("sweep-lists", audit.begin_sweep, when=time(2, 30)),
     Round("forget-sign-ins", accounts.forget, when=time(3)),
+    Round("forget-unsaved", unsaved.forget, when=time(3, 10)),
     Round("chase-offices", delivery.chase_late, when=time(8)),
 )
 

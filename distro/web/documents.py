@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from distro.audit import standstill
 from distro.delivery import queries as deliveries
-from distro.documents import queries, rules
+from distro.documents import queries, rules, unsaved
 from distro.documents.draft import Draft
 from distro.documents.models import Approval, Document
 from distro.documents.rules import READERS, Permission, State
@@ -136,6 +136,9 @@ def judged(w: Work, document: Document, template: str, **more: object) -> Afterw
 def _draft(w: Work, document: Document, refusal: Refusal | None) -> Afterwards:
     content = queries.draft_of(w, document)
     values = texts_of(content) | {"version": str(document.version)}
+    held = unsaved.held(w, document) if refusal is None else None
+    if held is not None:
+        values |= {"copies_numbered": "", **held.texts, "version": str(held.version)}
     # A classified text is not shown again; whatever else was typed is.
     if refusal is not None and "body" in request.form and not isinstance(refusal, Secret):
         values |= {name: typed(name) for name in values}
@@ -145,6 +148,7 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> Afterwards:
     known = {
         "document": document,
         "values": values,
+        "held": held,
         "refusal": refusal,
         "refused_field": _refused_field(refusal) if refusal else None,
         "checked": queries.checked(w, document, lines) if content.wording else [],

@@ -31,14 +31,15 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from distro.accounts.rules import Role
+from distro.kernel.actor import Actor
 from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.pasted import LARGEST_TEXT
 from distro.kernel.secrecy import Secret, refuse_if_secret
 from distro.offices.table import date_in
 from distro.outside import Outside
 from distro.system import System
-from distro.web import things
-from distro.web.guard import NOBODY, PATIENCE, Size, person
+from distro.web import carrying, things
+from distro.web.guard import NOBODY, PATIENCE, Size, become, is_from_here, person
 from distro.web.language import gettext, said
 
 log = logging.getLogger(__name__)
@@ -108,6 +109,7 @@ class Pages(Blueprint):
             name = f"{self.name}.{view.__name__}"
             self.record(lambda setup: setup.app.extensions["distro_routes"].update({name: entrance.needs}))
             self.record(lambda setup: setup.app.extensions["distro_sizes"].update({name: entrance.size}))
+            self.record(lambda setup: setup.app.extensions["distro_entrances"].update({name: entrance}))
             return view
 
         return declare
@@ -148,6 +150,17 @@ class _Entrance:
                 raise
             return _marked(answer, refusal)
 
+    def late(self, place: dict[str, Any], words: str) -> Response:
+        """The form shown again, which was not acted upon; what it holds is looked at as if it were."""
+        assert self.again is not None
+        refusal: Refusal = Late(words)
+        try:
+            _refuse_secrets()
+        except Secret as secret:
+            refusal = secret
+        answer = _work(self.again, refusal=refusal, **place)
+        return answer if answer.location is not None else _marked(answer, refusal)
+
 
 def see(endpoint: str, **place: Any) -> ResponseReturnValue:
     """After a deed: go and look at its result."""
@@ -185,6 +198,7 @@ def install(app: Flask, system: System) -> None:
     app.extensions["distro"] = system
     app.extensions["distro_routes"] = {"static": PUBLIC}
     app.extensions["distro_sizes"] = {}
+    app.extensions["distro_entrances"] = {}
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _not_from_here)
     app.register_error_handler(RequestEntityTooLarge, _too_large)
@@ -224,9 +238,49 @@ def _refuse_secrets() -> None:
         raise
 
 
+class Late(Conflict):
+    """A form that came when its session or its token had ended: it was not acted upon, and is shown again filled."""
+
+
 def _to_sign_in() -> ResponseReturnValue:
     wanted = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
+    entrance = _entrance_here()
+    if entrance is not None and entrance.again is not None and (carried := carrying.texts()):
+        said = gettext("登录已过期，刚才的内容还没有办理。请重新登录：内容会放回表单，请核对后再办。")
+        return sign_in_form(said, next=request.path, carried=carried), HTTPStatus.UNAUTHORIZED
     return redirect(url_for("session.sign_in", next=wanted if wanted != "/" else None), HTTPStatus.SEE_OTHER)
+
+
+def sign_in_form(error: str, *, next: str, carried: str = "") -> str:
+    """The page for signing in; `next` is where to go then, `carried` the form that is to be shown there again."""
+    login = request.form.get("login", "") if request.endpoint in SIGNING_IN else ""
+    return render_template("session/sign_in.html", error=error, login=login, next=next, carried=carried)
+
+
+SIGNING_IN = ("session.enter", "session.enter_again")
+
+
+def shown_again(actor: Actor, path: str, carried: str) -> Response | None:
+    """The form that had come to this path too late, filled as it was, for who has signed in meanwhile; None if there is
+    no such form for them."""
+    try:
+        endpoint, place = current_app.create_url_adapter(request).match(path, method="POST")  # type: ignore[union-attr]  # a request has one
+        carrying.put_back(carried)
+    except (HTTPException, ValueError):
+        return None
+    entrance: _Entrance = current_app.extensions["distro_entrances"][endpoint]
+    become(actor)
+    if entrance.again is None or (isinstance(entrance.needs, tuple) and not actor.offices(*entrance.needs)):
+        return None
+    try:
+        return entrance.late(dict(place), gettext("已重新登录。刚才的内容还没有办理，已放回表单，请核对后再办。"))
+    except Refusal:
+        return None
+
+
+def _entrance_here() -> _Entrance | None:
+    entrances: dict[str, _Entrance] = current_app.extensions["distro_entrances"]
+    return entrances.get(request.endpoint or "") if request.method == "POST" else None
 
 
 def _refused(refusal: Refusal) -> Response:
@@ -241,7 +295,16 @@ def _marked(answer: Response, refusal: Refusal) -> Response:
     return answer
 
 
-def _not_from_here(_error: CSRFError) -> Response:
+def _not_from_here(_error: CSRFError) -> ResponseReturnValue:
+    """The token of the form has ended, with its session or by signing in elsewhere; or the form is not ours."""
+    entrance = _entrance_here()
+    if entrance is not None and entrance.again is not None and is_from_here() and entrance.needs is not PUBLIC:
+        if person() is None:
+            return _to_sign_in()
+        if not isinstance(entrance.needs, tuple) or (person() or NOBODY).offices(*entrance.needs):
+            return entrance.late(
+                request.view_args or {}, gettext("页面已过期，刚才的内容还没有办理，已放回表单。请核对后再办一次。")
+            )
     return error_page(
         HTTPStatus.BAD_REQUEST,
         gettext("页面已过期，或请求不是从本系统的页面发出。没有办理。请返回上一页，刷新后再办。"),

@@ -61,6 +61,16 @@ def person() -> Actor | None:
     return actor
 
 
+def become(actor: Actor) -> None:
+    """Let this request be the actor's, who has signed in with it."""
+    g._login_user = Visitor(actor)
+
+
+def is_from_here() -> bool:
+    """Whether the browser says that a page of ours sent this."""
+    return request.headers.get("Origin") in _own_origins() or request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+
 def admit_try(login: str) -> None:
     """Count a try of this login's password, whatever becomes of it; TooManyTries while it has to wait."""
     system: System = current_app.extensions["distro"]
