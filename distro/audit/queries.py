@@ -44,6 +44,7 @@ from distro.kernel.database import newest_of_each
 from distro.kernel.errands import Errand
 from distro.kernel.errors import Unavailable
 from distro.kernel.journal import Entry, Link
+from distro.kernel.mailing import MailServer
 from distro.kernel.work import Work
 from distro.lists.agreement import Break
 from distro.outside.store import Damaged
@@ -238,13 +239,15 @@ def latest_verification(w: Work, record: Record) -> RecordVerification | None:
 
 @dataclass(frozen=True)
 class Health:
-    """How the work behind the pages goes on. `sealed_until` is the moment of the newest entry in the chain, `verified`
-    its last verification, `excess` names the tables the running role could do too much to."""
+    """How the work behind the pages goes on. `servers` are the mail servers left alone now, `sealed_until` is the moment of
+    the newest entry in the chain, `verified` its last verification, `excess` names the tables the running role could do
+    too much to."""
 
     waiting: int
     stuck: int
     troubled: list[Errand]
     parked: list[Errand]
+    servers: list[MailServer]
     links: int
     sealed_until: datetime | None
     verified: Verification | None
@@ -262,6 +265,7 @@ def health(w: Work) -> Health:
         stuck=stuck(w),
         troubled=errands.troubled(w.session),
         parked=errands.parked(w.session),
+        servers=list(w.session.scalars(select(MailServer).where(MailServer.paused_until > w.now))),
         links=links,
         sealed_until=sealed_until,
         verified=latest_run(w),

@@ -14,6 +14,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import func, select, update
 
+from distro.audit import queries as audit
 from distro.delivery import actions as deliveries
 from distro.delivery import notices, queries
 from distro.delivery.models import Delivery, Notice, Try
@@ -230,6 +231,8 @@ def test_a_server_that_is_away_is_left_alone_by_all_mail(world: World, server: S
         assert "refused" in paused.reason
         assert paused.paused_until > w.now
         assert set(w.session.scalars(select(Errand.due_at))) == {paused.paused_until}
+        # The operator is told.
+        assert [each.name for each in audit.health(w).servers] == [paused.name]
         # What is called for from now on is not tried either, and none of it counts as a try.
         [notice_id, *_] = w.session.scalars(select(Notice.id))
         assert notices.prepare(w, notice_id) == Again(paused.reason, at=paused.paused_until)
