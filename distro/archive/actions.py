@@ -55,6 +55,7 @@ def file(w: Work, document_id: UUID) -> None:
         document.issuer_id,
         document=str(document.id),
         reference=record.reference,
+        fonds=fonds,
         year=year,
         retention=record.retention.name,
         number=record.number,

@@ -205,8 +205,12 @@ def add_alias(w: Work, office_id: UUID, name: str, kind: AliasKind) -> None:
     office = _found(w, office_id)
     name = good_name(name)
     _require_free(w, name, None)
-    w.session.add(OfficeAlias(office_id=office.id, name=name, kind=kind))
-    w.record(OfficeFact.ALIAS_ADDED, office.id, office.id, office=office.name, name=name, kind=str(kind))
+    alias = OfficeAlias(office_id=office.id, name=name, kind=kind)
+    w.session.add(alias)
+    w.session.flush()
+    w.record(
+        OfficeFact.ALIAS_ADDED, office.id, office.id, office=office.name, alias=str(alias.id), name=name, kind=str(kind)
+    )
 
 
 def remove_alias(w: Work, office_id: UUID, name: str) -> None:
@@ -279,16 +283,24 @@ def add_members(
         )
     period = {"valid_from": valid_from, "valid_to": valid_to}
     offices = queries.by_ids(w, office_ids)
-    w.session.add_all(ClassMember(class_id=class_id, office_id=office_id, **period) for office_id in offices)
+    members = [ClassMember(class_id=class_id, office_id=office_id, **period) for office_id in offices]
+    w.session.add_all(members)
+    w.session.flush()
     w.record_all(
         OfficeFact.MEMBER_ADDED,
         [
             Said(
                 class_id,
                 chosen.issuer_id,
-                {"name": chosen.name, "office": office.name} | {name: _plain(day) for name, day in period.items()},
+                {
+                    "name": chosen.name,
+                    "office": offices[member.office_id].name,
+                    "of_office": str(member.office_id),
+                    "member": str(member.id),
+                    **{name: _plain(day) for name, day in period.items()},
+                },
             )
-            for office in offices.values()
+            for member in members
         ],
     )
 
