@@ -238,7 +238,7 @@ def test_the_inbox_is_for_clerks(letter: Letter, login: str) -> None:
 def test_a_stranger_is_asked_to_sign_in(letter: Letter) -> None:
     stranger = Visitor(letter.world.system)
     assert stranger.get(letter.path).location == f"/sign-in?next={letter.path}"
-    assert stranger.post(f"{letter.path}/acknowledge", digest=letter.digest).location == "/sign-in"
+    assert stranger.post(f"{letter.path}/acknowledge", digest=letter.digest).status_code == 401
     assert letter.now.state is State.SENT
 
 

@@ -109,7 +109,14 @@ def test_the_public_list_is_short(app: Flask) -> None:
     public = {endpoint for endpoint, needs in app.extensions["distro_routes"].items() if needs is PUBLIC}
     by_link = {"account.open_link", "account.use_link"}
     assert public <= by_link | {
-        *("static", "session.sign_in", "session.enter", "session.choose_language", "health.health")
+        *(
+            "static",
+            "session.sign_in",
+            "session.enter",
+            "session.enter_again",
+            "session.choose_language",
+            "health.health",
+        )
     }
 
 

@@ -28,9 +28,9 @@ WITH one AS (SELECT * FROM document LIMIT 1), made AS (
     FROM one, generate_series(2, {MANY}) AS n
     RETURNING id, title, issue
 ), sent AS (
-    INSERT INTO delivery (id, document_id, entry_id, office_id, office_name, state, channel, copy_number,
+    INSERT INTO delivery (id, dispatch_id, document_id, entry_id, office_id, office_name, state, channel, copy_number,
         addressed_at, sent_at, due_at)
-    SELECT gen_random_uuid(), made.id, gen_random_uuid(), office_id, office_name, 'SENT', channel, 1, addressed_at,
+    SELECT gen_random_uuid(), dispatch_id, made.id, gen_random_uuid(), office_id, office_name, 'SENT', channel, 1, addressed_at,
         sent_at, due_at + made.issue * interval '1 minute'
     FROM made, delivery WHERE office_name = '云溪市委'
 )
