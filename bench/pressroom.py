@@ -26,7 +26,7 @@ sys.path[:0] = [str(ROOT)]
 
 from distro.outside.press import SharedPress  # noqa: E402
 from distro.press.document import Bulletin  # noqa: E402
-from distro.press.printing.limits import own_memory  # noqa: E402
+from distro.processes.limits import own_memory  # noqa: E402
 from tests.press import samples, specimens  # noqa: E402
 
 LENGTHS = {"1 page": 2, "5 pages": 14, "5 pages, too": 14, "46 pages": 158}

@@ -11,6 +11,7 @@ from uuid import UUID
 from distro.accounts.rules import Role
 from distro.documents import actions as documents
 from distro.documents import queries as reads
+from distro.documents import unsaved
 from distro.documents.draft import Draft
 from distro.kernel.work import Work
 from distro.lists import queries as lists
@@ -62,6 +63,6 @@ def save(w: Work, document_id: UUID, content: Draft, version: int) -> None:
     Conflict when `version` is not the newest, even then: what a colleague wrote may not be passed over.
     """
     document = reads.find(w, document_id, lock=True)
-    if document.version == version and reads.draft_of(w, document) == content:
-        return
-    documents.revise(w, document_id, content, version)
+    if document.version != version or reads.draft_of(w, document) != content:
+        documents.revise(w, document_id, content, version)
+    unsaved.discard(w, document_id)

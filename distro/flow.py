@@ -1,4 +1,4 @@
-"""After this fact, that step: the whole background of the product on one page."""
+"""What happens by itself: after a fact, when it is called for, and by the clock. The whole background on one page."""
 
 from __future__ import annotations
 
@@ -7,26 +7,48 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
+from distro.accounts import actions as accounts
+from distro.accounts import links
+from distro.accounts.rules import AccountFact, AccountStep
 from distro.archive import actions as archive
+from distro.archive.rules import ArchiveStep, RecordFact
 from distro.audit import actions as audit
-from distro.audit.rules import AuditFact
+from distro.audit import mending
+from distro.audit.rules import AuditStep
 from distro.delivery import actions as delivery
-from distro.delivery import notices
-from distro.delivery.rules import DeliveryFact
-from distro.documents import actions as documents
-from distro.documents.rules import DocumentFact
+from distro.delivery import notices, sending
+from distro.delivery.rules import DeliveryStep
+from distro.documents import issuing, unsaved
+from distro.documents.rules import DocumentFact, DocumentStep
+from distro.kernel.errands import Again
 from distro.kernel.work import Work
+from distro.outside import Outside
 
 
 @dataclass(frozen=True)
 class Step:
-    """`do(w, subject, **those values of the fact named in takes)` follows the fact, in a worker of `queue`."""
+    """`do(w, subject, **data)`, data being what it was called for with: after the fact, or by `Work.call_for`."""
 
     name: str
-    after: str
     do: Callable[..., Any]
+    after: str | None = None
     queue: str = "default"
-    takes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outward:
+    """Work with the world outside, for which no transaction stays open and nothing stays locked.
+
+    `prepare(w, subject, **data)` says what is to be done (None: nothing any more; Again: not now), `go(outside, order)`
+    does it, and `note(w, order, result)` writes down what came of it and whether it has to be done again.
+    """
+
+    name: str
+    prepare: Callable[..., Any]
+    go: Callable[[Outside, Any], Any]
+    note: Callable[[Work, Any, Any], Again | None]
+    after: str | None = None
+    queue: str = "default"
 
 
 @dataclass(frozen=True)
@@ -38,27 +60,34 @@ class Round:
     when: int | time
 
 
-STEPS = (
-    Step("print-document", after=DocumentFact.RELEASED, do=documents.print_, queue="press"),
-    Step("address-copies", after=DocumentFact.ISSUED, do=delivery.address),
-    Step("send-copies", after=DeliveryFact.ADDRESSED, do=delivery.send, takes=("deliveries",)),
-    Step("mail-notices", after=DeliveryFact.NOTICES_DUE, do=notices.notify, queue="mail", takes=("deliveries",)),
-    Step(
-        "mail-reminders",
-        after=DeliveryFact.REMINDED,
-        do=notices.mail_reminders,
-        queue="mail",
-        takes=("deliveries", "run"),
+STEPS: tuple[Step | Outward, ...] = (
+    Step(DocumentStep.FREEZE, issuing.freeze),
+    Outward(
+        DocumentStep.PRINT,
+        issuing.prepare_print,
+        issuing.print_,
+        issuing.note_print,
+        after=DocumentFact.LIST_FROZEN,
+        queue="press",
     ),
-    Step("recall-copies", after=DocumentFact.RECALLED, do=delivery.recall_copies),
-    Step("compare-lists", after=AuditFact.SWEEP_DUE, do=audit.sweep, takes=("after", "documents", "broken")),
-    Step("file-record", after=DeliveryFact.DISPATCHED, do=archive.file),
+    Step(DeliveryStep.ADDRESS, sending.address, after=DocumentFact.ISSUED),
+    Step(ArchiveStep.FILE, archive.file, after=DocumentFact.ISSUED),
+    Step(DeliveryStep.SEND, sending.send),
+    Outward(DeliveryStep.MAIL, notices.prepare, notices.post, notices.note, queue="mail"),
+    Outward(AccountStep.MAIL_LINK, links.prepare, links.post, links.note, after=AccountFact.LINK_MADE, queue="mail"),
+    Step(DeliveryStep.RECALL, sending.recall_copies, after=DocumentFact.RECALLED),
+    Step(AuditStep.COMPARE, audit.sweep),
+    Step(AuditStep.VERIFY, audit.verify_record, after=RecordFact.VERIFICATION_CALLED),
 )
 
 ROUNDS = (
-    Round("seal-journal", do=audit.seal, when=1),
-    Round("sweep-lists", do=audit.begin_sweep, when=time(2, 30)),
-    Round("chase-offices", do=delivery.chase_late, when=time(8)),
+    Round("seal-journal", audit.seal, when=1),
+    Round("mend-flow", mending.mend, when=60),
+    Round("verify-journal", audit.verify_on, when=300),
+    Round("sweep-lists", audit.begin_sweep, when=time(2, 30)),
+    Round("forget-sign-ins", accounts.forget, when=time(3)),
+    Round("forget-unsaved", unsaved.forget, when=time(3, 10)),
+    Round("chase-offices", delivery.chase_late, when=time(8)),
 )
 
 QUEUES = tuple(dict.fromkeys(["default", *(step.queue for step in STEPS)]))

@@ -14,6 +14,7 @@ from distro import desk
 from distro.archive import queries as archive
 from distro.delivery import queries as deliveries
 from distro.documents import actions as documents
+from distro.documents import issuing
 from distro.documents import queries as reads
 from distro.documents.draft import Draft, issue_line
 from distro.documents.models import Document
@@ -63,7 +64,7 @@ def issue(system: System, document_id: UUID, hands: Hands) -> None:
     with system.work(hands.secretary) as w:
         documents.number(w, document_id)
     with system.work(hands.secretary) as w:
-        documents.issue(w, document_id)
+        issuing.issue(w, document_id)
 
 
 def require_free_number(system: System, content: Draft, issuer_id: UUID) -> None:
@@ -97,9 +98,9 @@ def await_record(system: System, document_id: UUID) -> None:
                 raise Refusal("印制没有成功：%(reason)s", reason=document.print_error)
             for errand in errands.parked(w.session):
                 # What befell another document is the operator's matter, not this one's.
-                if errand.entry.subject == document_id:
+                if errand.subject == document_id:
                     raise Refusal("后台步骤 %(step)s 没有成功：%(error)s", step=errand.step, error=errand.error or "")
-            return archive.of_document(w, document_id) is not None
+            return deliveries.is_dispatched(w, document_id) and archive.of_document(w, document_id) is not None
 
     await_(is_filed, "印发没有在限期内完成。已做的都已保存，后台会继续。请用 distro errands 查看。")
 

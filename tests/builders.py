@@ -13,10 +13,11 @@ from sqlalchemy import NullPool, text
 from distro.accounts import actions as accounts
 from distro.accounts import queries as people
 from distro.accounts.models import Person
-from distro.accounts.rules import Role
+from distro.accounts.rules import ADMINISTRATORS, Role
 from distro.delivery import queries as deliveries
 from distro.delivery.models import Delivery
 from distro.documents import actions as documents
+from distro.documents import issuing
 from distro.documents import queries as reads
 from distro.documents.draft import Draft
 from distro.documents.models import Document
@@ -25,6 +26,7 @@ from distro.kernel.database import engine
 from distro.lists import queries as lists
 from distro.offices import actions as offices
 from distro.offices import queries as register
+from distro.offices.rules import Criteria
 from distro.system import System
 
 TESTER = Actor.system("test")
@@ -96,6 +98,29 @@ def world(system: System) -> World:
     )
 
 
+def crowd(world: World, count: int, name: str = "各成员单位") -> None:
+    """So many offices below the issuer, which it means by one class; every hundredth can be told by mail."""
+    with world.system.work(TESTER) as w:
+        w.session.execute(
+            text(
+                """
+                INSERT INTO office (id, name, parent_id, rank, mailboxes)
+                SELECT gen_random_uuid(), '云溪市成员单位' || number, :issuer, 0,
+                       CASE WHEN number % 100 = 0 THEN ARRAY['office' || number || '@example.cn'] ELSE '{}' END
+                FROM generate_series(1, :count) AS number
+                """
+            ),
+            {"issuer": world.issuer_id, "count": count},
+        )
+        offices.define_class(w, world.issuer_id, name, Criteria(parent_id=world.issuer_id))
+
+
+def administrators(system: System) -> None:
+    """`admin`, `security` and `auditor`, each one of the three."""
+    for login, role in zip(("admin", "security", "auditor"), ADMINISTRATORS, strict=True):
+        person(system, login, (role, ISSUER))
+
+
 def drafted(world: World, content: Draft = DRAFT) -> UUID:
     """A saved draft whose offices are all registered."""
     with world.system.work(world.secretary) as w:
@@ -119,15 +144,15 @@ def released(world: World, content: Draft = DRAFT) -> UUID:
     document_id = approved(world, content)
     with world.system.work(world.secretary) as w:
         documents.number(w, document_id)
-        documents.issue(w, document_id)
+        issuing.issue(w, document_id)
     return document_id
 
 
 def drain(system: System) -> None:
-    """Perform in this process everything that is due now, and what follows from it."""
-    while bells := system.ring():
-        for bell in bells:
-            system.perform(bell.errand_id, bell.lease)
+    """Do in this process everything that is due now, and what follows from it."""
+    while queues := system.due():
+        for queue in queues:
+            system.work_off(queue)
 
 
 def issued(world: World, content: Draft = DRAFT) -> UUID:

@@ -20,6 +20,13 @@ from distro.settings import Settings, child_environment
 from distro.system import System
 from tests.conftest import upgraded
 
+COMMANDS = {
+    "press": ["worker", "-Q", "press", "-c", "1", "-n", "press@test"],
+    "worker": ["worker", "-Q", "default", "-c", "2", "-n", "worker@test"],
+    "mail": ["worker", "-Q", "mail", "-c", "1", "-n", "mail@test"],
+    "beat": ["beat", "--pidfile=", "-s", "{folder}/beat"],
+}
+
 
 class Fleet:
     """Every worker process of the product, started and killed together."""
@@ -28,33 +35,33 @@ class Fleet:
         self._settings = settings
         self._folder = folder
         self._broker = broker
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self) -> None:
-        celery = [sys.executable, "-m", "celery", "-A", "worker.app", "-q"]
-        for arguments in (
-            ["worker", "-Q", "press", "-c", "1", "-n", "press@test"],
-            ["worker", "-Q", "default,mail", "-c", "2", "-n", "worker@test"],
-            ["beat", "--pidfile=", "-s", str(self._folder / "beat")],
-        ):
-            with (self._folder / "workers.log").open("ab") as log:
-                self._processes.append(
-                    subprocess.Popen(
-                        [*celery, *arguments],
-                        env=child_environment(self._settings),
-                        stdin=subprocess.DEVNULL,
-                        stdout=log,
-                        stderr=log,
-                        start_new_session=True,
-                    )
-                )
+        for name in COMMANDS:
+            self.start_one(name)
+
+    def start_one(self, name: str) -> None:
+        arguments = [part.format(folder=self._folder) for part in COMMANDS[name]]
+        with (self._folder / "workers.log").open("ab") as log:
+            self._processes[name] = subprocess.Popen(
+                [sys.executable, "-m", "celery", "-A", "worker.app", "-q", *arguments],
+                env=child_environment(self._settings),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def kill(self) -> None:
         """kill -9 of every process of every worker, with no time to say goodbye."""
-        for process in self._processes:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-        self._processes.clear()
+        for name in list(self._processes):
+            self.kill_one(name)
+
+    def kill_one(self, name: str) -> None:
+        process = self._processes.pop(name)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
     def empty_broker(self) -> None:
         with self._broker.client() as client:

@@ -52,7 +52,7 @@ def test_file_follows_the_compose_specification():
 
 def test_one_image_serves_every_process_of_the_product():
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    assert set(PRODUCT) == {"migrate", "web", "worker", "press", "beat"}
+    assert set(PRODUCT) == {"migrate", "web", "worker", "mail", "press", "beat"}
     assert {service["image"] for service in (*PRODUCT.values(), PRESS)} == {f"distro-documents:{version}"}
 
 
@@ -89,7 +89,7 @@ def test_what_is_read_only_gets_its_files_by_mounts():
 
 def test_workers_are_asked_by_the_name_they_gave_themselves():
     """podman sets no HOSTNAME for a health check, and Celery's %h is what `hostname` prints."""
-    for name in ("worker", "press"):
+    for name in ("worker", "mail", "press"):
         assert SERVICES[name]["command"][-1] == f"{name}@%h"
         assert SERVICES[name]["healthcheck"]["test"][-1].endswith(f" {name}@$$(hostname)")
 

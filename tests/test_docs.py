@@ -13,7 +13,7 @@ import pytest
 
 from distro.delivery import rules as delivery
 from distro.documents import rules as documents
-from distro.flow import ROUNDS, STEPS
+from distro.flow import ROUNDS, STEPS, Outward
 from distro.lists.checks import Rule
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,7 +40,8 @@ def test_the_lives_are_drawn_as_they_are(rules: ModuleType) -> None:
 def test_what_follows_what_is_listed() -> None:
     text = LIFECYCLE.read_text(encoding="utf-8")
     for step in STEPS:
-        assert f"| `{step.after}` | `{step.name}` | {step.queue} |" in text
+        fact, outside = f"`{step.after}`" if step.after else "—", "是 " if isinstance(step, Outward) else ""
+        assert f"| {fact} | `{step.name}` | {step.queue} | {outside}|" in text
     for each in ROUNDS:
         assert f"| `{each.name}` |" in text
 

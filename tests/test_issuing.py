@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import update
 
 from distro import issuing
+from distro.kernel.errands import Errand
 from distro.kernel.errors import Refusal
-from distro.kernel.journal import Errand
 from distro.system import System
 from tests import builders
 

@@ -35,6 +35,7 @@ def test_a_bulletin_goes_the_whole_way(system: System) -> None:
         found, total = archive.search(w, "温湿度")
         assert (len(found), total) == (1, 1)
         assert found[0].reference == "Z001-WS·2025-D10-BGS-0001"
-        assert audit.verify_record(w, found[0]).holds
+        assert audit.file_error(w, found[0]) == ""
+        assert audit.chain(w).holds
     with system.work(world.outsider) as w:
         assert archive.search(w, "温湿度") == ([], 0)

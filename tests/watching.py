@@ -23,6 +23,7 @@ MARKS = {
     "web": "gunicorn",
     "press": "press@distro",
     "worker": "worker@distro",
+    "mail": "mail@distro",
     "beat": "--pidfile=",
 }
 """The parts of a stack, and what in the command line tells each."""

@@ -1,11 +1,19 @@
-"""Three tasks: ring what is due, perform one errand, make one round."""
+"""Three tasks: ring where something is due, work a queue off, make one round."""
 
 from __future__ import annotations
 
+import time
 from functools import cache
 
-from distro.system import System, queue_of
+from distro.system import System
 from worker.app import app, settings
+
+# A worker listens to Celery between two spells, and several processes of one queue share what is due.
+SPELL = 5.0
+BELLS = 2
+RUNG_EVERY = 0.5
+# A bell that nobody heard means nothing any more: the next one is rung within a second.
+HEARD_WITHIN = 5
 
 
 @cache
@@ -16,15 +24,17 @@ def system() -> System:
 
 @app.task
 def ring() -> None:
-    for bell in system().ring():
-        perform.apply_async((bell.errand_id, bell.lease), queue=queue_of(bell.step))
+    for queue in system().due():
+        for _ in range(BELLS):
+            work_off.apply_async((queue,), queue=queue, expires=HEARD_WITHIN)
 
 
 @app.task
-def perform(errand_id: int, lease: int) -> None:
-    system().perform(errand_id, lease)
-    # What this work called for need not wait for the next stroke of the clock.
-    ring()
+def work_off(queue: str) -> None:
+    until = time.monotonic() + SPELL
+    while time.monotonic() < until and system().work_off(queue, RUNG_EVERY):
+        # What this work called for need not wait for the next stroke of the clock, nor for the end of the spell.
+        ring()
 
 
 @app.task

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from itertools import count
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -11,13 +13,17 @@ from distro.archive.models import ItemCounter, Record
 from distro.archive.rules import BULLETIN_RETENTION, RecordFact, reference, searchable
 from distro.documents import queries as documents
 from distro.kernel.work import Work
+from distro.offices import queries as offices
 from distro.offices.models import Office
 
 
 def file(w: Work, document_id: UUID) -> None:
     """One issue is one 件 (DA/T 22-2015); filing it again changes nothing."""
-    document = documents.find(w, document_id, lock=True)
-    if w.session.scalars(select(Record.id).where(Record.document_id == document_id)).one_or_none():
+    document = documents.find(w, document_id)
+    # Its own filing is what an issuer waits for; whoever receives, sends or recalls need not.
+    w.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"distro.file {document_id}"))))
+    kept = select(Record.id).where(Record.document_id == document_id, Record.office_id == document.issuer_id)
+    if w.session.scalars(kept).one_or_none():
         return
     content, issued = documents.draft_of(w, document), document.issued
     fonds = _fonds(w, document.issuer_id)
@@ -43,7 +49,21 @@ def file(w: Work, document_id: UUID) -> None:
     )
     w.session.add(record)
     w.session.flush()
-    w.record(RecordFact.FILED, record.id, document.issuer_id, reference=record.reference, document=str(document.id))
+    w.record(
+        RecordFact.FILED,
+        record.id,
+        document.issuer_id,
+        document=str(document.id),
+        reference=record.reference,
+        fonds=fonds,
+        year=year,
+        retention=record.retention.name,
+        number=record.number,
+        dated=record.dated.isoformat(),
+        pages=record.pages,
+        pdf=record.pdf_digest,
+        text=hashlib.sha256(record.text.encode()).hexdigest(),
+    )
 
 
 def _next_item(w: Work, fonds: str, year: int) -> int:
@@ -56,11 +76,13 @@ def _next_item(w: Work, fonds: str, year: int) -> int:
 
 
 def _fonds(w: Work, office_id: UUID) -> str:
-    """The office's 全宗号, given at its first filing when it has none."""
-    office = w.session.get_one(Office, office_id)
+    """The office's 全宗号; at its first filing, when it has none, the first that no office has and no record bears."""
+    # Read again once it is locked: another filing of the same office may just have given it one.
+    locked = select(Office).where(Office.id == office_id).with_for_update(key_share=True)
+    office = w.session.scalars(locked, execution_options={"populate_existing": True}).one()
     if office.fonds is None:
-        w.session.execute(select(func.pg_advisory_xact_lock(func.hashtext("distro.fonds"))))
-        given = w.session.scalars(select(func.count()).select_from(Office).where(Office.fonds.is_not(None))).one()
-        office.fonds = f"Z{given + 1:03d}"
+        offices.lock_fonds(w)
+        taken = set(w.session.scalars(select(Office.fonds).union(select(ItemCounter.fonds))))
+        office.fonds = next(code for number in count(1) if (code := f"Z{number:03d}") not in taken)
         w.session.flush()
     return office.fonds

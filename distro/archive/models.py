@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.archive.rules import Retention
@@ -13,13 +13,14 @@ from distro.kernel.database import UPDATED, Base, identity, moment
 
 
 class Record(Base):
-    """One 件: an issued document as it is kept. `text` is what the search compares."""
+    """One 件: a document as an office keeps it, its issuer or one that received it. `text` is what the search compares."""
 
     __tablename__ = "record"
+    __table_args__ = (UniqueConstraint("document_id", "office_id"), Index(None, "office_id", "dated", "reference"))
 
     id: Mapped[identity]
-    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"), unique=True)
-    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"))
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
     reference: Mapped[str] = mapped_column(unique=True)
     year: Mapped[int]
     retention: Mapped[Retention]

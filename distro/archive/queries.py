@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
 
 from distro.accounts import queries as accounts
+from distro.accounts.queries import Holder
 from distro.accounts.rules import Role
 from distro.archive.models import Record
 from distro.archive.rules import searchable
@@ -18,7 +20,7 @@ from distro.lists.agreement import Break, Side, Word
 from distro.offices.models import Office
 
 
-def visible_to(actor: Actor) -> ColumnElement[bool]:
+def visible_to(actor: Actor | Holder) -> ColumnElement[bool]:
     """The SQL form of Permission.READ."""
     return Record.office_id.in_(actor.offices(Role.RECORDS))
 
@@ -35,15 +37,19 @@ def find(w: Work, record_id: UUID) -> tuple[Record, Document]:
 
 
 def of_document(w: Work, document_id: UUID) -> Record | None:
-    """The record of a document the caller has already been allowed to see."""
-    return w.session.scalars(select(Record).where(Record.document_id == document_id)).one_or_none()
+    """The issuer's own record of a document the caller has already been allowed to see."""
+    return w.session.scalars(
+        select(Record)
+        .join(Document, (Document.id == Record.document_id) & (Document.issuer_id == Record.office_id))
+        .where(Document.id == document_id)
+    ).one_or_none()
 
 
-def search(w: Work, words: str, limit: int = 50) -> tuple[list[Record], int]:
+def search(w: Work, words: str, limit: int = 50, offset: int = 0) -> tuple[list[Record], int]:
     """Records that contain every word exactly, newest first, and how many there are in all."""
     wanted = _matching(w, words)
     total = w.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    found = w.session.scalars(wanted.order_by(Record.dated.desc(), Record.reference.desc()).limit(limit))
+    found = w.session.scalars(wanted.order_by(Record.dated.desc(), Record.reference.desc()).limit(limit).offset(offset))
     return list(found), total
 
 
@@ -55,14 +61,22 @@ def _matching(w: Work, words: str) -> Select[Record]:
     return wanted
 
 
-def reader_breaks(w: Work, document: Document) -> list[Break]:
-    """Records of the document that people of other offices than its issuer may find in the archive."""
-    strangers = Actor(
-        None, "", frozenset(held for held in accounts.everything_held(w) if held[1] != document.issuer_id)
+def reader_breaks(w: Work, document_ids: Collection[UUID]) -> dict[UUID, list[Break]]:
+    """Records of the documents that people of other offices than their issuers may find in the archive; those without
+    any are absent. One statement, however many there are of either."""
+    held = accounts.everything_held()
+    keepers = w.session.execute(
+        select(Record.document_id, Office.name)
+        .join(Office, Office.id == Record.office_id)
+        .join(Document, Document.id == Record.document_id)
+        .join(held, visible_to(Holder(held.c.role, held.c.office_id)))
+        .where(Record.document_id.in_(document_ids), held.c.office_id != Document.issuer_id)
+        .order_by(Office.name)
+        .distinct()
     )
-    keepers = w.session.scalars(
-        select(Office.name)
-        .join(Record, Record.office_id == Office.id)
-        .where(Record.document_id == document.id, visible_to(strangers))
-    )
-    return [Break(Side.DELIVERIES, Side.READERS, f"“{name}”", Word.NONE, Word.IN_ARCHIVE) for name in keepers]
+    found: dict[UUID, list[Break]] = {}
+    for document_id, name in keepers:
+        found.setdefault(document_id, []).append(
+            Break(Side.DELIVERIES, Side.READERS, f"“{name}”", Word.NONE, Word.IN_ARCHIVE)
+        )
+    return found

@@ -29,7 +29,14 @@ BULLETIN_RETENTION = Retention.YEARS_10
 
 class RecordFact(StrEnum):
     FILED = "record.filed"
+    VERIFICATION_CALLED = "record.verification_called"
     VERIFIED = "record.verified"
+
+
+class ArchiveStep(StrEnum):
+    """What the archive does by itself, see `distro.flow`."""
+
+    FILE = "file-record"
 
 
 class Permission(StrEnum):

@@ -6,18 +6,31 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, insert, literal_column, select
-from sqlalchemy.orm import joinedload
 
+from distro.accounts.rules import Role
 from distro.archive import queries as archive
+from distro.archive.models import Record
 from distro.archive.rules import RecordFact
 from distro.audit import queries
-from distro.audit.rules import SWEEP, AuditFact, require_operator
+from distro.audit.models import Verification
+from distro.audit.rules import (
+    BEGINNING,
+    STRETCH,
+    SWEEP,
+    AuditFact,
+    AuditStep,
+    ChainVerdict,
+    Point,
+    require_operator,
+)
 from distro.documents.models import Document
 from distro.kernel import errands
 from distro.kernel.chain import GENESIS, link
+from distro.kernel.errands import Errand
 from distro.kernel.errors import Conflict
-from distro.kernel.journal import Entry, Errand, Link
+from distro.kernel.journal import Entry, Link
 from distro.kernel.work import Said, Work
+from distro.lists.agreement import Break
 
 BATCH = 5000
 # How far behind the newest sealed entry a transaction that began earlier may still put one.
@@ -57,7 +70,7 @@ def seal(w: Work) -> None:
 
 def begin_sweep(w: Work) -> None:
     """Call for the comparison of all issued documents."""
-    w.record(AuditFact.SWEEP_DUE, SWEEP, after=None, documents=0, broken=[])
+    w.call_for(AuditStep.COMPARE, SWEEP, after=None, documents=0, broken=[])
 
 
 def sweep(w: Work, sweep_id: UUID, after: str | None, documents: int, broken: list[str]) -> None:
@@ -67,14 +80,15 @@ def sweep(w: Work, sweep_id: UUID, after: str | None, documents: int, broken: li
     if not batch:
         w.record(AuditFact.SWEPT, sweep_id, documents=documents, broken=broken)
         return
-    broken = [*broken, *(str(document.id) for document in batch if _compare(w, document))]
-    w.record(AuditFact.SWEEP_DUE, sweep_id, after=str(batch[-1].id), documents=documents + len(batch), broken=broken)
+    found, stood = queries.breaks(w, batch), queries.standing(w, [document.id for document in batch])
+    for document in batch:
+        _note(w, document, set(found[document.id]), stood.get(document.id, set()))
+    broken = [*broken, *(str(document.id) for document in batch if found[document.id])]
+    w.call_for(AuditStep.COMPARE, sweep_id, after=str(batch[-1].id), documents=documents + len(batch), broken=broken)
 
 
-def _compare(w: Work, document: Document) -> bool:
-    """Note each break that is new and each that is no more; whether any stands."""
-    found = set(queries.breaks(w, document))
-    stood = queries.standing(w, [document.id]).get(document.id, set())
+def _note(w: Work, document: Document, found: set[Break], stood: set[Break]) -> None:
+    """Each break that is new, and each that is no more."""
     for fact, changed in ((AuditFact.DISAGREEMENT, found - stood), (AuditFact.SETTLED, stood - found)):
         w.record_all(
             fact,
@@ -83,31 +97,69 @@ def _compare(w: Work, document: Document) -> bool:
                 for each in sorted(changed, key=str)
             ],
         )
-    return bool(found)
 
 
-def verify(w: Work, record_id: UUID) -> queries.RecordVerdict:
-    """Re-read a record's file and the whole journal, and write down what was found."""
+def verify_on(w: Work) -> Verification:
+    """Walk the chain on from where the last run came to, a stretch of it at most, and note how far it holds, unless the
+    last run says the same already."""
+    last = queries.latest_run(w)
+    since = Point(last.links, last.head) if last else BEGINNING
+    found = _run(w, since, queries.chain(w, since, STRETCH))
+    if last is None or (found.links, found.bad_entry, found.reason) != (last.links, last.bad_entry, last.reason):
+        w.session.add(found)
+    return found
+
+
+def verify_all(w: Work) -> Verification:
+    """Walk the whole chain, from its first link on, and note what was found."""
+    found = _run(w, BEGINNING, queries.chain(w))
+    w.session.add(found)
+    return found
+
+
+def _run(w: Work, since: Point, verdict: ChainVerdict) -> Verification:
+    return Verification(
+        at=w.now,
+        by_name=w.actor.name,
+        since=since.links,
+        links=verdict.length,
+        head=verdict.head,
+        bad_entry=verdict.bad_entry,
+        reason=verdict.reason,
+    )
+
+
+def call_verification(w: Work, record_id: UUID) -> None:
+    """Call for a record to be verified; a worker does it."""
     record, _ = archive.find(w, record_id)
-    verdict = queries.verify_record(w, record)
+    w.record(RecordFact.VERIFICATION_CALLED, record.id, record.office_id, document=str(record.document_id))
+
+
+def verify_record(w: Work, record_id: UUID) -> None:
+    """Re-read a record's file, walk the chain on, and write down what was found: of links not walked nothing is said."""
+    record = w.session.get_one(Record, record_id)
+    sealed = queries.sealed(w)
+    run = verify_on(w)
     w.record(
         RecordFact.VERIFIED,
         record.id,
         record.office_id,
         document=str(record.document_id),
-        file_error=verdict.file_error,
-        links=verdict.chain.length,
-        head=verdict.chain.head,
-        bad_entry=verdict.chain.bad_entry,
-        reason=verdict.chain.reason,
+        file_error=queries.file_error(w, record),
+        since=run.since,
+        links=run.links,
+        sealed=max(sealed, run.links),
+        head=run.head,
+        bad_entry=run.bad_entry,
+        reason=run.reason,
     )
-    return verdict
 
 
 def retry(w: Work, errand_id: int) -> None:
-    """Give work that ran out of tries all its tries again."""
-    require_operator(w.actor)
-    if not errands.retry(w.session, errand_id, w.now):
+    """Give work that ran out of tries all its tries again: by the operator, or the secretary whose matter it is."""
+    errand = w.session.get(Errand, errand_id)
+    if errand is None or errand.office_id is None or not w.actor.has(Role.SECRETARY, errand.office_id):
+        require_operator(w.actor)
+    if errand is None or not errands.retry(w.session, errand_id, w.now):
         raise Conflict("此项任务已经重试或已完成。没有改变任何内容。请刷新后再看。")
-    errand = w.session.get_one(Errand, errand_id, options=[joinedload(Errand.entry, innerjoin=True)])
-    w.record(AuditFact.RETRIED, errand.entry.subject, errand.entry.office_id, step=errand.step)
+    w.record(AuditFact.RETRIED, errand.subject, errand.office_id, step=errand.step)

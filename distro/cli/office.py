@@ -30,18 +30,28 @@ def office_add(names: tuple[str, ...]) -> None:
 
 @office.command("mailbox")
 @click.argument("name")
-@click.argument("address", required=False)
-def office_mailbox(name: str, address: str | None) -> None:
-    """Send the office's notices to ADDRESS; without ADDRESS, send it none."""
+@click.argument("addresses", nargs=-1, metavar="[ADDRESS]...")
+def office_mailbox(name: str, addresses: tuple[str, ...]) -> None:
+    """Send the office's notices to each ADDRESS; without one, send it none."""
     with ready_system() as system, system.work(OPERATOR) as w:
-        register.set_mailbox(w, office_named(w, name).id, address)
+        register.set_mailboxes(w, office_named(w, name).id, addresses)
+
+
+@office.command("entrust")
+@click.argument("name")
+@click.argument("issuing_name")
+@click.option("--back", is_flag=True, help="Take the name back.")
+def office_entrust(name: str, issuing_name: str, back: bool) -> None:
+    """Let the office NAME issue in ISSUING_NAME, that of an organ it works for."""
+    with ready_system() as system, system.work(OPERATOR) as w:
+        (register.take_back if back else register.entrust)(w, office_named(w, name).id, issuing_name)
 
 
 @office.command("list")
 def office_list() -> None:
-    """Show every office with its mailbox."""
+    """Show every office with its mailboxes."""
     with ready_system() as system, system.work(OPERATOR) as w:
-        click.echo("\n".join(f"{each.name}\t{each.mailbox or ''}" for each in offices.all_offices(w)))
+        click.echo("\n".join(f"{each.name}\t{' '.join(each.mailboxes)}" for each in offices.all_offices(w)))
 
 
 @office.command("export")

@@ -1,36 +1,66 @@
-"""Tables of deliveries, attempts, receipts, returns and reminders."""
+"""Tables of dispatches and deliveries, of the tries and notices of each, of receipts, returns and reminders."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import datetime
 
-from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
+from sqlalchemy import DateTime, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from distro.delivery.rules import Channel, State
+from distro.delivery.rules import Channel, NoticeKind, NoticeState, Outcome, State, Why
 from distro.kernel.chain import GENESIS
 from distro.kernel.database import UPDATED, Base, identity, moment
 
 
+class Dispatch(Base):
+    """One round of sending a document out along a frozen list; `sent_at` is when the last of its copies was out."""
+
+    __tablename__ = "dispatch"
+    __table_args__ = (UniqueConstraint("document_id", "round"), UPDATED)
+
+    id: Mapped[identity]
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"))
+    list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("distribution_list.id"))
+    round: Mapped[int]
+    why: Mapped[Why]
+    addressed_at: Mapped[moment]
+    sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
 class Delivery(Base):
-    """One document to one office for one entry of its frozen list, over one channel: copy `copy_number` of the issue."""
+    """One document to one office for one entry of its frozen list, over one channel: copy `copy_number` of the issue.
+
+    `sent_at` is when it was first sent, whatever came after; each time it was sent is a `Try`.
+    """
 
     __tablename__ = "delivery"
     __table_args__ = (
-        UniqueConstraint("entry_id", "office_id"),
+        UniqueConstraint("dispatch_id", "entry_id", "office_id"),
         UniqueConstraint("document_id", "copy_number"),
+        Index("ix_delivery_addressed", "dispatch_id", postgresql_where=text("state = 'ADDRESSED'")),
+        Index(None, "document_id", "state"),
+        Index(None, "office_id", "sent_at"),
+        # What nobody waits for any more is most of the table, and in neither of these.
+        Index(
+            "ix_delivery_open",
+            "document_id",
+            "due_at",
+            postgresql_where=text("state IN ('SENT', 'FAILED', 'RETURNED')"),
+        ),
+        Index("ix_delivery_waiting", "office_id", "due_at", postgresql_where=text("state IN ('SENT', 'FAILED')")),
         {"postgresql_with": {"fillfactor": 70}, **UPDATED},
     )
 
     id: Mapped[identity]
-    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"), index=True)
+    dispatch_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("dispatch.id"))
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"))
     entry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("list_entry.id"))
-    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
     office_name: Mapped[str]
     state: Mapped[State]
     channel: Mapped[Channel] = mapped_column(server_default=Channel.INBOX.name)
-    copy_number: Mapped[int | None]
+    copy_number: Mapped[int]
     addressed_at: Mapped[moment]
     sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     due_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
@@ -38,20 +68,48 @@ class Delivery(Base):
     opened_by: Mapped[str | None]
 
 
-class Attempt(Base):
-    """One try to send a delivery, and what came of it."""
+class Notice(Base):
+    """One mail to one address about one delivery; its id is that of the message, however often it has to be sent.
 
-    __tablename__ = "attempt"
+    `begun_at` says that a try is under way: whatever becomes of the worker, it is known that one began.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        Index("ix_notice_waiting", "called_at", postgresql_where=text("state = 'WAITING'")),
+        UPDATED,
+    )
 
     id: Mapped[identity]
     delivery_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("delivery.id"), index=True)
-    at: Mapped[moment]
+    kind: Mapped[NoticeKind]
+    address: Mapped[str]
+    state: Mapped[NoticeState]
+    called_at: Mapped[moment]
+    begun_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    reply: Mapped[str] = mapped_column(server_default="")
+
+
+class Try(Base):
+    """One try to send a delivery or a notice about it, and what came of it. UNKNOWN is one whose worker was killed, or
+    whose server did not answer: it may have been sent."""
+
+    __tablename__ = "try"
+
+    id: Mapped[identity]
+    delivery_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("delivery.id"), index=True)
+    notice_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("notice.id"))
     channel: Mapped[str]
-    error: Mapped[str | None]
+    at: Mapped[moment]
+    ended_at: Mapped[moment]
+    outcome: Mapped[Outcome]
+    reply: Mapped[str] = mapped_column(server_default="")
 
 
 class Receipt(Base):
-    """The office's acknowledgement: one for a delivery, by a named person, with what was counted.
+    """The office's acknowledgement of a delivery, by a named person, with what was counted. Never changed: a correction
+    is a receipt of its own that points at the one it corrects.
 
     One given on paper is entered by the issuer's secretary: then `person_name` is as signed, `at` tells the day only,
     `person_id` is the secretary's and `entered_by` their name.
@@ -60,8 +118,14 @@ class Receipt(Base):
     """
 
     __tablename__ = "receipt"
+    __table_args__ = (
+        Index("uq_receipt_delivery_id", "delivery_id", unique=True, postgresql_where=text("corrects_id IS NULL")),
+        UniqueConstraint("corrects_id"),
+    )
 
-    delivery_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("delivery.id"), primary_key=True)
+    id: Mapped[identity]
+    delivery_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("delivery.id"))
+    corrects_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("receipt.id"))
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     person_name: Mapped[str]
     office_name: Mapped[str]

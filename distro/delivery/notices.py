@@ -1,47 +1,36 @@
-"""Mail about deliveries: a copy waits, a receipt is still owed. Mail is a notice; the copy itself lies in the inbox."""
+"""Mail about deliveries: a copy waits, a receipt is still owed. Mail is a notice; the copy itself lies in the inbox.
+
+One errand for one mail. What is sent is written down before and after, and nothing is locked meanwhile: at least once,
+and a repeat carries the same Message-ID.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from uuid import UUID
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from distro.delivery import rules
-from distro.delivery.models import Attempt, Delivery
-from distro.delivery.rules import CHUNK, WAITING, DeliveryFact, State, Verb
-from distro.documents import queries as documents
+from distro.delivery.models import Delivery, Notice, Try
+from distro.delivery.rules import (
+    WAITING,
+    DeliveryFact,
+    NoticeState,
+    Outcome,
+    State,
+    Verb,
+)
 from distro.documents.models import Document
-from distro.kernel.work import Said, Work
-from distro.offices.models import Office
-from distro.outside.mail import Deferred, Undeliverable
-from distro.outside.mail_text import compose
-
-
-def notify(w: Work, document_id: UUID, deliveries: Sequence[str]) -> None:
-    """Tell the offices by mail that a copy waits. At least once: a repeat carries the same Message-ID."""
-    document = documents.find(w, document_id)
-    for each in _mail(w, document, deliveries, "arrival", "notice"):
-        record_chunks(w, DeliveryFact.NOTICES_DUE, document, [each])
-
-
-def mail_reminders(w: Work, document_id: UUID, deliveries: Sequence[str], run: str) -> None:
-    """One reminder by mail to each office that still owes its receipt."""
-    document = documents.find(w, document_id)
-    for each in _mail(w, document, deliveries, "reminder", f"reminder-{run}"):
-        record_chunks(w, DeliveryFact.REMINDED, document, [each], run=run)
-
-
-def record_chunks(w: Work, fact: DeliveryFact, document: Document, deliveries: Sequence[UUID], **data: str) -> None:
-    """The fact about the document, once for every chunk of deliveries: the step after it works chunk by chunk."""
-    chunks = [deliveries[start : start + CHUNK] for start in range(0, len(deliveries), CHUNK)]
-    w.record_all(
-        fact,
-        [
-            Said(document.id, document.issuer_id, {"deliveries": [str(each) for each in chunk], **data})
-            for chunk in chunks
-        ],
-    )
+from distro.documents.rules import State as DocumentState
+from distro.kernel import mailing
+from distro.kernel.errands import Again
+from distro.kernel.work import Work
+from distro.outside import Outside
+from distro.outside.mail import Fate
+from distro.outside.mail import Outcome as Answer
+from distro.outside.mail_text import MailText, compose
 
 
 def record_copy(w: Work, fact: DeliveryFact, document: Document, delivery: Delivery, **data: object) -> None:
@@ -49,40 +38,113 @@ def record_copy(w: Work, fact: DeliveryFact, document: Document, delivery: Deliv
     w.record(fact, delivery.id, document.issuer_id, document=str(document.id), office=delivery.office_name, **data)
 
 
-def _mail(w: Work, document: Document, deliveries: Sequence[str], text: str, kind: str) -> list[UUID]:
-    """Send the text to the offices that have a mailbox; an address refused for good makes the delivery a failed one.
+@dataclass(frozen=True)
+class Mail:
+    """One mail to be sent: since when, and what it says."""
 
-    Returns the deliveries whose address was refused for now: each is to be tried again by itself, or the others
-    would be mailed again with it. Deferred when there is only the one.
-    """
-    deferred = []
-    rows = w.session.execute(
-        select(Delivery, Office.mailbox)
-        .join(Office, Office.id == Delivery.office_id)
-        .where(Delivery.id.in_([UUID(each) for each in deliveries]), Delivery.state.in_(WAITING))
-        .with_for_update(of=Delivery)
-    ).all()
-    for delivery, mailbox in rows:
-        if mailbox is None:
-            continue
-        subject, body = compose(
-            text,
-            office=delivery.office_name,
-            number=document.number,
-            address=f"{w.outside.base_url}/inbox/{delivery.id}",
-        )
-        error = None
-        try:
-            w.outside.post.send(mailbox, subject, body, key=f"{kind}-{delivery.id}")
-        except Undeliverable as refused:
-            error = str(refused)
-            if delivery.state is State.SENT:
-                delivery.state = rules.next_state(delivery.state, Verb.FAIL)
-                record_copy(w, DeliveryFact.FAILED, document, delivery, reason=error)
-        except Deferred as refused:
-            if len(deliveries) == 1:
-                raise
-            error = str(refused)
-            deferred.append(delivery.id)
-        w.session.add(Attempt(delivery_id=delivery.id, at=w.now, channel="mail", error=error))
-    return deferred
+    notice_id: UUID
+    begun_at: datetime
+    address: str
+    text: MailText
+
+
+def prepare(w: Work, notice_id: UUID) -> Mail | Again | None:
+    """Begin a try; Again while the server is left alone, nothing where the notice has become needless."""
+    notice, delivery, document = _locked(w, notice_id)
+    if notice.state is not NoticeState.WAITING:
+        return None
+    if delivery.state not in WAITING or document.state is not DocumentState.ISSUED:
+        notice.state, notice.ended_at = NoticeState.NEEDLESS, w.now
+        return None
+    if paused := mailing.paused(w):
+        return paused
+    if notice.begun_at is not None:
+        _tried(w, notice, notice.begun_at, Answer(Fate.UNKNOWN, "发送进程中断，结果不明"))
+    notice.begun_at = w.now
+    text = compose(
+        notice.kind.value,
+        office=delivery.office_name,
+        number=document.number,
+        address=f"{w.outside.base_url}/inbox/{delivery.id}",
+    )
+    return Mail(notice.id, w.now, notice.address, text)
+
+
+def _tried(w: Work, notice: Notice, begun_at: datetime, answer: Answer) -> Try:
+    """Keep the try: it began then, and this is what came of it."""
+    tried = Try(
+        id=uuid4(),
+        delivery_id=notice.delivery_id,
+        notice_id=notice.id,
+        channel="mail",
+        at=begun_at,
+        ended_at=w.now,
+        outcome=_OUTCOMES[answer.fate],
+        reply=answer.reply,
+    )
+    w.session.add(tried)
+    return tried
+
+
+def post(outside: Outside, mail: Mail) -> Answer:
+    return outside.post.send(mail.address, mail.text.subject, mail.text.body, key=str(mail.notice_id))
+
+
+_OUTCOMES = {
+    Fate.TAKEN: Outcome.DONE,
+    Fate.REFUSED: Outcome.REFUSED,
+    Fate.DEFERRED: Outcome.DEFERRED,
+    Fate.AWAY: Outcome.DEFERRED,
+    Fate.UNKNOWN: Outcome.UNKNOWN,
+}
+
+
+def note(w: Work, mail: Mail, answer: Answer) -> Again | None:
+    """Write down what came of the try, and what it says of the server."""
+    notice, delivery, document = _locked(w, mail.notice_id)
+    tried = _tried(w, notice, mail.begun_at, answer)
+    notice.begun_at = None
+    again = mailing.judge(w, answer)
+    if notice.state is not NoticeState.WAITING:
+        return None
+    if again is not None:
+        return again
+    is_taken = answer.fate is Fate.TAKEN
+    notice.state = NoticeState.SENT if is_taken else NoticeState.REFUSED
+    notice.ended_at, notice.reply = w.now, answer.reply
+    record_copy(
+        w,
+        DeliveryFact.NOTICED if is_taken else DeliveryFact.NOTICE_REFUSED,
+        document,
+        delivery,
+        notice=str(notice.id),
+        kind=notice.kind.name,
+        address=notice.address,
+        reply=answer.reply,
+        **{"try": str(tried.id)},
+    )
+    if not is_taken:
+        _fail_if_nobody_is_told(w, notice, document)
+    return None
+
+
+def _locked(w: Work, notice_id: UUID) -> tuple[Notice, Delivery, Document]:
+    """The notice, locked, with what it is about."""
+    row = w.session.execute(
+        select(Notice, Delivery, Document)
+        .join(Delivery, Delivery.id == Notice.delivery_id)
+        .join(Document, Document.id == Delivery.document_id)
+        .where(Notice.id == notice_id)
+        .with_for_update(of=Notice)
+        .execution_options(populate_existing=True)
+    ).one()
+    return row.Notice, row.Delivery, row.Document
+
+
+def _fail_if_nobody_is_told(w: Work, notice: Notice, document: Document) -> None:
+    """The copy lies in the inbox, but every address of the office was refused."""
+    delivery = w.session.get_one(Delivery, notice.delivery_id, with_for_update=True, populate_existing=True)
+    told = exists().where(Notice.delivery_id == delivery.id, Notice.state.in_((NoticeState.WAITING, NoticeState.SENT)))
+    if delivery.state is State.SENT and not w.session.scalar(select(told)):
+        delivery.state = rules.next_state(delivery.state, Verb.FAIL)
+        record_copy(w, DeliveryFact.FAILED, document, delivery, reason=notice.reply)

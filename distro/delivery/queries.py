@@ -6,19 +6,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select, union_all
+from sqlalchemy.orm import aliased
 
-from distro.accounts import queries as accounts
+from distro.accounts.queries import Holder
 from distro.accounts.rules import Role
-from distro.delivery.models import Attempt, Delivery, Receipt, Reminder, Return
+from distro.delivery.models import Delivery, Dispatch, Notice, Receipt, Reminder, Return
 from distro.delivery.rules import WAITING, State, is_late
 from distro.documents import queries as documents
 from distro.documents.models import Document
 from distro.documents.rules import State as DocumentState
 from distro.kernel.actor import Actor
+from distro.kernel.database import newest_of_each
 from distro.kernel.errors import NotFound
 from distro.kernel.work import Work
 from distro.lists import agreement
@@ -27,7 +29,7 @@ from distro.lists.models import ListEntry, ListMember
 from distro.offices.models import Office
 
 
-def visible_to(actor: Actor) -> ColumnElement[bool]:
+def visible_to(actor: Actor | Holder) -> ColumnElement[bool]:
     """The SQL form of Permission.READ: what was sent to an office the actor is clerk of."""
     return Delivery.office_id.in_(actor.offices(Role.CLERK)) & (Delivery.state != State.ADDRESSED)
 
@@ -44,9 +46,7 @@ class Letter:
 
     @property
     def copy_number(self) -> int:
-        """The number of this copy; ValueError for one addressed before copies had numbers."""
-        if self.delivery.copy_number is None:
-            raise ValueError(f"delivery {self.delivery.id} has no number")
+        """The number of this copy."""
         return self.delivery.copy_number
 
     @property
@@ -68,20 +68,69 @@ def _letters() -> Select[Delivery, Document, str, Receipt]:
         select(Delivery, Document, Office.name, Receipt)
         .join(Document, Document.id == Delivery.document_id)
         .join(Office, Office.id == Document.issuer_id)
-        .outerjoin(Receipt, Receipt.delivery_id == Delivery.id)
+        .outerjoin(Receipt, _is_standing())
     )
+
+
+def _is_standing() -> ColumnElement[bool]:
+    """Whether a receipt is its delivery's, and no other corrects it."""
+    correction = aliased(Receipt)
+    return (Receipt.delivery_id == Delivery.id) & ~exists().where(correction.corrects_id == Receipt.id)
 
 
 def inbox(w: Work, limit: int = 200) -> list[Letter]:
-    """What was sent to the actor's offices: waiting for receipt first, the nearest limit on top; then the newest."""
-    waiting = Delivery.state.in_(WAITING) & (Document.state != DocumentState.RECALLED)
+    """What was sent to the actor's offices: what waits for a receipt, then what does not."""
+    found = waiting(w, limit)
+    return found + done(w, limit - len(found))
+
+
+_IS_WAITING = Delivery.state.in_(WAITING) & (Document.state != DocumentState.RECALLED)
+
+
+def waiting(w: Work, limit: int, offset: int = 0) -> list[Letter]:
+    """What the actor's offices owe a receipt for, the nearest limit first."""
+    return _of_offices(w, _IS_WAITING, Delivery.due_at.asc().nulls_last(), limit, offset)
+
+
+def done(w: Work, limit: int, offset: int = 0) -> list[Letter]:
+    """What the actor's offices acknowledged or sent back, or what was recalled; the newest first."""
+    return _of_offices(w, ~_IS_WAITING, Delivery.sent_at.desc(), limit, offset)
+
+
+def _of_offices(
+    w: Work, which: ColumnElement[bool], order: ColumnElement[Any], limit: int, offset: int
+) -> list[Letter]:
+    wanted = (
+        select(Delivery.id)
+        .join(Document, Document.id == Delivery.document_id)
+        .where(visible_to(w.actor), which)
+        .order_by(order, Delivery.id)
+        .limit(limit + offset)
+    )
+    found = newest_of_each(w.actor.offices(Role.CLERK), Delivery.office_id, wanted)
     rows = w.session.execute(
-        _letters()
-        .where(visible_to(w.actor))
-        .order_by(waiting.desc(), case((waiting, Delivery.due_at)).asc().nulls_last(), Delivery.sent_at.desc())
-        .limit(limit)
+        _letters().where(Delivery.id.in_(found)).order_by(order, Delivery.id).limit(limit).offset(offset)
     )
     return [Letter(*row, now=w.now) for row in rows]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """How many letters wait for a receipt, and how many of them beyond their limit."""
+
+    waiting: int
+    late: int
+
+
+def owed(w: Work) -> Owed:
+    """By the actor's offices."""
+    row = w.session.execute(
+        select(func.count(), func.count().filter(Delivery.due_at < w.now))
+        .select_from(Delivery)
+        .join(Document, Document.id == Delivery.document_id)
+        .where(visible_to(w.actor), _IS_WAITING)
+    ).one()
+    return Owed(*row)
 
 
 def letter(w: Work, delivery_id: UUID) -> Letter:
@@ -102,11 +151,11 @@ def _letter(w: Work, *which: ColumnElement[bool]) -> Letter:
 
 
 def latest_receipt(w: Work) -> Receipt | None:
-    """The newest receipt any clerk of the actor's offices gave."""
+    """The newest receipt any clerk of the actor's offices gave for one of the last hundred letters of each."""
+    letters = select(Delivery.id).where(visible_to(w.actor)).order_by(Delivery.sent_at.desc(), Delivery.id).limit(100)
     return w.session.scalars(
         select(Receipt)
-        .join(Delivery, Delivery.id == Receipt.delivery_id)
-        .where(visible_to(w.actor))
+        .where(Receipt.delivery_id.in_(newest_of_each(w.actor.offices(Role.CLERK), Delivery.office_id, letters)))
         .order_by(Receipt.at.desc())
         .limit(1)
     ).one_or_none()
@@ -117,6 +166,13 @@ def latest_return(w: Work, letter: Letter) -> Return | None:
     return w.session.scalars(
         select(Return).where(Return.delivery_id == letter.delivery.id).order_by(Return.at.desc()).limit(1)
     ).one_or_none()
+
+
+def is_dispatched(w: Work, document_id: UUID) -> bool:
+    """Whether the last copy of its first round is out."""
+    return bool(
+        w.session.scalar(select(exists().where(Dispatch.document_id == document_id, Dispatch.sent_at.is_not(None))))
+    )
 
 
 def of_document(w: Work, document_id: UUID) -> list[Delivery]:
@@ -140,7 +196,7 @@ class Row:
     delivery: Delivery | None
     receipt: Receipt | None
     returned: Return | None
-    error: str | None
+    notices: Sequence[Notice]
     reminders: int
     is_recalled: bool
     now: datetime
@@ -157,6 +213,11 @@ class Row:
     def is_open(self) -> bool:
         """A class that stood for no office: it is printed only."""
         return self.entry.is_class and self.delivery is None
+
+    @property
+    def nobody_to_tell(self) -> bool:
+        """It was sent, and the office had no address to which a notice could go."""
+        return self.delivery is not None and self.delivery.sent_at is not None and not self.notices
 
     @property
     def elapsed(self) -> timedelta | None:
@@ -177,13 +238,28 @@ def matrix(w: Work, document: Document) -> list[Row]:
             .group_by(Reminder.delivery_id)
         ).all()
     )
-    returns = _latest(w, Return, document)
-    errors = _latest(w, Attempt, document)
+    returns = {
+        each.delivery_id: each
+        for each in w.session.scalars(
+            select(Return)
+            .join(Delivery, Delivery.id == Return.delivery_id)
+            .where(Delivery.document_id == document.id)
+            .order_by(Return.at)
+        )
+    }
+    notices: dict[UUID, list[Notice]] = {}
+    for notice in w.session.scalars(
+        select(Notice)
+        .join(Delivery, Delivery.id == Notice.delivery_id)
+        .where(Delivery.document_id == document.id)
+        .order_by(Notice.called_at, Notice.address)
+    ):
+        notices.setdefault(notice.delivery_id, []).append(notice)
     rows = w.session.execute(
         select(ListEntry, Delivery, Receipt)
         .outerjoin(Delivery, (Delivery.entry_id == ListEntry.id) & (Delivery.document_id == document.id))
         .outerjoin(Office, Office.id == Delivery.office_id)
-        .outerjoin(Receipt, Receipt.delivery_id == Delivery.id)
+        .outerjoin(Receipt, _is_standing())
         .where(ListEntry.list_id == document.list_id)
         .order_by(ListEntry.position, Office.rank, Delivery.office_name)
     )
@@ -193,27 +269,13 @@ def matrix(w: Work, document: Document) -> list[Row]:
             delivery=delivery,
             receipt=receipt,
             returned=returns.get(delivery.id) if delivery else None,
-            error=errors[delivery.id].error if delivery and delivery.id in errors else None,
+            notices=notices.get(delivery.id, ()) if delivery else (),
             reminders=reminders.get(delivery.id, 0) if delivery else 0,
             is_recalled=document.state is DocumentState.RECALLED,
             now=w.now,
         )
         for entry, delivery, receipt in rows
     ]
-
-
-Dated = TypeVar("Dated", Return, Attempt)
-
-
-def _latest(w: Work, kind: type[Dated], document: Document) -> dict[UUID, Dated]:
-    """The newest row of the kind for each delivery of the document."""
-    rows = w.session.scalars(
-        select(kind)
-        .join(Delivery, Delivery.id == kind.delivery_id)
-        .where(Delivery.document_id == document.id)
-        .order_by(kind.at)
-    )
-    return {row.delivery_id: row for row in rows}
 
 
 @dataclass(frozen=True)
@@ -265,20 +327,41 @@ def progress(w: Work, documents: Sequence[Document]) -> dict[UUID, tuple[int, in
     return {document_id: (acknowledged, due) for document_id, acknowledged, due in rows}
 
 
-def exceptions(w: Work) -> dict[UUID, int]:
-    """For each issued document the actor may see: how many copies are late, sent back, or could not be announced."""
+def exceptions(w: Work, documents: Sequence[Document]) -> dict[UUID, int]:
+    """For each of the documents how many copies are late, sent back, or could not be announced; those without any, and
+    those recalled, are absent."""
+    issued = [document.id for document in documents if document.state is DocumentState.ISSUED]
     rows = w.session.execute(
         select(Delivery.document_id, func.count())
-        .join(Document, Document.id == Delivery.document_id)
-        .where(
-            documents.visible_to(w.actor),
-            Document.state == DocumentState.ISSUED,
-            Delivery.state.in_((State.FAILED, State.RETURNED))
-            | (Delivery.state.in_(WAITING) & (Delivery.due_at < w.now)),
-        )
+        .where(Delivery.document_id.in_(issued), _is_exception(w.now))
         .group_by(Delivery.document_id)
     )
     return {document_id: count for document_id, count in rows}
+
+
+def exceptional(w: Work, limit: int, offset: int = 0) -> list[Document]:
+    """The issued documents the actor may see with such a copy, the last changed first."""
+    wanted = select(Document).where(_has_exception(w)).order_by(Document.changed_at.desc(), Document.id)
+    return list(w.session.scalars(wanted.limit(limit).offset(offset)))
+
+
+def count_exceptional(w: Work) -> int:
+    return w.session.scalars(select(func.count()).select_from(Document).where(_has_exception(w))).one()
+
+
+def _has_exception(w: Work) -> ColumnElement[bool]:
+    return (
+        documents.visible_to(w.actor)
+        & (Document.state == DocumentState.ISSUED)
+        & exists().where(Delivery.document_id == Document.id, _is_exception(w.now))
+    )
+
+
+def _is_exception(now: datetime) -> ColumnElement[bool]:
+    """The first condition is that of the index on open deliveries."""
+    return Delivery.state.in_((State.SENT, State.FAILED, State.RETURNED)) & (
+        Delivery.state.in_((State.FAILED, State.RETURNED)) | (Delivery.due_at < now)
+    )
 
 
 def copies(document: Document) -> Subquery:
@@ -300,36 +383,18 @@ def copies(document: Document) -> Subquery:
 
 
 def copy_breaks(w: Work, document: Document) -> list[Break]:
-    """Where the document's frozen list and its deliveries part."""
+    """Where the document's frozen list and the deliveries along it part."""
     frozen = copies(document)
-    called_for = w.session.execute(select(frozen.c.entry_id, frozen.c.office_id, frozen.c.name))
-    made = w.session.execute(
-        select(Delivery.entry_id, Delivery.office_id, Delivery.office_name).where(Delivery.document_id == document.id)
+    called_for = select(frozen.c.entry_id, frozen.c.office_id, frozen.c.name)
+    made = (
+        select(Delivery.entry_id, Delivery.office_id, Delivery.office_name)
+        .join(Dispatch, Dispatch.id == Delivery.dispatch_id)
+        .where(Delivery.document_id == document.id, Dispatch.list_id == document.list_id)
     )
+    # As sets: of rows that were only just written the planner knows nothing, and would compare each with each.
     return list(
         agreement.copy_breaks(
-            {(entry_id, office_id): name for entry_id, office_id, name in called_for},
-            {(entry_id, office_id): name for entry_id, office_id, name in made},
+            {(entry, office): name for entry, office, name in w.session.execute(called_for.except_(made))},
+            {(entry, office): name for entry, office, name in w.session.execute(made.except_(called_for))},
         )
     )
-
-
-def reader_breaks(w: Work, document: Document) -> list[Break]:
-    """Where the deliveries of an issued document, all of them sent, and those who may read them part.
-
-    Each office with a copy not recalled must see it as its clerk would; of all others, whatever roles their people
-    hold, nobody may see any.
-    """
-    delivered = dict(
-        w.session.execute(
-            select(Delivery.office_id, Delivery.office_name).where(
-                Delivery.document_id == document.id, Delivery.state != State.RECALLED
-            )
-        ).all()
-    )
-    clerks = Actor(None, "", frozenset((Role.CLERK, office_id) for office_id in delivered))
-    strangers = Actor(None, "", frozenset(held for held in accounts.everything_held(w) if held[1] not in delivered))
-    readable = select(Delivery.office_id, Delivery.office_name).where(Delivery.document_id == document.id)
-    reading = dict(w.session.execute(readable.where(visible_to(clerks))).all())
-    astray = dict(w.session.execute(readable.where(visible_to(strangers))).all())
-    return list(agreement.reader_breaks(delivered, reading, astray))

@@ -17,8 +17,8 @@ TIME_LIMIT = timedelta(hours=24)
 REMIND_AGAIN_AFTER = timedelta(hours=1)
 # Of a name signed on paper, characters.
 SIGNATURE_LENGTH = 30
-# How many deliveries one errand carries.
-CHUNK = 50
+# How many deliveries one errand sends, or one fact of the journal names: some tenths of a second of work.
+CHUNK = 2000
 
 
 class State(StrEnum):
@@ -35,6 +35,37 @@ class Channel(StrEnum):
 
     INBOX = "网上"
     PAPER = "纸质"
+
+
+class Why(StrEnum):
+    """Why a document goes out once more along a list."""
+
+    FIRST = "首发"
+    FURTHER = "补发"
+    REPLACEMENT = "更正后重发"
+
+
+class Outcome(StrEnum):
+    """What came of a try."""
+
+    DONE = "已送出"
+    DEFERRED = "暂时未成"
+    REFUSED = "被拒收"
+    UNKNOWN = "结果不明"
+
+
+class NoticeKind(StrEnum):
+    """What a mail tells; the value is the name of its template."""
+
+    ARRIVAL = "arrival"
+    REMINDER = "reminder"
+
+
+class NoticeState(StrEnum):
+    WAITING = "待发送"
+    SENT = "已发出"
+    REFUSED = "被拒收"
+    NEEDLESS = "不再需要"
 
 
 class Verb(StrEnum):
@@ -70,7 +101,8 @@ WAITING = (State.SENT, State.FAILED)
 class DeliveryFact(StrEnum):
     ADDRESSED = "delivery.addressed"
     SENT = "delivery.sent"
-    NOTICES_DUE = "delivery.notices_due"
+    NOTICED = "delivery.noticed"
+    NOTICE_REFUSED = "delivery.notice_refused"
     FAILED = "delivery.failed"
     DISPATCHED = "delivery.dispatched"
     OPENED = "delivery.opened"
@@ -81,6 +113,15 @@ class DeliveryFact(StrEnum):
     RESENT = "delivery.resent"
     REMINDED = "delivery.reminded"
     RECALLED = "delivery.recalled"
+
+
+class DeliveryStep(StrEnum):
+    """What happens to deliveries by itself, see `distro.flow`."""
+
+    ADDRESS = "address-copies"
+    SEND = "send-copies"
+    MAIL = "mail-notice"
+    RECALL = "recall-copies"
 
 
 class Permission(StrEnum):

@@ -1,4 +1,4 @@
-"""What people do with documents: draft, revise, waive, submit, approve, number, issue, recall; and what the press does.
+"""What people do with documents until they are issued: draft, revise, waive, submit, approve, number.
 
 Each action finds (and locks), asks whether the actor may, moves the state, and records the fact.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
@@ -26,8 +26,9 @@ from distro.lists import queries as lists
 from distro.lists.models import DistributionList
 from distro.lists.queries import Line
 from distro.lists.tier import Tier
+from distro.outside import Outside
 from distro.press.document import Bulletin, Printed
-from distro.press.errors import AwayError, FallenError, FlawedError, NotReadyError, PressError
+from distro.press.errors import PressError
 
 CONSENT = "同意印发"
 
@@ -49,7 +50,7 @@ def draft(w: Work, content: Draft, issuer_id: UUID) -> Document:
         revision=0,
     )
     _write(w, document, content)
-    w.record(DocumentFact.DRAFTED, document.id, issuer_id, revision=1)
+    w.record(DocumentFact.DRAFTED, document.id, issuer_id, **_written(w, document))
     return document
 
 
@@ -64,7 +65,7 @@ def revise(w: Work, document_id: UUID, content: Draft, version: int) -> Document
     _require_storable(content)
     _require_number_kept(document, content)
     _write(w, document, content)
-    w.record(DocumentFact.REVISED, document.id, document.issuer_id, revision=document.revision)
+    w.record(DocumentFact.REVISED, document.id, document.issuer_id, **_written(w, document))
     return document
 
 
@@ -75,6 +76,7 @@ def reread_list(w: Work, document_id: UUID) -> None:
     if document.state is not State.DRAFT:
         raise Conflict("文稿现为“%(state)s”，名单不能改变。没有改变任何内容。", state=str(document.state))
     _attach_list(w, document, queries.draft_of(w, document))
+    w.record(DocumentFact.LIST_READ, document.id, document.issuer_id, list=str(document.list_id))
 
 
 def waive(w: Work, document_id: UUID, rule: str, office_id: UUID, tier: Tier, reason: str) -> None:
@@ -95,8 +97,10 @@ def waive(w: Work, document_id: UUID, rule: str, office_id: UUID, tier: Tier, re
     )
     if warned is None:
         raise Conflict("这一条已经改正，或已说明理由。没有保存。请看最新的检查结果。")
+    waiver_id = uuid4()
     w.session.add(
         Waiver(
+            id=waiver_id,
             document_id=document.id,
             rule=rule,
             office_id=office_id,
@@ -111,7 +115,9 @@ def waive(w: Work, document_id: UUID, rule: str, office_id: UUID, tier: Tier, re
         DocumentFact.WAIVED,
         document.id,
         document.issuer_id,
+        waiver=str(waiver_id),
         rule=rule,
+        of_office=str(office_id),
         office=warned.values["name"],
         tier=str(tier),
         reason=reason,
@@ -119,7 +125,7 @@ def waive(w: Work, document_id: UUID, rule: str, office_id: UUID, tier: Tier, re
 
 
 def void(w: Work, document_id: UUID) -> None:
-    document = _moved(w, document_id, Permission.REVISE, Verb.VOID)
+    document = moved(w, document_id, Permission.REVISE, Verb.VOID)
     if document.has_number:
         raise Conflict("文稿已有期号，作废会使编号中断。没有作废。请修改后重新送审。")
     w.record(DocumentFact.DISCARDED, document.id, document.issuer_id)
@@ -127,40 +133,45 @@ def void(w: Work, document_id: UUID) -> None:
 
 def submit(w: Work, document_id: UUID) -> None:
     """Send for approval: complete, nothing on its list to be put right or accounted for, every character printable."""
-    document = _moved(w, document_id, Permission.REVISE, Verb.SUBMIT)
+    document = moved(w, document_id, Permission.REVISE, Verb.SUBMIT)
     content = queries.draft_of(w, document)
-    _require_sendable(w, document)
+    queries.require_own_name(w, document, content)
+    require_sendable(w, document)
     _proof(w, content, document.taken if document.has_number else None)
     w.record(DocumentFact.SUBMITTED, document.id, document.issuer_id, revision=document.revision)
 
 
 def withdraw(w: Work, document_id: UUID) -> None:
     """Take the draft back to change it; approvals of the old revision no longer count."""
-    document = _moved(w, document_id, Permission.REVISE, Verb.WITHDRAW)
+    document = moved(w, document_id, Permission.REVISE, Verb.WITHDRAW)
     w.record(DocumentFact.WITHDRAWN, document.id, document.issuer_id)
 
 
 def approve(w: Work, document_id: UUID, revision: int, opinion: str = "") -> None:
     """Consent to exactly the revision the officer saw; without words of their own, in the usual ones."""
+    document = moved(w, document_id, Permission.APPROVE, Verb.APPROVE)
     opinion = remark(opinion, "opinion") or CONSENT
-    document = _moved(w, document_id, Permission.APPROVE, Verb.APPROVE)
     if w.actor.id in queries.authors(w, document):
         raise Forbidden("参与起草或修改的人不能签发同一份文稿。没有签发。请由另一位签发领导办理。")
-    _judge(w, document, revision, opinion, approved=True)
-    w.record(DocumentFact.APPROVED, document.id, document.issuer_id, revision=revision, opinion=opinion)
+    approval = _judge(w, document, revision, opinion, approved=True)
+    w.record(
+        DocumentFact.APPROVED, document.id, document.issuer_id, approval=approval, revision=revision, opinion=opinion
+    )
 
 
 def return_(w: Work, document_id: UUID, revision: int, reason: str) -> None:
     """Send the draft back with a reason (条例 art. 21)."""
+    document = moved(w, document_id, Permission.APPROVE, Verb.RETURN)
     reason = required(reason, "opinion")
-    document = _moved(w, document_id, Permission.APPROVE, Verb.RETURN)
-    _judge(w, document, revision, reason, approved=False)
-    w.record(DocumentFact.RETURNED, document.id, document.issuer_id, revision=revision, reason=reason)
+    approval = _judge(w, document, revision, reason, approved=False)
+    w.record(
+        DocumentFact.RETURNED, document.id, document.issuer_id, approval=approval, revision=revision, reason=reason
+    )
 
 
 def number(w: Work, document_id: UUID) -> None:
     """Take the number: the one the text claims if it is the next, else the next (domain: no gaps, no repeats)."""
-    document = _moved(w, document_id, Permission.ISSUE, Verb.NUMBER)
+    document = moved(w, document_id, Permission.ISSUE, Verb.NUMBER)
     content = queries.draft_of(w, document)
     if not document.has_number:
         year = content.year or content.day.year
@@ -174,70 +185,13 @@ def number(w: Work, document_id: UUID) -> None:
         series.total = taken.total
         document.series_id = series.id
         document.year, document.issue, document.total = taken
-    w.record(DocumentFact.NUMBERED, document.id, document.issuer_id, **document.taken._asdict())
-
-
-def issue(w: Work, document_id: UUID) -> None:
-    """Issue: freeze the list and send the document to the press. There is no way back but recall."""
-    document = _moved(w, document_id, Permission.ISSUE, Verb.ISSUE)
-    frozen = w.session.scalars(
-        select(DistributionList).where(DistributionList.id == document.list_id).with_for_update()
-    ).one()
-    lines = lists.lines(w, frozen.id)
-    _require_sendable(w, document, lines)
-    _require_as_read(w, document, frozen)
-    if frozen.frozen_at is None:
-        w.session.add_all(member for line in lines for member in line.members)
-        w.session.flush()
-        frozen.frozen_at = w.now
-    document.print_error = None
     w.record(
-        DocumentFact.RELEASED,
+        DocumentFact.NUMBERED,
         document.id,
         document.issuer_id,
-        revision=document.revision,
-        list=str(frozen.id),
-        digest=lists.digest(w, frozen),
-        recipients=sum(line.copies for line in lines),
+        series=str(document.series_id),
+        **document.taken._asdict(),
     )
-
-
-def print_(w: Work, document_id: UUID) -> None:
-    """The press's step: print, keep the file, and from then on the document is issued."""
-    document = queries.find(w, document_id, lock=True)
-    if document.state is not State.PRINTING:
-        return
-    content = queries.draft_of(w, document)
-    try:
-        printed = _issuable(w, content.bulletin(*document.taken))
-        _require_foot_as_frozen(w, document, printed)
-    except (AwayError, FallenError, NotReadyError):
-        raise  # the document is not to blame: the errand is tried again
-    except PressError as error:
-        _move(w, document, Verb.UNPRINTABLE)
-        document.print_error = str(error)
-        w.record(DocumentFact.UNPRINTABLE, document.id, document.issuer_id, reason=str(error))
-        return
-    _move(w, document, Verb.PRINTED)
-    document.pdf_digest = w.outside.store.put(printed.data)
-    document.pages = printed.pages
-    document.issued_at = w.now
-    w.record(
-        DocumentFact.ISSUED,
-        document.id,
-        document.issuer_id,
-        pdf=document.pdf_digest,
-        pages=document.pages,
-        revision=document.revision,
-        tools=printed.tools,
-    )
-
-
-def recall(w: Work, document_id: UUID, reason: str) -> None:
-    """Call the issue back; its number stays taken."""
-    reason = required(reason, "reason")
-    document = _moved(w, document_id, Permission.RECALL, Verb.RECALL)
-    w.record(DocumentFact.RECALLED, document.id, document.issuer_id, reason=reason)
 
 
 def preview(w: Work, document: Document, content: Draft, number: Number | None) -> Printed:
@@ -246,58 +200,36 @@ def preview(w: Work, document: Document, content: Draft, number: Number | None) 
     return _proof(w, content, number, f"{document.id} {w.actor.id}", document.revision)
 
 
-def _proof(w: Work, content: Draft, number: Number | None, desk: str = "", version: int = 0) -> Printed:
-    """See `preview`; without a desk, nothing that is looked at there can make it superfluous."""
-    if problems := content.problems():
-        raise problems[0]
-    bulletin = content.bulletin(*number) if number else content.numbered()
+def proof(outside: Outside, bulletin: Bulletin, desk: str = "", version: int = 0) -> Printed:
+    """The print of a text that need not be kept anywhere, from the press or from what it has printed lately; Refusal
+    names what is in the way."""
     try:
-        return w.outside.press.preview(bulletin, desk, version)
+        return outside.press.preview(bulletin, desk, version)
     except PressError as error:
         raise Refusal(error.message, field=error.field, **error.values) from error
 
 
-def _issuable(w: Work, bulletin: Bulletin) -> Printed:
-    """The print measured and found sound. Previews are not judged: people look at them, and may have to see a fault."""
-    from distro.press.gate import check
-
-    printed = w.outside.press.print_document(bulletin)
-    check.require_flawless(printed.data, bulletin)
-    return printed
+def _proof(w: Work, content: Draft, number: Number | None, desk: str = "", version: int = 0) -> Printed:
+    """See `preview`; without a desk, nothing that is looked at there can make it superfluous."""
+    if problems := content.problems():
+        raise problems[0]
+    return proof(w.outside, content.bulletin(*number) if number else content.numbered(), desk, version)
 
 
-def _require_sendable(w: Work, document: Document, lines: Sequence[Line] | None = None) -> None:
+def require_sendable(w: Work, document: Document, lines: Sequence[Line] | None = None) -> None:
+    """Refuse while something on the document's list is to be put right or accounted for."""
     for each in queries.checked(w, document, lines):
         if each.is_in_the_way:
             raise each.finding.refusal
 
 
-def _require_as_read(w: Work, document: Document, listed: DistributionList) -> None:
-    """The register, and with it what the words mean, may have changed since the list was read."""
-    content = queries.draft_of(w, document)
-    if breaks := lists.reading_breaks(w, listed, content.sheet, content.issuer):
-        raise Conflict(
-            "名单已不是现在所读出的样子（共 %(count)s 处，第一处在%(where)s）。没有印发。请撤回修改，核对名单后重新送审。",
-            field="imprint",
-            count=len(breaks),
-            where=breaks[0].where,
-        )
-
-
-def _require_foot_as_frozen(w: Work, document: Document, printed: Printed) -> None:
-    if breaks := queries.list_breaks(w, document, printed.data):
-        raise FlawedError(
-            "版记与冻结的名单不一致（共 %(count)s 处）：%(first)s没有印发。", count=len(breaks), first=str(breaks[0])
-        )
-
-
 def _require_storable(content: Draft) -> None:
-    """Refuse before anything is kept: secrecy marks, over-long fields."""
-    for text in (content.masthead, content.issuer, content.titles, content.body, content.imprint, content.choices):
-        refuse_if_secret(text)
+    """Refuse before anything is kept: over-long fields, then secrecy marks."""
     for problem in content.problems():
         if "limit" in problem.values:
             raise problem
+    for text in (content.masthead, content.issuer, content.titles, content.body, content.imprint, content.choices):
+        refuse_if_secret(text)
 
 
 def _require_number_kept(document: Document, content: Draft) -> None:
@@ -332,6 +264,15 @@ def _write(w: Work, document: Document, content: Draft) -> None:
     )
 
 
+def _written(w: Work, document: Document) -> dict[str, object]:
+    """What the journal says of a revision: that it was written, by its digest, and the list it was read to."""
+    return {
+        "revision": document.revision,
+        "draft": queries.draft_of(w, document).digest,
+        "list": str(document.list_id),
+    }
+
+
 def _attach_list(w: Work, document: Document, content: Draft) -> None:
     """Give the draft a fresh reading of its wording; the reading it replaces goes, unless it was frozen for a print."""
     replaced = document.list_id
@@ -346,24 +287,28 @@ def _attach_list(w: Work, document: Document, content: Draft) -> None:
         )
 
 
-def _moved(w: Work, document_id: UUID, permission: Permission, verb: Verb) -> Document:
+def moved(w: Work, document_id: UUID, permission: Permission, verb: Verb) -> Document:
+    """The document, locked and moved by the verb, if the actor may."""
     document = queries.find(w, document_id, lock=True)
     rules.require(w.actor, permission, document)
-    _move(w, document, verb)
+    move(w, document, verb)
     return document
 
 
-def _move(w: Work, document: Document, verb: Verb) -> None:
+def move(w: Work, document: Document, verb: Verb) -> None:
     """The only writer of `state`; the row is locked and its version guards the rest."""
     document.state = rules.next_state(document.state, verb)
     document.changed_at = w.now
 
 
-def _judge(w: Work, document: Document, revision: int, opinion: str, *, approved: bool) -> None:
+def _judge(w: Work, document: Document, revision: int, opinion: str, *, approved: bool) -> str:
+    """Keep the officer's word; returns its id."""
     if document.revision != revision:
         raise Conflict("文稿在审阅期间已经修改。没有办理。请看最新文稿后再办。")
+    approval_id = uuid4()
     w.session.add(
         Approval(
+            id=approval_id,
             document_id=document.id,
             revision=revision,
             by_id=w.actor.id,
@@ -373,6 +318,7 @@ def _judge(w: Work, document: Document, revision: int, opinion: str, *, approved
             opinion=opinion,
         )
     )
+    return str(approval_id)
 
 
 def _locked_series(w: Work, issuer_id: UUID, masthead: str) -> Series:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -68,6 +70,12 @@ class Draft:
 
     def to_plain(self) -> dict[str, Any]:
         return asdict(self) | {"date": self.date and self.date.isoformat()}
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 in hexadecimal of all it says."""
+        canonical = json.dumps(self.to_plain(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Draft:

@@ -6,13 +6,13 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
+from sqlalchemy import DateTime, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.documents.draft import issue_line
 from distro.documents.rules import State
 from distro.documents.series import Number
-from distro.kernel.database import UPDATED, Base, identity, moment, plain
+from distro.kernel.database import UPDATED, UPDATED_AND_DELETED, Base, identity, moment, plain
 from distro.lists.tier import Tier
 
 
@@ -60,11 +60,12 @@ class Document(Base):
     __table_args__ = (
         UniqueConstraint("series_id", "year", "issue"),
         UniqueConstraint("series_id", "total"),
+        Index(None, "issuer_id", "changed_at"),
         UPDATED,
     )
 
     id: Mapped[identity]
-    issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), index=True)
+    issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
     drafter_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     state: Mapped[State]
     version: Mapped[int] = mapped_column(default=1)
@@ -126,6 +127,20 @@ class Revision(Base):
     draft: Mapped[plain]
     by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     at: Mapped[moment]
+
+
+class Unsaved(Base):
+    """What a person has typed into a draft and not saved yet, as the texts of the form; `version` is the document's that
+    they saw. It is theirs alone, no part of the document, and gone as soon as they save."""
+
+    __tablename__ = "unsaved"
+    __table_args__ = UPDATED_AND_DELETED
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"), primary_key=True, index=True)
+    version: Mapped[int]
+    texts: Mapped[plain]
+    at: Mapped[moment] = mapped_column(index=True)
 
 
 class Approval(Base):

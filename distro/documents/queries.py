@@ -14,7 +14,7 @@ from distro.documents.models import Approval, Document, Revision, Series, Series
 from distro.documents.rules import READERS, DocumentFact, State
 from distro.documents.series import Counters, Number, take
 from distro.kernel.actor import Actor
-from distro.kernel.errors import NotFound
+from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.journal import Entry
 from distro.kernel.work import Work
 from distro.lists import agreement
@@ -26,6 +26,7 @@ from distro.lists.findings import findings
 from distro.lists.models import DistributionList
 from distro.lists.queries import Line
 from distro.lists.tier import Tier
+from distro.offices import queries as offices
 from distro.outside import clock
 from distro.outside.store import Damaged
 from distro.press.finished.last_words import last_words
@@ -36,13 +37,16 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return Document.issuer_id.in_(actor.offices(*READERS))
 
 
-def find(w: Work, document_id: UUID, *, lock: bool = False) -> Document:
-    """The document, or NotFound if there is none the actor may know of. The system itself sees all."""
+def find(w: Work, document_id: UUID, *, lock: bool = False, share: bool = False) -> Document:
+    """The document, or NotFound if there is none the actor may know of. The system itself sees all.
+
+    `lock` has its row alone until the end of the work; many may `share` it, and keep its state from changing.
+    """
     wanted = select(Document).where(Document.id == document_id)
     if not w.actor.is_system:
         wanted = wanted.where(visible_to(w.actor))
-    if lock:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    if lock or share:
+        wanted = wanted.with_for_update(read=share).execution_options(populate_existing=True)
     document = w.session.scalars(wanted).one_or_none()
     if document is None:
         raise NotFound()
@@ -78,6 +82,18 @@ def draft_of(w: Work, document: Document) -> Draft:
     return Draft.from_plain(w.session.get_one(Revision, (document.id, document.revision)).draft)
 
 
+def require_own_name(w: Work, document: Document, content: Draft) -> None:
+    """Refuse a text in the name of an organ that has entrusted it to nobody here."""
+    if content.issuer and not offices.issues_as(w, document.issuer_id, content.issuer):
+        raise Refusal(
+            "编印单位写的是“%(name)s”，既不是“%(office)s”的名称，也没有委托它以此名义印发。没有送审，也没有印发。"
+            "请改为本单位的名称，或请系统管理员登记委托。",
+            field="issuer",
+            name=content.issuer,
+            office=offices.find(w, document.issuer_id).name,
+        )
+
+
 def last_issued(w: Work, issuer_id: UUID, masthead: str) -> Document | None:
     """The issue before: the newest of the series that was not recalled."""
     return w.session.scalars(
@@ -96,12 +112,12 @@ def since_last(w: Work, document: Document, lines: Sequence[Line]) -> tuple[Docu
     return last, lists.compare_lines(lists.lines(w, last.list_id), lines)
 
 
-def listing(w: Work, *states: State, limit: int = 200) -> list[Document]:
-    """The documents the actor may see, newest first; of these states, or of all."""
+def listing(w: Work, *states: State, limit: int = 200, offset: int = 0) -> list[Document]:
+    """The documents the actor may see, the last changed first; of these states, or of all that are not void."""
     wanted = select(Document).where(visible_to(w.actor), Document.state != State.VOID)
     if states:
         wanted = select(Document).where(visible_to(w.actor), Document.state.in_(states))
-    return list(w.session.scalars(wanted.order_by(Document.changed_at.desc()).limit(limit)))
+    return list(w.session.scalars(wanted.order_by(Document.changed_at.desc(), Document.id).limit(limit).offset(offset)))
 
 
 def counts(w: Work) -> dict[State, int]:
@@ -240,11 +256,14 @@ def _footer_breaks(w: Work, document: Document, frozen: DistributionList, printe
 
 
 def _noted_digest(w: Work, document: Document) -> str | None:
-    """The digest of the list as it was frozen; None for a document released before digests were noted."""
-    released = w.session.scalars(
+    """The digest of the list as it was frozen; None for a document released before digests were noted.
+
+    Freezing was once part of the release, which noted it.
+    """
+    frozen = w.session.scalars(
         select(Entry)
-        .where(Entry.subject == document.id, Entry.fact == DocumentFact.RELEASED)
+        .where(Entry.subject == document.id, Entry.fact.in_((DocumentFact.LIST_FROZEN, DocumentFact.RELEASED)))
         .order_by(Entry.id.desc())
         .limit(1)
     ).one_or_none()
-    return released.data.get("digest") if released else None
+    return frozen.data.get("digest") if frozen else None

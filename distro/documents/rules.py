@@ -32,6 +32,7 @@ class Verb(StrEnum):
     ISSUE = "印发"
     PRINTED = "印成"
     UNPRINTABLE = "印制失败"
+    STOP = "停止印制"
     RECALL = "撤回"
     VOID = "作废"
 
@@ -49,6 +50,7 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.NUMBERED, Verb.ISSUE): State.PRINTING,
     (State.PRINTING, Verb.PRINTED): State.ISSUED,
     (State.PRINTING, Verb.UNPRINTABLE): State.NUMBERED,
+    (State.PRINTING, Verb.STOP): State.NUMBERED,
     (State.ISSUED, Verb.RECALL): State.RECALLED,
 }
 
@@ -56,6 +58,7 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
 class DocumentFact(StrEnum):
     DRAFTED = "document.drafted"
     REVISED = "document.revised"
+    LIST_READ = "document.list_read"
     WAIVED = "document.waived"
     DISCARDED = "document.discarded"
     SUBMITTED = "document.submitted"
@@ -64,9 +67,18 @@ class DocumentFact(StrEnum):
     APPROVED = "document.approved"
     NUMBERED = "document.numbered"
     RELEASED = "document.released"
+    LIST_FROZEN = "document.list_frozen"
+    STOPPED = "document.stopped"
     ISSUED = "document.issued"
     UNPRINTABLE = "document.unprintable"
     RECALLED = "document.recalled"
+
+
+class DocumentStep(StrEnum):
+    """What happens to documents by itself, see `distro.flow`."""
+
+    FREEZE = "freeze-list"
+    PRINT = "print-document"
 
 
 class Permission(StrEnum):

@@ -46,10 +46,8 @@ def duties(settings: Settings, broker: Broker) -> list[Duty]:
         # People wait for the pages; the workers would only take the processor from them.
         Duty("web", [*distro, "serve"], None),
         Duty("press", [*celery, "worker", "-Q", "press", "-c", "1", "-n", "press@distro"], "印制暂停"),
-        Duty(
-            "worker",
-            [*celery, "worker", "-Q", "default,mail", "-c", "2", "-n", "worker@distro"],
-            "分送、邮件、归档暂停",
-        ),
+        Duty("worker", [*celery, "worker", "-Q", "default", "-c", "2", "-n", "worker@distro"], "分送、归档暂停"),
+        # A mail server that does not answer keeps nobody waiting but the mail.
+        Duty("mail", [*celery, "worker", "-Q", "mail", "-c", "1", "-n", "mail@distro"], "邮件通知暂停"),
         Duty("beat", [*celery, "beat", "--pidfile=", "-s", schedule], "补办和定时事项暂停"),
     ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -15,6 +16,8 @@ class Role(StrEnum):
     CLERK = "收文员"
     RECORDS = "档案员"
     ADMINISTRATOR = "系统管理员"
+    SECURITY = "安全保密管理员"
+    AUDITOR = "安全审计员"
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,10 @@ class Actor:
     def offices(self, *roles: str) -> frozenset[UUID]:
         """The offices in which the actor holds one of the roles."""
         return frozenset(office for role, office in self.holds if role in roles)
+
+    def only_as(self, roles: Collection[str]) -> Actor:
+        """The same person in these roles alone."""
+        return replace(self, holds=frozenset(held for held in self.holds if held[0] in roles))
 
     @classmethod
     def system(cls, name: str) -> Actor:

@@ -26,18 +26,38 @@ class Statement(TypedDict):
 
 def digest_of(**said: Unpack[Statement]) -> str:
     """SHA-256 in hex over the canonical JSON of what an entry says."""
-    parts = [
-        said["at"].isoformat(),
-        said["actor_id"] and str(said["actor_id"]),
+    return digest_of_texts(
+        said["at"],
+        _text(said["actor_id"]),
         said["actor"],
         said["fact"],
         str(said["subject"]),
-        said["office_id"] and str(said["office_id"]),
+        _text(said["office_id"]),
         said["cause"],
         said["data"],
-    ]
-    canonical = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    )
+
+
+def digest_of_texts(
+    at: datetime,
+    actor_id: str | None,
+    actor: str,
+    fact: str,
+    subject: str,
+    office_id: str | None,
+    cause: int | None,
+    data: dict[str, Any],
+) -> str:
+    """The same where the ids come as texts already: for whoever goes through a whole journal."""
+    canonical = _canonical([at.isoformat(), actor_id, actor, fact, subject, office_id, cause, data])
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def _text(of: uuid.UUID | None) -> str | None:
+    return None if of is None else str(of)
 
 
 def link(previous: str, entry_id: int, digest: str) -> str:

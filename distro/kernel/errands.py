@@ -1,119 +1,182 @@
-"""Handing errands out and taking them in: the database is the truth, a message is only a bell.
+"""Errands: work called for, with what it needs to know and when it is due; the database is the truth, a message is only a bell.
 
-An errand handed out is not handed out again before its lease runs out. Whoever works on it holds its row locked
-until the commit, so a lease only has to outlast the way through the broker; a killed worker's lock dies with its
-connection. Tries are counted when work begins, so a step that kills its process runs out of tries too.
+Whoever takes an errand up counts the try in a transaction of its own, so a step that kills its process runs out of
+tries too, and then holds the row locked until the commit that does the work and deletes it: outbox and inbox in one. A
+killed worker's lock dies with its connection, so a lease only has to outlast the way from the one to the other.
 """
 
 from __future__ import annotations
 
 import random
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import BigInteger, DateTime, Identity, Index, Text, case, null, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from distro.kernel.journal import Errand
+from distro.kernel.database import UPDATED_AND_DELETED, Base, moment, plain
 
 LEASE = timedelta(seconds=15)
 # With the waits between them about six hours: as long as a mail server may reasonably be away.
 TRIES = 24
 LONGEST_WAIT = 1800
-BATCH = 200
+
+
+class Errand(Base):
+    """Work called for: `step` is a name of `distro.flow`, `data` what it takes beside the subject, `cause` the entry of
+    the journal it follows from, `office_id` whose matter it is."""
+
+    __tablename__ = "errand"
+    __table_args__ = (
+        Index("ix_errand_due", "queue", "due_at", "id", postgresql_where=text("parked_at IS NULL")),
+        Index("ix_errand_subject", "subject", "step"),
+        UPDATED_AND_DELETED,
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    step: Mapped[str]
+    queue: Mapped[str]
+    subject: Mapped[uuid.UUID]
+    office_id: Mapped[uuid.UUID | None]
+    data: Mapped[plain]
+    cause: Mapped[int | None] = mapped_column(BigInteger)
+    called_at: Mapped[moment]
+    due_at: Mapped[moment]
+    lease: Mapped[int] = mapped_column(server_default="0")
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    error: Mapped[str | None] = mapped_column(Text)
+    parked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
 @dataclass(frozen=True)
-class Bell:
-    """The message that says: this errand is yours, if you still hold this lease."""
+class Plan:
+    """What the flow says of its steps: which follow a fact, and in which queue each is done."""
+
+    after: Mapping[str, tuple[str, ...]]
+    queue_of: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Again:
+    """An errand whose work has to be done once more: why, and when; without a moment after the usual wait.
+
+    One that is put off to a moment was not tried: somebody is known to be away until then.
+    """
+
+    reason: str
+    at: datetime | None = None
+
+
+class Taken(NamedTuple):
+    """An errand somebody has taken up: it is theirs while they hold this lease."""
 
     errand_id: int
     lease: int
     step: str
 
 
-def hand_out(session: Session, now: datetime) -> list[Bell]:
-    """Lease the errands that are due and nobody works on."""
-    due = session.scalars(
-        select(Errand)
-        .where(Errand.due_at <= now, Errand.parked_at.is_(None))
-        .order_by(Errand.due_at, Errand.id)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-    ).all()
-    for errand in due:
-        errand.lease += 1
-        errand.due_at = now + LEASE
-    return [Bell(errand.id, errand.lease, errand.step) for errand in due]
+def due(session: Session, now: datetime) -> list[str]:
+    """The queues in which something is due."""
+    return list(
+        session.scalars(select(Errand.queue).where(Errand.due_at <= now, Errand.parked_at.is_(None)).distinct())
+    )
 
 
-def begin(session: Session, errand_id: int, lease: int, now: datetime) -> bool:
-    """Count a try; False if the errand is done, parked or leased anew. Commit before the work starts."""
-    counted = session.execute(
-        update(Errand)
-        .where(Errand.id == errand_id, Errand.lease == lease, Errand.parked_at.is_(None))
-        .values(
-            attempts=Errand.attempts + 1,
-            due_at=now + LEASE,
-            parked_at=None,
+def take(session: Session, queue: str, now: datetime) -> Taken | None:
+    """Take up what has been due longest and nobody works on, and count the try; None when nothing is left.
+
+    What has run out of tries is parked. Commit before the work starts.
+    """
+    while True:
+        first = (
+            select(Errand.id)
+            .where(Errand.queue == queue, Errand.due_at <= now, Errand.parked_at.is_(None))
+            .order_by(Errand.due_at, Errand.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+            .scalar_subquery()
         )
-        .returning(Errand.attempts)
-    ).scalar()
-    if counted is not None and counted > TRIES:
-        session.execute(update(Errand).where(Errand.id == errand_id).values(parked_at=now))
-        return False
-    return counted is not None
+        spent = Errand.attempts >= TRIES
+        row = session.execute(
+            update(Errand)
+            .where(Errand.id == first)
+            .values(
+                attempts=case((spent, Errand.attempts), else_=Errand.attempts + 1),
+                lease=Errand.lease + 1,
+                due_at=now + LEASE,
+                parked_at=case((spent, now), else_=null()),
+            )
+            .returning(Errand.id, Errand.lease, Errand.step, Errand.parked_at)
+            .execution_options(synchronize_session=False)
+        ).one_or_none()
+        if row is None:
+            return None
+        if row.parked_at is None:
+            return Taken(row.id, row.lease, row.step)
 
 
-def claim(session: Session, errand_id: int, lease: int) -> Errand | None:
-    """The errand, locked until the end of the transaction, or None if another took it meanwhile."""
+def claim(session: Session, taken: Taken) -> Errand | None:
+    """The errand, locked until the end of the transaction, or None if another has taken it up meanwhile."""
     return session.scalars(
         select(Errand)
-        .options(joinedload(Errand.entry, innerjoin=True))
-        .where(Errand.id == errand_id, Errand.lease == lease, Errand.parked_at.is_(None))
-        .with_for_update(of=Errand)
+        .where(Errand.id == taken.errand_id, Errand.lease == taken.lease, Errand.parked_at.is_(None))
+        .with_for_update()
     ).one_or_none()
 
 
-def note_failure(
-    session: Session, errand_id: int, lease: int, error: str, now: datetime, *, is_hopeless: bool = False
-) -> None:
-    """Put the errand back for 2, 4, 8 … s later with jitter, half an hour at most; park it after the last try, or at
-    once where another would fail the same way."""
-    errand = session.scalars(
-        select(Errand).where(Errand.id == errand_id, Errand.lease == lease).with_for_update()
-    ).one_or_none()
-    if errand is None:
-        return
-    errand.error = error[:500]
+def hold(session: Session, errand_id: int) -> Errand | None:
+    """The errand, locked, whoever has its lease: for the one who is known to be at work on it; None if it is gone."""
+    return session.get(Errand, errand_id, with_for_update=True, populate_existing=True)
+
+
+def put_back(errand: Errand, again: Again, now: datetime) -> None:
+    """Put a locked errand back to the moment told, or for 2, 4, 8 … s with jitter, half an hour at most; park it after
+    its last try."""
+    errand.error = again.reason[:500]
     errand.lease += 1
-    if is_hopeless or errand.attempts >= TRIES:
+    if again.at is not None:
+        errand.attempts = max(0, errand.attempts - 1)
+        errand.due_at = again.at
+    elif errand.attempts >= TRIES:
         errand.parked_at = now
     else:
-        errand.due_at = now + timedelta(seconds=min(2**errand.attempts, LONGEST_WAIT) * random.uniform(0.75, 1.25))  # noqa: S311
+        wait = min(2**errand.attempts, LONGEST_WAIT) * random.uniform(0.75, 1.25)  # noqa: S311
+        errand.due_at = now + timedelta(seconds=wait)
+
+
+def note_failure(session: Session, taken: Taken, error: str, now: datetime, *, is_hopeless: bool = False) -> None:
+    """Put the errand back, or park it at once where another try would fail the same way."""
+    errand = claim(session, taken)
+    if errand is None:
+        return
+    put_back(errand, Again(error), now)
+    if is_hopeless:
+        errand.parked_at = now
+
+
+def put_off(session: Session, queue: str, until: datetime, reason: str) -> None:
+    """Let all errands of a queue wait until then that would be due before: what they need is known to be away."""
+    session.execute(
+        update(Errand)
+        .where(Errand.queue == queue, Errand.due_at < until, Errand.parked_at.is_(None))
+        .values(due_at=until, error=reason[:500])
+        .execution_options(synchronize_session=False)
+    )
 
 
 def parked(session: Session) -> list[Errand]:
-    """The errands that ran out of tries and wait for the operator."""
-    return list(
-        session.scalars(
-            select(Errand)
-            .options(joinedload(Errand.entry, innerjoin=True))
-            .where(Errand.parked_at.is_not(None))
-            .order_by(Errand.id)
-        )
-    )
+    """The errands that ran out of tries and wait for a person."""
+    return list(session.scalars(select(Errand).where(Errand.parked_at.is_not(None)).order_by(Errand.id)))
 
 
 def troubled(session: Session) -> list[Errand]:
     """The errands that failed and will be tried again by themselves."""
     return list(
-        session.scalars(
-            select(Errand)
-            .options(joinedload(Errand.entry, innerjoin=True))
-            .where(Errand.parked_at.is_(None), Errand.error.is_not(None))
-            .order_by(Errand.id)
-        )
+        session.scalars(select(Errand).where(Errand.parked_at.is_(None), Errand.error.is_not(None)).order_by(Errand.id))
     )
 
 
@@ -136,3 +199,11 @@ def retry(session: Session, errand_id: int, now: datetime) -> bool:
         .returning(Errand.id)
     ).scalar()
     return given is not None
+
+
+def cancel(session: Session, step: str, subject: UUID) -> None:
+    """Take back what was called for and is not being done."""
+    for errand in session.scalars(
+        select(Errand).where(Errand.step == step, Errand.subject == subject).with_for_update(skip_locked=True)
+    ):
+        session.delete(errand)

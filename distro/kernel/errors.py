@@ -13,6 +13,8 @@ class Refusal(Exception):
     """
 
     status = 422
+    retry_after: int | None = None
+    """Seconds after which the same act may succeed, if that is known."""
 
     def __init__(self, message: str, *, field: str | None = None, **values: Any) -> None:
         super().__init__(message)
@@ -50,8 +52,10 @@ class Unavailable(Refusal):
 
     status = 503
 
-    def __init__(self) -> None:
-        super().__init__("数据库暂时不能使用，刚才的操作没有执行。请稍后再试；如果一直如此，请联系系统管理员。")
+    def __init__(
+        self, message: str = "数据库暂时不能使用，刚才的操作没有执行。请稍后再试；如果一直如此，请联系系统管理员。"
+    ) -> None:
+        super().__init__(message)
 
 
 class Hopeless(Exception):

@@ -1,4 +1,4 @@
-"""The unit of work: one transaction, its actor, its moment, and the record of what it did.
+"""The unit of work: one transaction, its actor, its moment, the record of what it did, and the work it calls for.
 
 The door opens it (`with system.work(actor) as w`), actions and queries take it as their first argument, and
 nobody inside commits.
@@ -17,7 +17,9 @@ from sqlalchemy.orm import Session
 
 from distro.kernel.actor import Actor
 from distro.kernel.chain import Statement, digest_of
-from distro.kernel.journal import Entry, Errand
+from distro.kernel.database import copy_in
+from distro.kernel.errands import Errand, Plan
+from distro.kernel.journal import Entry
 from distro.outside import Outside
 from distro.outside.clock import beijing
 
@@ -31,24 +33,28 @@ class Said:
     data: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Called:
+    """One piece of work about to be called for: on which subject, whose matter it is, and what the step takes."""
+
+    subject: UUID
+    office_id: UUID | None
+    data: Mapping[str, Any]
+
+
 class Work:
-    """Session, actor, now, the outside world, and `record`."""
+    """Session, actor, now, the outside world, `record` and `call_for`."""
 
     def __init__(
-        self,
-        session: Session,
-        actor: Actor,
-        now: datetime,
-        outside: Outside,
-        steps_after: Mapping[str, tuple[str, ...]],
-        cause: int | None = None,
+        self, session: Session, actor: Actor, now: datetime, outside: Outside, plan: Plan, cause: int | None = None
     ) -> None:
         self.session = session
         self.actor = actor
         self.now = now
         self.outside = outside
         self.cause = cause
-        self._steps_after = steps_after
+        self._plan = plan
+        self._said: int | None = None
 
     @property
     def today(self) -> date:
@@ -56,22 +62,42 @@ class Work:
         return beijing(self.now).date()
 
     def record(self, fact: str, subject: UUID, office_id: UUID | None = None, **data: Any) -> None:
-        """Write the fact, and in the same transaction the errands that follow from it."""
-        self.record_all(fact, [Said(subject, office_id, data)])
+        """Write the fact with every value it set (of contents their digests), and in the same transaction call for the
+        steps that follow from it."""
+        [self._said] = self.session.scalars(
+            insert(Entry).returning(Entry.id), [self._row(fact, Said(subject, office_id, data))]
+        )
+        for step in self._plan.after.get(fact, ()):
+            self.call_for(step, subject, office_id)
 
     def record_all(self, fact: str, said: Iterable[Said]) -> None:
-        """The same fact about many subjects, in two statements however many they are."""
-        rows = [self._row(fact, each) for each in said]
-        if not rows:
-            return
-        entries = self.session.scalars(insert(Entry).returning(Entry.id), rows).all()
-        errands = [
-            {"entry_id": entry_id, "step": step, "due_at": self.now, "lease": 0, "attempts": 0}
-            for entry_id in entries
-            for step in self._steps_after.get(fact, ())
-        ]
-        if errands:
-            self.session.execute(insert(Errand), errands)
+        """The same fact, which no step follows, about many subjects at once."""
+        assert fact not in self._plan.after, f"a step follows {fact}"
+        copy_in(self.session, Entry, (self._row(fact, each) for each in said))
+
+    def call_for(
+        self, step: str, subject: UUID, office_id: UUID | None = None, *, at: datetime | None = None, **data: Any
+    ) -> None:
+        """Call for a step of the flow, now or at a later moment; what it was called with reaches it as it is."""
+        self.call_for_all(step, [Called(subject, office_id, data)], at=at)
+
+    def call_for_all(self, step: str, called: Iterable[Called], *, at: datetime | None = None) -> None:
+        """The same step on many subjects at once."""
+        common = {
+            "step": str(step),
+            "queue": self._plan.queue_of[step],
+            "cause": self._said or self.cause,
+            "called_at": self.now,
+            "due_at": at or self.now,
+        }
+        copy_in(
+            self.session,
+            Errand,
+            (
+                {**common, "subject": each.subject, "office_id": each.office_id, "data": dict(each.data)}
+                for each in called
+            ),
+        )
 
     def _row(self, fact: str, said: Said) -> dict[str, Any]:
         row: Statement = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from uuid import UUID
 
@@ -98,7 +99,9 @@ def _append(
         kept.id,
         kept.issuer_id,
         name=kept.name,
+        masthead=kept.masthead,
         version=number,
+        words=hashlib.sha256("\n".join([*sheet.lines, "", sheet.choices]).encode()).hexdigest(),
         valid_from=valid_from.isoformat(),
         reason=reason,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from itertools import zip_longest
@@ -145,21 +145,13 @@ def copy_breaks(frozen: Mapping[Any, str], delivered: Mapping[Any, str]) -> Iter
         yield Break(Side.SNAPSHOT, Side.DELIVERIES, f"“{delivered[copy]}”", Word.NONE, Word.COPY)
 
 
-def reader_breaks(
-    delivered: Mapping[UUID, str], reading: Mapping[UUID, str], astray: Mapping[UUID, str]
-) -> Iterator[Break]:
-    """Between the offices with a copy of their own and those that may read it; `astray` are those whose copy people of
-    offices without one may read. Offices by id and name."""
-    for office in sorted(delivered.keys() - reading.keys(), key=delivered.__getitem__):
-        yield Break(Side.DELIVERIES, Side.READERS, f"“{delivered[office]}”", Word.COPY, Word.NONE)
-    for office in sorted(astray, key=astray.__getitem__):
-        yield Break(
-            Side.DELIVERIES,
-            Side.READERS,
-            f"“{astray[office]}”",
-            Word.OWN if office in delivered else Word.NONE,
-            Word.ANYONE,
-        )
+def reader_breaks(unread: Iterable[str], astray: Iterable[tuple[str, bool]]) -> Iterator[Break]:
+    """Between the copies and those who may read them: `unread` are offices that cannot read the copy they have, `astray`
+    those whose copy people of offices without one may read, and whether they themselves have one. Offices by name."""
+    for name in sorted(unread):
+        yield Break(Side.DELIVERIES, Side.READERS, f"“{name}”", Word.COPY, Word.NONE)
+    for name, is_own in sorted(astray):
+        yield Break(Side.DELIVERIES, Side.READERS, f"“{name}”", Word.OWN if is_own else Word.NONE, Word.ANYONE)
 
 
 def _bare(text: str) -> str:

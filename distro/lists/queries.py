@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -62,6 +63,13 @@ def by_id(w: Work, list_id: UUID) -> DistributionList:
     ).one()
 
 
+class Member(NamedTuple):
+    """An office a class on a list stands for, by the name it has or had on the day."""
+
+    office_id: UUID
+    office_name: str
+
+
 @dataclass(frozen=True)
 class Line:
     """A list entry as a page shows it: with the office it leads to, or the one its name meant in the past, or the
@@ -70,7 +78,7 @@ class Line:
     entry: ListEntry
     office: Office | None
     lapsed: Lapsed | None
-    members: Sequence[ListMember]
+    members: Sequence[Member]
     repeated: Sequence[str] = ()
 
     @property
@@ -101,39 +109,36 @@ def lines_of(w: Work, listed: DistributionList) -> list[Line]:
     ]
 
 
-def _members(w: Work, listed: DistributionList) -> tuple[dict[UUID, list[ListMember]], dict[UUID, list[str]]]:
-    """The members of today, not yet in the session, and the names of those left out. No office comes twice: its own
-    name goes before any class, and an earlier class before a later one."""
+def _members(w: Work, listed: DistributionList) -> tuple[dict[UUID, list[Member]], dict[UUID, list[str]]]:
+    """The members of today and the names of those left out. No office comes twice: its own name goes before any class,
+    and an earlier class before a later one."""
     entries = [entry for entry in listed.entries if entry.is_class]
     names = {entry.id: class_names(entry.name) for entry in entries}
     meant = offices.classes_by_names(w, listed.issuer_id, {name for each in names.values() for name in each})
     seen = {entry.office_id for entry in listed.entries}
-    found: dict[UUID, list[ListMember]] = {}
+    found: dict[UUID, list[Member]] = {}
     repeated: dict[UUID, list[str]] = {}
     for entry in entries:
         chosen = next((meant[name] for name in names[entry.id] if name in meant), None)
         if chosen is None:
             continue
-        held = offices.members(w, chosen.id)
-        fresh = [office for office in held if office.id not in seen]
-        repeated[entry.id] = [office.name for office in held if office.id in seen]
-        seen |= {office.id for office in fresh}
-        found[entry.id] = [
-            ListMember(entry_id=entry.id, office_id=office.id, office_name=office.name) for office in fresh
-        ]
+        held = [Member(*each) for each in offices.member_names(w, chosen)]
+        found[entry.id] = [member for member in held if member.office_id not in seen]
+        repeated[entry.id] = [member.office_name for member in held if member.office_id in seen]
+        seen |= {member.office_id for member in found[entry.id]}
     return found, repeated
 
 
-def _frozen_members(w: Work, listed: DistributionList) -> dict[UUID, list[ListMember]]:
-    found: dict[UUID, list[ListMember]] = {}
-    for member in w.session.scalars(
-        select(ListMember)
+def _frozen_members(w: Work, listed: DistributionList) -> dict[UUID, list[Member]]:
+    found: dict[UUID, list[Member]] = {}
+    for entry_id, office_id, name in w.session.execute(
+        select(ListMember.entry_id, ListMember.office_id, ListMember.office_name)
         .join(ListEntry, ListEntry.id == ListMember.entry_id)
         .join(Office, Office.id == ListMember.office_id)
         .where(ListEntry.list_id == listed.id)
         .order_by(Office.rank, ListMember.office_name)
     ):
-        found.setdefault(member.entry_id, []).append(member)
+        found.setdefault(entry_id, []).append(Member(office_id, name))
     return found
 
 
@@ -215,15 +220,15 @@ def find_named(w: Work, list_id: UUID, *, lock: bool = False) -> NamedList:
     return found
 
 
-def named_lists(w: Work) -> list[NamedList]:
-    """Those the actor may know of."""
-    return list(
-        w.session.scalars(
-            select(NamedList)
-            .where(NamedList.issuer_id.in_(w.actor.offices(*READERS)))
-            .order_by(NamedList.masthead, NamedList.name)
-        )
-    )
+def named_lists(
+    w: Work, issuer_ids: Collection[UUID] | None = None, limit: int | None = None, offset: int = 0
+) -> list[NamedList]:
+    """Those the actor may know of, of these issuers (all); all of them, or a page."""
+    wanted = select(NamedList).where(NamedList.issuer_id.in_(w.actor.offices(*READERS)))
+    if issuer_ids is not None:
+        wanted = wanted.where(NamedList.issuer_id.in_(issuer_ids))
+    wanted = wanted.order_by(NamedList.masthead, NamedList.name, NamedList.id)
+    return list(w.session.scalars(wanted.limit(limit).offset(offset)))
 
 
 def versions(w: Work, list_id: UUID) -> list[NamedListVersion]:

@@ -1,1 +1,1 @@
-"""The register of organs: names, aliases, level, region, mailbox."""
+"""The register of organs: names, aliases, level, region, mailboxes."""

@@ -3,19 +3,19 @@ classes of offices and their members."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.work import Said, Work
 from distro.offices import queries
-from distro.offices.models import ClassMember, Office, OfficeAlias, OfficeClass
+from distro.offices.models import ClassMember, EntrustedName, Office, OfficeAlias, OfficeClass
 from distro.offices.rules import (
     AliasKind,
     Criteria,
@@ -26,7 +26,7 @@ from distro.offices.rules import (
     good_name,
     overlap,
     require,
-    require_address,
+    require_addresses,
     require_definer,
     require_good,
     require_period,
@@ -57,20 +57,33 @@ def register(
     registered = list(
         w.session.scalars(insert(Office).on_conflict_do_nothing(index_elements=["name"]).returning(Office), rows)
     )
-    w.record_all(OfficeFact.REGISTERED, [Said(office.id, office.id, {"name": office.name}) for office in registered])
+    w.record_all(
+        OfficeFact.REGISTERED,
+        [
+            Said(
+                office.id,
+                office.id,
+                {"name": office.name, "level": office.level, "branch": office.branch, "region": office.region},
+            )
+            for office in registered
+        ],
+    )
     return registered
 
 
 def particulars_of(office: Office) -> Particulars:
-    return Particulars(**{each.name: getattr(office, each.name) for each in fields(Particulars)})
+    said = {each.name: getattr(office, each.name) for each in fields(Particulars)}
+    return Particulars(**said | {"mailboxes": tuple(office.mailboxes)})
 
 
 def edit(w: Work, office_id: UUID, particulars: Particulars) -> None:
     """Write down what the register is to say of the office; the journal keeps what it said before."""
+    _take_turns(w)
     office = _found(w, office_id)
     require_good(particulars)
     _require_no_circle(w, office, particulars.parent_id)
-    if particulars.fonds is not None:
+    if particulars.fonds is not None and particulars.fonds != office.fonds:
+        queries.lock_fonds(w)
         holder = w.session.scalar(select(Office).where(Office.fonds == particulars.fonds, Office.id != office_id))
         if holder is not None:
             raise Conflict(
@@ -87,17 +100,23 @@ def edit(w: Work, office_id: UUID, particulars: Particulars) -> None:
     changed = {name: [_plain(before[name]), _plain(value)] for name, value in after.items() if before[name] != value}
     if changed:
         for name in changed:
-            setattr(office, name, after[name])
+            setattr(office, name, list(after[name]) if name == "mailboxes" else after[name])
         w.record(OfficeFact.EDITED, office.id, office.id, office=office.name, changed=changed)
 
 
-def set_mailbox(w: Work, office_id: UUID, address: str | None) -> None:
-    """Where notices for the office go from now on; None ends them."""
+def set_mailboxes(w: Work, office_id: UUID, addresses: Sequence[str]) -> None:
+    """Where notices for the office go from now on; no address ends them."""
     office = _found(w, office_id)
-    require_address(address)
-    if office.mailbox != address:
-        office.mailbox = address
-        w.record(OfficeFact.MAILBOX_CHANGED, office.id, office.id, office=office.name)
+    require_addresses(addresses)
+    if office.mailboxes != list(addresses):
+        before, office.mailboxes = office.mailboxes, list(addresses)
+        w.record(
+            OfficeFact.MAILBOX_CHANGED,
+            office.id,
+            office.id,
+            office=office.name,
+            changed={"mailboxes": [before, list(addresses)]},
+        )
 
 
 def rename(w: Work, office_id: UUID, name: str) -> None:
@@ -118,6 +137,7 @@ def rename(w: Work, office_id: UUID, name: str) -> None:
 
 def merge(w: Work, office_id: UUID, successor_id: UUID, on: date) -> None:
     """From that day the office is part of another. Its names then lead nowhere: a list has to name the other."""
+    _take_turns(w)
     office, successor = _found(w, office_id), queries.find(w, successor_id)
     if office.successor_id is not None:
         raise Conflict("“%(name)s”已经并入其他单位。没有改变任何内容。", field="successor", name=office.name)
@@ -126,10 +146,58 @@ def merge(w: Work, office_id: UUID, successor_id: UUID, on: date) -> None:
     last_day = on - timedelta(days=1)
     if not office.is_valid(last_day):
         raise Refusal("“%(name)s”在那一天之前并不存在。没有改变任何内容。", field="on", name=office.name)
+    if any(each.id == office.id for each in queries.successors(w, successor, lock=True)):
+        raise Refusal(
+            "“%(name)s”已经并入“%(office)s”，或经其他单位并入，不能反过来接收它。没有改变任何内容。请核对并入的方向和日期。",
+            field="successor",
+            name=successor.name,
+            office=office.name,
+        )
     office.valid_to, office.successor_id = last_day, successor.id
     w.record(
-        OfficeFact.MERGED, office.id, office.id, office=office.name, name=successor.name, successor=str(successor.id)
+        OfficeFact.MERGED,
+        office.id,
+        office.id,
+        office=office.name,
+        name=successor.name,
+        successor=str(successor.id),
+        valid_to=_plain(last_day),
     )
+
+
+def entrust(w: Work, office_id: UUID, name: str) -> None:
+    """Let the office issue in this name beside its own; twice changes nothing."""
+    office = _found(w, office_id)
+    name = good_name(name)
+    entrusted_id = w.session.scalar(
+        insert(EntrustedName)
+        .values(office_id=office.id, name=name, given_by=w.actor.name, given_at=w.now)
+        .on_conflict_do_nothing()
+        .returning(EntrustedName.id)
+    )
+    if entrusted_id is not None:
+        w.record(
+            OfficeFact.NAME_ENTRUSTED,
+            office.id,
+            office.id,
+            office=office.name,
+            name=name,
+            entrusted=str(entrusted_id),
+        )
+
+
+def take_back(w: Work, office_id: UUID, name: str) -> None:
+    """The office issues in this name no more; what it issued stays as it is."""
+    office = _found(w, office_id)
+    ended = w.session.scalar(
+        update(EntrustedName)
+        .where(EntrustedName.office_id == office.id, EntrustedName.name == name, EntrustedName.ended_at.is_(None))
+        .values(ended_at=w.now)
+        .returning(EntrustedName.id)
+    )
+    if ended is None:
+        raise Conflict("“%(name)s”没有委托给此单位，或已经收回。没有改变任何内容。", name=name)
+    w.record(OfficeFact.NAME_TAKEN_BACK, office.id, office.id, office=office.name, name=name, entrusted=str(ended))
 
 
 def add_alias(w: Work, office_id: UUID, name: str, kind: AliasKind) -> None:
@@ -137,8 +205,12 @@ def add_alias(w: Work, office_id: UUID, name: str, kind: AliasKind) -> None:
     office = _found(w, office_id)
     name = good_name(name)
     _require_free(w, name, None)
-    w.session.add(OfficeAlias(office_id=office.id, name=name, kind=kind))
-    w.record(OfficeFact.ALIAS_ADDED, office.id, office.id, office=office.name, name=name, kind=str(kind))
+    alias = OfficeAlias(office_id=office.id, name=name, kind=kind)
+    w.session.add(alias)
+    w.session.flush()
+    w.record(
+        OfficeFact.ALIAS_ADDED, office.id, office.id, office=office.name, alias=str(alias.id), name=name, kind=str(kind)
+    )
 
 
 def remove_alias(w: Work, office_id: UUID, name: str) -> None:
@@ -211,16 +283,24 @@ def add_members(
         )
     period = {"valid_from": valid_from, "valid_to": valid_to}
     offices = queries.by_ids(w, office_ids)
-    w.session.add_all(ClassMember(class_id=class_id, office_id=office_id, **period) for office_id in offices)
+    members = [ClassMember(class_id=class_id, office_id=office_id, **period) for office_id in offices]
+    w.session.add_all(members)
+    w.session.flush()
     w.record_all(
         OfficeFact.MEMBER_ADDED,
         [
             Said(
                 class_id,
                 chosen.issuer_id,
-                {"name": chosen.name, "office": office.name} | {name: _plain(day) for name, day in period.items()},
+                {
+                    "name": chosen.name,
+                    "office": offices[member.office_id].name,
+                    "of_office": str(member.office_id),
+                    "member": str(member.id),
+                    **{name: _plain(day) for name, day in period.items()},
+                },
             )
-            for office in offices.values()
+            for member in members
         ],
     )
 
@@ -291,14 +371,22 @@ def _lock_names(w: Work) -> None:
     w.session.execute(text("LOCK TABLE office_alias IN SHARE ROW EXCLUSIVE MODE"))
 
 
+def _take_turns(w: Work) -> None:
+    """Wait for a colleague who is changing what leads from office to office: two of them could close a circle. Before
+    any office is locked, or each would wait for the other."""
+    w.session.execute(select(func.pg_advisory_xact_lock(func.hashtext("distro.offices"))))
+
+
 def _require_no_circle(w: Work, office: Office, parent_id: UUID | None) -> None:
-    """Refuse an office above itself. Parents are locked on the way up against a colleague closing the circle."""
-    while parent_id is not None:
-        if parent_id == office.id:
+    """Refuse an office above itself."""
+    if parent_id is not None:
+        parent = queries.find(w, parent_id, lock=True)
+        if any(each.id == office.id for each in queries.superiors(w, parent, lock=True)):
             raise Refusal("单位不能是自己的上级。没有改变任何内容。", field="parent")
-        parent_id = queries.find(w, parent_id, lock=True).parent_id
 
 
 def _plain(value: Any) -> Any:
     """As the journal keeps it."""
+    if isinstance(value, tuple):
+        return list(value)
     return value if value is None or isinstance(value, int) else str(value)

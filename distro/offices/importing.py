@@ -165,7 +165,7 @@ def particulars(w: Work, office: Office, cells: Cells) -> Particulars:
     if Column.RANK in cells:
         said = replace(said, rank=int(cells[Column.RANK]))
     if Column.MAILBOX in cells:
-        said = replace(said, mailbox=cells[Column.MAILBOX] or None)
+        said = replace(said, mailboxes=tuple(names_in(cells[Column.MAILBOX])))
     if Column.FONDS in cells:
         said = replace(said, fonds=cells[Column.FONDS] or None)
     if Column.VALID_FROM in cells:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ARRAY, DateTime, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from distro.kernel.database import DELETED, UPDATED, UPDATED_AND_DELETED, Base, identity
+from distro.kernel.database import DELETED, UPDATED, UPDATED_AND_DELETED, Base, identity, moment
 from distro.offices.rules import AliasKind, Branch, Criteria, Level, is_valid
 
 
@@ -16,7 +16,7 @@ class Office(Base):
     """An organ that issues or receives.
 
     `branch` is its 系统, `region` the place it is responsible for (江苏省南京市), `rank` its place in the official
-    order, `fonds` its 全宗号. `valid_to` is its last day; `successor_id` the office it was merged into.
+    order, `mailboxes` where notices go, `fonds` its 全宗号. `valid_to` is its last day; `successor_id` the office it was merged into.
     """
 
     __tablename__ = "office"
@@ -29,7 +29,7 @@ class Office(Base):
     branch: Mapped[Branch | None]
     region: Mapped[str] = mapped_column(server_default="")
     rank: Mapped[int] = mapped_column(default=0)
-    mailbox: Mapped[str | None]
+    mailboxes: Mapped[list[str]] = mapped_column(ARRAY(String), server_default=text("'{}'"))
     fonds: Mapped[str | None] = mapped_column(unique=True)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
@@ -85,3 +85,27 @@ class ClassMember(Base):
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+
+
+class EntrustedName(Base):
+    """A name an office issues in beside its own: that of an organ it works for (市委 entrusts its office). A name may be
+    entrusted to several offices; one that was taken back keeps its row."""
+
+    __tablename__ = "entrusted_name"
+    __table_args__ = (
+        Index(
+            "uq_entrusted_name_office_id_name",
+            "office_id",
+            "name",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        UPDATED,
+    )
+
+    id: Mapped[identity]
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
+    name: Mapped[str]
+    given_by: Mapped[str]
+    given_at: Mapped[moment]
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
 from distro.kernel.actor import Role
+from distro.kernel.database import among
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
-from distro.offices.models import ClassMember, Office, OfficeAlias, OfficeClass
-from distro.offices.rules import AliasKind, Criteria, Permission, class_key, may
+from distro.offices.models import ClassMember, EntrustedName, Office, OfficeAlias, OfficeClass
+from distro.offices.rules import AliasKind, Branch, Criteria, Level, Permission, class_key, may
 from distro.offices.rules import is_valid as is_valid_on
 from distro.offices.table import BETWEEN_NAMES, Column
 
@@ -31,10 +33,12 @@ def owners(w: Work, names: Collection[str]) -> dict[str, Office]:
         for alias, office in w.session.execute(
             select(OfficeAlias.name, Office)
             .join(Office, Office.id == OfficeAlias.office_id)
-            .where(OfficeAlias.name.in_(wanted))
+            .where(among(OfficeAlias.name, wanted))
         )
     }
-    return found | {office.name: office for office in w.session.scalars(select(Office).where(Office.name.in_(wanted)))}
+    return found | {
+        office.name: office for office in w.session.scalars(select(Office).where(among(Office.name, wanted)))
+    }
 
 
 def by_names(w: Work, names: Collection[str], on: date | None = None) -> dict[str, Office]:
@@ -59,10 +63,30 @@ def lapsed(w: Work, names: Collection[str], on: date | None = None) -> dict[str,
 
 
 def _living_successor(w: Work, office: Office, day: date) -> Office | None:
-    """The end of the chain of mergers, if it exists on that day."""
-    while office.successor_id is not None and not office.is_valid(day):
-        office = w.session.get_one(Office, office.successor_id)
-    return office if office.is_valid(day) else None
+    """The first that exists on that day of those the office was merged into, one after the other."""
+    return next((each for each in successors(w, office) if each.is_valid(day)), None)
+
+
+def successors(w: Work, office: Office, *, lock: bool = False) -> Iterator[Office]:
+    """The office, the one it was merged into, the one that was merged into, and so on."""
+    return _along(w, office, lambda each: each.successor_id, lock=lock)
+
+
+def superiors(w: Work, office: Office, *, lock: bool = False) -> Iterator[Office]:
+    """The office, the one above it, and so on."""
+    return _along(w, office, lambda each: each.parent_id, lock=lock)
+
+
+def _along(w: Work, office: Office, way: Callable[[Office], UUID | None], *, lock: bool) -> Iterator[Office]:
+    """Each once: what is kept from before circles were refused may lead in one."""
+    seen: set[UUID] = set()
+    while office.id not in seen:
+        seen.add(office.id)
+        yield office
+        following = way(office)
+        if following is None:
+            return
+        office = find(w, following, lock=lock)
 
 
 def picked(w: Work, names: Sequence[str], field: str | None = None) -> list[Office]:
@@ -89,7 +113,7 @@ def picked(w: Work, names: Sequence[str], field: str | None = None) -> list[Offi
 
 
 def by_ids(w: Work, ids: Collection[UUID]) -> dict[UUID, Office]:
-    return {office.id: office for office in w.session.scalars(select(Office).where(Office.id.in_(set(ids))))}
+    return {office.id: office for office in w.session.scalars(select(Office).where(among(Office.id, ids)))}
 
 
 def find(w: Work, office_id: UUID, *, lock: bool = False) -> Office:
@@ -99,12 +123,14 @@ def find(w: Work, office_id: UUID, *, lock: bool = False) -> Office:
     return office
 
 
+def lock_fonds(w: Work) -> None:
+    """Wait for whoever is giving an office its 全宗号, and keep others from it."""
+    w.session.execute(select(func.pg_advisory_xact_lock(func.hashtext("distro.fonds"))))
+
+
 def home(w: Work, office_id: UUID) -> str:
     """The region the register gives the office, or else the nearest office above it: what its 省 and 市 mean."""
-    office = find(w, office_id)
-    while not office.region and office.parent_id is not None:
-        office = find(w, office.parent_id)
-    return office.region
+    return next((each.region for each in superiors(w, find(w, office_id)) if each.region), "")
 
 
 def names(w: Work, on: date | None = None) -> dict[str, Office]:
@@ -122,17 +148,52 @@ def above(w: Work, ids: Collection[UUID]) -> dict[UUID, tuple[UUID, ...]]:
     parents: dict[UUID, UUID | None] = {}
     wanted = set(ids)
     while wanted:
-        rows = w.session.execute(select(Office.id, Office.parent_id).where(Office.id.in_(wanted)))
+        rows = w.session.execute(select(Office.id, Office.parent_id).where(among(Office.id, wanted)))
         parents |= {office_id: parent_id for office_id, parent_id in rows}
         wanted = {parent for parent in parents.values() if parent is not None} - parents.keys()
     return {office_id: tuple(_upwards(parents, office_id)) for office_id in ids}
 
 
 def _upwards(parents: dict[UUID, UUID | None], office_id: UUID) -> Iterator[UUID]:
+    seen = {office_id}
     parent = parents.get(office_id)
-    while parent is not None:
+    while parent is not None and parent not in seen:
+        seen.add(parent)
         yield parent
         parent = parents[parent]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which offices of the register: with the words in any of their names, of a level, of a branch (all where empty),
+    and whether they exist on the day or no longer do."""
+
+    words: str
+    level: Level | None
+    branch: Branch | None
+    lapsed: bool
+    day: date
+
+    def condition(self) -> ColumnElement[bool]:
+        other = exists().where(
+            OfficeAlias.office_id == Office.id, OfficeAlias.name.contains(self.words, autoescape=True)
+        )
+        stands = is_valid(Office, self.day)
+        met = [~stands if self.lapsed else stands]
+        if self.words:
+            met.append(Office.name.contains(self.words, autoescape=True) | other)
+        if self.level is not None:
+            met.append(Office.level == self.level)
+        if self.branch is not None:
+            met.append(Office.branch == self.branch)
+        return and_(*met)
+
+
+def listing(w: Work, wanted: Wanted, limit: int, offset: int = 0) -> tuple[list[Office], int]:
+    """A page of the offices wanted, in official order, and how many there are in all."""
+    total = w.session.scalars(select(func.count()).select_from(Office).where(wanted.condition())).one()
+    found = select(Office).where(wanted.condition()).order_by(Office.rank, Office.name)
+    return list(w.session.scalars(found.limit(limit).offset(offset))), total
 
 
 def all_offices(w: Work) -> list[Office]:
@@ -140,10 +201,31 @@ def all_offices(w: Work) -> list[Office]:
     return list(w.session.scalars(select(Office).order_by(Office.rank, Office.name)))
 
 
-def aliases(w: Work) -> dict[UUID, list[OfficeAlias]]:
-    """The other names of every office that has any, in the order of their kinds."""
+def entrusted(w: Work, office_id: UUID) -> list[str]:
+    """The names the office may issue in beside its own."""
+    return list(
+        w.session.scalars(
+            select(EntrustedName.name)
+            .where(EntrustedName.office_id == office_id, EntrustedName.ended_at.is_(None))
+            .order_by(EntrustedName.name)
+        )
+    )
+
+
+def issues_as(w: Work, office_id: UUID, name: str) -> bool:
+    """Whether the office may issue in this name: its own, another that it bears today, or one entrusted to it."""
+    borne = select(OfficeAlias.name).where(OfficeAlias.office_id == office_id, OfficeAlias.kind != AliasKind.FORMER)
+    names = [find(w, office_id).name, *w.session.scalars(borne), *entrusted(w, office_id)]
+    return "".join(name.split()) in {"".join(each.split()) for each in names}
+
+
+def aliases(w: Work, office_ids: Collection[UUID] | None = None) -> dict[UUID, list[OfficeAlias]]:
+    """The other names of every office that has any, or of those of these that have, in the order of their kinds."""
+    wanted = select(OfficeAlias).order_by(OfficeAlias.kind, OfficeAlias.name)
+    if office_ids is not None:
+        wanted = wanted.where(among(OfficeAlias.office_id, office_ids))
     found: dict[UUID, list[OfficeAlias]] = {}
-    for alias in w.session.scalars(select(OfficeAlias).order_by(OfficeAlias.kind, OfficeAlias.name)):
+    for alias in w.session.scalars(wanted):
         found.setdefault(alias.office_id, []).append(alias)
     return found
 
@@ -163,7 +245,7 @@ def table(w: Work) -> list[dict[Column, str]]:
             Column.BRANCH: office.branch or "",
             Column.REGION: office.region,
             Column.RANK: str(office.rank),
-            Column.MAILBOX: office.mailbox or "",
+            Column.MAILBOX: BETWEEN_NAMES.join(office.mailboxes),
             Column.FONDS: office.fonds or "",
             Column.VALID_FROM: office.valid_from.isoformat() if office.valid_from else "",
             Column.VALID_TO: office.valid_to.isoformat() if office.valid_to else "",
@@ -177,17 +259,22 @@ def _joined(others: Iterable[OfficeAlias], kind: AliasKind) -> str:
     return BETWEEN_NAMES.join(sorted(alias.name for alias in others if alias.kind is kind))
 
 
-def classes(w: Work, issuer_ids: Collection[UUID] | None = None) -> list[tuple[OfficeClass, Office]]:
-    """The classes the actor may define, of these issuers (all), each with its issuer, in official order of these."""
+def classes(
+    w: Work, issuer_ids: Collection[UUID] | None = None, limit: int | None = None, offset: int = 0
+) -> list[tuple[OfficeClass, Office]]:
+    """The classes the actor may define, of these issuers (all), each with its issuer, in official order of these; all
+    of them, or a page."""
     wanted = (
         select(OfficeClass, Office)
         .join(Office, Office.id == OfficeClass.issuer_id)
         .order_by(Office.rank, Office.name, OfficeClass.name)
+        .limit(limit)
+        .offset(offset)
     )
     if not may(w.actor, Permission.MAINTAIN):
         wanted = wanted.where(OfficeClass.issuer_id.in_(w.actor.offices(Role.SECRETARY)))
     if issuer_ids is not None:
-        wanted = wanted.where(OfficeClass.issuer_id.in_(issuer_ids))
+        wanted = wanted.where(among(OfficeClass.issuer_id, issuer_ids))
     return [(chosen, issuer) for chosen, issuer in w.session.execute(wanted)]
 
 
@@ -195,7 +282,7 @@ def classes_by_names(w: Work, issuer_id: UUID, names: Collection[str]) -> dict[s
     """What the issuer means by each name, however it is written; a name that is no class is absent."""
     keys = {name: class_key(name) for name in names}
     found = w.session.scalars(
-        select(OfficeClass).where(OfficeClass.issuer_id == issuer_id, OfficeClass.key.in_(set(keys.values())))
+        select(OfficeClass).where(OfficeClass.issuer_id == issuer_id, among(OfficeClass.key, set(keys.values())))
     )
     by_key = {each.key: each for each in found}
     return {name: by_key[key] for name, key in keys.items() if key in by_key}
@@ -225,17 +312,33 @@ def membership(w: Work, class_id: UUID, on: date | None = None) -> list[Member]:
         pick.office_id: pick for pick, _ in picks(w, class_id) if is_valid_on(pick.valid_from, pick.valid_to, day)
     }
     met = {office.id for office in meeting(w, chosen.issuer_id, chosen.criteria, day)}
-    found = w.session.scalars(
-        select(Office)
-        .where(Office.id.in_(met | by_hand.keys()), is_valid(Office, day))
-        .order_by(Office.rank, Office.name)
-    )
+    found = w.session.scalars(held(Office, chosen, day))
     return [Member(office, by_hand.get(office.id), office.id in met) for office in found]
+
+
+def held(what: Any, chosen: OfficeClass, on: date) -> Select[Any]:
+    """`what` of the offices that the class holds on a day, picked or meeting its criteria, in official order."""
+    by_hand = exists().where(
+        ClassMember.class_id == chosen.id,
+        ClassMember.office_id == Office.id,
+        or_(ClassMember.valid_from.is_(None), ClassMember.valid_from <= on),
+        or_(ClassMember.valid_to.is_(None), on <= ClassMember.valid_to),
+    )
+    met = and_(*_meeting(chosen.issuer_id, chosen.criteria)) if not chosen.criteria.is_empty else false()
+    return select(what).where(is_valid(Office, on), or_(by_hand, met)).order_by(Office.rank, Office.name)
 
 
 def members(w: Work, class_id: UUID, on: date | None = None) -> list[Office]:
     """The offices the class holds on that day (today), in official order."""
-    return [member.office for member in membership(w, class_id, on)]
+    return list(w.session.scalars(held(Office, find_class(w, class_id), on or w.today)))
+
+
+def member_names(w: Work, chosen: OfficeClass, on: date | None = None) -> list[tuple[UUID, str]]:
+    """The same as ids and names: a class may hold a hundred thousand."""
+    return [
+        (office_id, name)
+        for office_id, name in w.session.execute(held(Office.id, chosen, on or w.today).add_columns(Office.name))
+    ]
 
 
 def picks(w: Work, class_id: UUID) -> list[tuple[ClassMember, Office]]:
@@ -250,19 +353,21 @@ def picks(w: Work, class_id: UUID) -> list[tuple[ClassMember, Office]]:
 
 
 def meeting(w: Work, issuer_id: UUID, criteria: Criteria, on: date | None = None) -> list[Office]:
-    """The offices that meet all criteria given on that day (today); none if none are.
-
-    An issuer that says 各 does not mean itself.
-    """
+    """The offices that meet all criteria given on that day (today); none if none are."""
     if criteria.is_empty:
         return []
-    wanted = [Office.id != issuer_id, is_valid(Office, on or w.today)]
+    wanted = select(Office).where(is_valid(Office, on or w.today), *_meeting(issuer_id, criteria))
+    return list(w.session.scalars(wanted.order_by(Office.rank, Office.name)))
+
+
+def _meeting(issuer_id: UUID, criteria: Criteria) -> Iterator[ColumnElement[bool]]:
+    """An issuer that says 各 does not mean itself."""
+    yield Office.id != issuer_id
     if criteria.level is not None:
-        wanted.append(Office.level == criteria.level)
+        yield Office.level == criteria.level
     if criteria.branch is not None:
-        wanted.append(Office.branch == criteria.branch)
+        yield Office.branch == criteria.branch
     if criteria.region:
-        wanted.append(Office.region.startswith(criteria.region, autoescape=True))
+        yield Office.region.startswith(criteria.region, autoescape=True)
     if criteria.parent_id is not None:
-        wanted.append(Office.parent_id == criteria.parent_id)
-    return list(w.session.scalars(select(Office).where(*wanted).order_by(Office.rank, Office.name)))
+        yield Office.parent_id == criteria.parent_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,9 +13,10 @@ from uuid import UUID
 from distro.kernel.actor import Actor, Role
 from distro.kernel.errors import Forbidden, NotFound, Refusal
 from distro.kernel.pasted import clean
+from distro.outside.mail import is_address
 
 NAME_LENGTH = 100
-_ADDRESS = re.compile(r"[!-?A-~]+@[!-?A-~]+")
+MAILBOXES_AT_MOST = 10
 
 
 class Level(StrEnum):
@@ -56,6 +57,8 @@ class OfficeFact(StrEnum):
     ALIAS_ADDED = "office.alias_added"
     ALIAS_REMOVED = "office.alias_removed"
     MAILBOX_CHANGED = "office.mailbox_changed"
+    NAME_ENTRUSTED = "office.name_entrusted"
+    NAME_TAKEN_BACK = "office.name_taken_back"
     CLASS_DEFINED = "office_class.defined"
     CLASS_EDITED = "office_class.edited"
     CLASS_REMOVED = "office_class.removed"
@@ -116,7 +119,7 @@ class Particulars:
     branch: Branch | None = None
     region: str = ""
     rank: int = 0
-    mailbox: str | None = None
+    mailboxes: tuple[str, ...] = ()
     fonds: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
@@ -220,15 +223,19 @@ def good_name(name: str) -> str:
 
 
 def require_good(particulars: Particulars) -> None:
-    require_address(particulars.mailbox)
+    require_addresses(particulars.mailboxes)
     require_period(particulars.valid_from, particulars.valid_to)
     if not 0 <= particulars.rank < 2**31:
         raise Refusal("排序号应是不小于 0 的整数。没有改变任何内容。", field="rank")
 
 
-def require_address(address: str | None) -> None:
-    if address is not None and not _ADDRESS.fullmatch(address):
-        raise Refusal("“%(address)s”不是邮箱地址。没有改变任何内容。", field="mailbox", address=address)
+def require_addresses(addresses: Collection[str]) -> None:
+    """Refusal unless a message to each of them can be built."""
+    for address in addresses:
+        if not is_address(address):
+            raise Refusal("“%(address)s”不是邮箱地址。没有改变任何内容。", field="mailbox", address=address)
+    if len(addresses) > MAILBOXES_AT_MOST:
+        raise Refusal("一个单位最多 %(limit)s 个邮箱。没有改变任何内容。", field="mailbox", limit=MAILBOXES_AT_MOST)
 
 
 def require_period(valid_from: date | None, valid_to: date | None) -> None:

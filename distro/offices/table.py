@@ -5,29 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl import Workbook
 
-from distro.kernel.cells import harmless, restored
+from distro.kernel.cells import harmless
 from distro.kernel.errors import Refusal
+from distro.offices import grid
 from distro.offices.rules import Branch, Level
 
-ROWS = 20_000
-# A workbook is a zip: a small file may unfold into one that fills the memory.
-UNFOLDED = 50 * 1024**2
 BETWEEN_NAMES = "；"
-# What openpyxl raises for files that only look like workbooks.
-_UNREADABLE = (
-    *(InvalidFileException, zipfile.BadZipFile, zlib.error, EOFError, SyntaxError),
-    *(AttributeError, IndexError, KeyError, TypeError, ValueError),
-)
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
@@ -89,12 +79,10 @@ def to_xlsx(table: Iterable[Cells]) -> bytes:
 
 def read(data: bytes) -> list[Row]:
     """The rows of an XLSX or CSV file under its line of headings, or Refusal. Empty rows are passed over."""
-    grid = _from_xlsx(data) if data.startswith(b"PK") else _from_csv(data)
-    if not grid:
+    cells = grid.read(data)
+    if not cells:
         raise Refusal("文件是空的。没有导入。", field="file")
-    headings = [_text(cell) for cell in grid[0]]
-    while headings and not headings[-1]:
-        headings.pop()
+    headings = cells[0]
     for heading in headings:
         if heading not in list(Column):
             raise Refusal(
@@ -106,11 +94,9 @@ def read(data: bytes) -> list[Row]:
     columns = [Column(heading) for heading in headings]
     if Column.NAME not in columns or len(set(columns)) < len(columns):
         raise Refusal("第一行应是列名，其中要有“全称”，且每列只出现一次。没有导入。", field="file")
-    if len(grid) > ROWS:
-        raise Refusal("行数过多，最多 %(limit)s 行。没有导入。", field="file", limit=ROWS)
     rows = []
-    for number, line in enumerate(grid[1:], start=2):
-        texts = [_text(cell) for cell in line[: len(columns)]]
+    for number, line in enumerate(cells[1:], start=2):
+        texts = line[: len(columns)]
         if any(texts):
             texts += [""] * (len(columns) - len(texts))
             rows.append(Row(number, dict(zip(columns, texts, strict=True))))
@@ -123,7 +109,7 @@ def canonical(cells: Cells) -> dict[Column, str]:
 
 
 def names_in(cell: str) -> list[str]:
-    """The other names a cell lists."""
+    """The other names or the mailboxes a cell lists."""
     return list(dict.fromkeys(name.strip() for name in re.split("[;；]", cell) if name.strip()))
 
 
@@ -137,47 +123,6 @@ def date_in(cell: str) -> date | None:
         return date(*map(int, found.groups()))
     except ValueError:
         raise Refusal("“%(value)s”不是日期，应如 2017-02-23。", value=cell) from None
-
-
-def _from_csv(data: bytes) -> list[Sequence[object]]:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return [[restored(cell) for cell in line] for line in csv.reader(io.StringIO(data.decode(encoding), ""))]
-        except UnicodeDecodeError:
-            continue
-        except csv.Error:
-            break
-    raise Refusal("不能读取这个文件。没有导入。请用本系统导出的 XLSX 或 CSV 文件修改后导入。", field="file")
-
-
-def _from_xlsx(data: bytes) -> list[Sequence[object]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > UNFOLDED:
-                raise Refusal("文件内容过大。没有导入。", field="file")
-        book = load_workbook(io.BytesIO(data), read_only=True)
-        grid: list[Sequence[object]] = []
-        for line in book.worksheets[0].iter_rows(max_row=ROWS + 1, max_col=2 * len(Column)):
-            if any(cell.data_type == "f" for cell in line):
-                raise Refusal("第 %(row)s 行有公式。没有导入。请改为文字。", field="file", row=len(grid) + 1)
-            grid.append([restored(cell.value) if isinstance(cell.value, str) else cell.value for cell in line])
-        book.close()
-    except _UNREADABLE as error:
-        raise Refusal(
-            "不能读取这个文件。没有导入。请用本系统导出的 XLSX 或 CSV 文件修改后导入。", field="file"
-        ) from error
-    return grid
-
-
-def _text(cell: object) -> str:
-    """What a spreadsheet shows for the value."""
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
 
 
 def _one_of(kind: type[StrEnum], cell: str) -> str:
@@ -208,6 +153,7 @@ _FORMS = {
     Column.LEVEL: lambda cell: _one_of(Level, cell),
     Column.BRANCH: lambda cell: _one_of(Branch, cell),
     Column.RANK: _rank,
+    Column.MAILBOX: lambda cell: BETWEEN_NAMES.join(names_in(cell)),
     Column.VALID_FROM: _day,
     Column.VALID_TO: _day,
 }

@@ -43,5 +43,5 @@ def load(w: Work) -> dict[str, Office]:
     for rank, (name, level) in enumerate(ranked, start=1):
         offices[name].level = level
         offices[name].rank = rank
-        offices[name].mailbox = MAILBOXES.get(name)
+        offices[name].mailboxes = [MAILBOXES[name]] if name in MAILBOXES else []
     return offices

@@ -34,6 +34,8 @@ PEOPLE = (
     (Role.APPROVER, "周示例", "qianfa"),
     (Role.RECORDS, "何示例", "dangan"),
     (Role.ADMINISTRATOR, "吴示例", "guanli"),
+    (Role.SECURITY, "郑示例", "anquan"),
+    (Role.AUDITOR, "王示例", "shenji"),
 )
 CLERKS = (("临溪市水利局", "陈示例", "shouwen"), ("青石县政府", "许示例", "shouwen2"))
 

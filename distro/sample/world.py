@@ -11,6 +11,7 @@ from distro.delivery import actions as delivery
 from distro.delivery import queries as deliveries
 from distro.delivery.rules import State as DeliveryState
 from distro.documents import actions as documents
+from distro.documents import issuing as going_out
 from distro.documents import queries as reads
 from distro.documents.draft import Draft, from_recognised
 from distro.documents.models import Document
@@ -74,7 +75,7 @@ def _tell(system: System, document: Document, ending: str, hands: Hands) -> None
     _answer(system, document.id)
     if ending == RECALLED:
         with system.work(hands.secretary) as w:
-            documents.recall(w, document.id, "闸门开度表引用了旧数据，更正后另行印发。")
+            going_out.recall(w, document.id, "闸门开度表引用了旧数据，更正后另行印发。")
 
 
 def _answer(system: System, document_id: UUID) -> None:

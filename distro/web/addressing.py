@@ -18,6 +18,7 @@ from distro.kernel.work import Work
 from distro.lists.sheet.sheet import Sheet
 from distro.web import sheets
 from distro.web.door import Pages, see, seen
+from distro.web.guard import Size
 
 pages = Pages("addressing")
 SECRETARIES = (Role.SECRETARY,)
@@ -34,7 +35,7 @@ def show(w: Work, document_id: UUID, refusal: Refusal | None = None) -> Response
     return _page(w, document, content, sheets.typed(), request.form.get("version", ""), refusal)
 
 
-@pages.act("/documents/<uuid:document_id>/list", needs=SECRETARIES, again=show)
+@pages.act("/documents/<uuid:document_id>/list", needs=SECRETARIES, again=show, size=Size.TEXT)
 def edit(w: Work, document_id: UUID) -> ResponseReturnValue:
     """Do what the pressed button asks for and show the list anew; nothing of the draft is changed."""
     document = queries.find(w, document_id)
@@ -44,7 +45,7 @@ def edit(w: Work, document_id: UUID) -> ResponseReturnValue:
     return _page(w, document, content, sheet, request.form.get("version", ""))
 
 
-@pages.act("/documents/<uuid:document_id>/list/save", needs=SECRETARIES, again=show)
+@pages.act("/documents/<uuid:document_id>/list/save", needs=SECRETARIES, again=show, size=Size.TEXT)
 def save(w: Work, document_id: UUID) -> ResponseReturnValue:
     """The draft with this list."""
     content = queries.draft_of(w, queries.find(w, document_id))

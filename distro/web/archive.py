@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
-from flask import render_template, request
+from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from distro.accounts.rules import Role
@@ -14,7 +16,7 @@ from distro.archive.rules import Retention
 from distro.audit import actions as audit_actions
 from distro.audit import queries as audit
 from distro.kernel.work import Work
-from distro.web import files
+from distro.web import files, paging
 from distro.web.door import Pages, see
 from distro.web.language import gettext
 
@@ -26,9 +28,11 @@ LATEST = 10
 
 @pages.read("/archive", needs=KEEPERS)
 def search(w: Work) -> ResponseReturnValue:
-    words = request.args.get("words", "").strip()
-    found, total = queries.search(w, words)
-    return render_template("archive/search.html", words=words, records=found, total=total, retention=retention)
+    words, turn = request.args.get("words", "").strip(), paging.asked()
+    found, total = queries.search(w, words, turn.limit, turn.offset)
+    return render_template(
+        "archive/search.html", words=words, records=turn.leaf(found), total=total, retention=retention
+    )
 
 
 @pages.read("/archive/<uuid:record_id>", needs=KEEPERS)
@@ -40,8 +44,27 @@ def record(w: Work, record_id: UUID) -> ResponseReturnValue:
         document=document,
         retention=retention,
         lines=audit.journal(w, found.document_id, limit=LATEST),
-        verification=audit.latest_verification(w, found),
+        **_verified(w, found),
     )
+
+
+@pages.read("/archive/<uuid:record_id>/verification", needs=KEEPERS)
+def verification(w: Work, record_id: UUID) -> ResponseReturnValue:
+    """The part of the page about a verification on its way; 204 once it has come to its end."""
+    found, _ = queries.find(w, record_id)
+    told = _verified(w, found)
+    if told["verification"] is None or told["verification"].found is not None:
+        return make_response("", HTTPStatus.NO_CONTENT)
+    return render_template("archive/verification.html", record=found, **told)
+
+
+def _verified(w: Work, record: Record) -> dict[str, Any]:
+    """What the last verification of the record found, and how far the chain is verified by now."""
+    return {
+        "verification": audit.latest_verification(w, record),
+        "run": audit.latest_run(w),
+        "sealed": audit.sealed(w),
+    }
 
 
 @pages.read("/archive/<uuid:record_id>/pdf", needs=KEEPERS)
@@ -52,8 +75,8 @@ def file(w: Work, record_id: UUID) -> ResponseReturnValue:
 
 @pages.act("/archive/<uuid:record_id>/verify", needs=KEEPERS)
 def verify(w: Work, record_id: UUID) -> ResponseReturnValue:
-    """What was found is written into the journal, and the record's page shows it from there."""
-    audit_actions.verify(w, record_id)
+    """A worker does it and writes what it found into the journal, and the record's page shows it from there."""
+    audit_actions.call_verification(w, record_id)
     return see("archive.record", record_id=record_id, _anchor="outcome")
 
 

@@ -20,8 +20,10 @@ from distro.offices import actions, queries
 from distro.offices.models import Office, OfficeClass
 from distro.offices.rules import Branch, Criteria, Level, Permission, may, require_definer
 from distro.offices.table import date_in
+from distro.web import paging
 from distro.web.door import Pages, day, see, typed
 from distro.web.guard import person
+from distro.web.things import find_class
 
 pages = Pages("classes")
 DEFINERS = (Role.SECRETARY, Role.ADMINISTRATOR)
@@ -35,8 +37,10 @@ FOUND = 20
 
 @pages.read("/classes", needs=DEFINERS)
 def listing(w: Work) -> ResponseReturnValue:
-    found = [(chosen, issuer, len(queries.members(w, chosen.id))) for chosen, issuer in queries.classes(w)]
-    return render_template("classes/listing.html", classes=found)
+    turn = paging.asked()
+    leaf = turn.leaf(queries.classes(w, limit=turn.limit, offset=turn.offset))
+    counts = {chosen.id: len(queries.members(w, chosen.id)) for chosen, _ in leaf}
+    return render_template("classes/listing.html", classes=leaf, counts=counts)
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def show(
     w: Work, class_id: UUID, refusal: Refusal | None = None, foreseen: Preview | None = None
 ) -> ResponseReturnValue:
     """Its members of today or ?on= another day; ?find= part of a name, to pick from a long register."""
-    chosen = _chosen(w, class_id)
+    chosen = find_class(w, class_id)
     on = date_in(request.args.get("on", "").strip()) or w.today
     members = queries.membership(w, class_id, on)
     shown = {member.pick.id for member in members if member.pick is not None}
@@ -111,7 +115,8 @@ def show(
         day=on,
         is_today=on == w.today,
         yesterday=w.today - timedelta(days=1),
-        members=members,
+        count=len(members),
+        members=paging.asked("members").cut(members),
         others=[(pick, office) for pick, office in queries.picks(w, class_id) if pick.id not in shown],
         values=values,
         refusal=refusal,
@@ -123,7 +128,7 @@ def show(
 
 @pages.act("/classes/<uuid:class_id>/preview", needs=DEFINERS, again=show)
 def preview(w: Work, class_id: UUID) -> ResponseReturnValue:
-    chosen = _chosen(w, class_id)
+    chosen = find_class(w, class_id)
     members = queries.membership(w, class_id)
     by_hand = [member.office for member in members if member.pick is not None]
     found = queries.meeting(w, chosen.issuer_id, _criteria(w)) + by_hand
@@ -164,12 +169,6 @@ def define_url(entry: ListEntry, issuer_id: UUID, document_id: UUID | None = Non
     if not entry.is_class or actor is None or not may(actor, Permission.DEFINE, issuer_id):
         return ""
     return url_for("classes.new", issuer=issuer_id, name=class_names(entry.name)[-1], document=document_id)
-
-
-def _chosen(w: Work, class_id: UUID) -> OfficeClass:
-    chosen = queries.find_class(w, class_id)
-    require_definer(w.actor, chosen.issuer_id)
-    return chosen
 
 
 def _origin() -> UUID | None:

@@ -16,6 +16,7 @@ from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
 from distro.web import files
 from distro.web.door import Pages, typed
+from distro.web.guard import Size
 
 pages = Pages("copies")
 RECORDS = (Role.RECORDS,)
@@ -27,7 +28,7 @@ def whose(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
     return _page(w, refusal=refusal)
 
 
-@pages.act("/copies", needs=RECORDS, again=whose)
+@pages.act("/copies", needs=RECORDS, again=whose, size=Size.FILE)
 def find(w: Work) -> ResponseReturnValue:
     file = request.files.get("file")
     if file is not None and file.filename:

@@ -15,7 +15,7 @@ from distro.documents.rules import READERS
 from distro.kernel import remarks
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
-from distro.web import files
+from distro.web import files, paging
 from distro.web.door import Pages, see, typed
 
 pages = Pages("delivery")
@@ -24,12 +24,14 @@ CLERKS = (Role.CLERK,)
 
 @pages.read("/inbox", needs=CLERKS)
 def inbox(w: Work) -> ResponseReturnValue:
-    letters = queries.inbox(w)
+    waiting, done = paging.asked("waiting"), paging.asked()
+    owed = queries.owed(w).waiting
     return render_template(
         "delivery/inbox.html",
-        waiting=[letter for letter in letters if letter.is_waiting],
-        rest=[letter for letter in letters if not letter.is_waiting],
-        latest=queries.latest_receipt(w),
+        owed=owed,
+        waiting=waiting.leaf(queries.waiting(w, waiting.limit, waiting.offset)),
+        done=done.leaf(queries.done(w, done.limit, done.offset)),
+        latest=None if owed else queries.latest_receipt(w),
         serves_several=len(w.actor.offices(Role.CLERK)) > 1,
     )
 

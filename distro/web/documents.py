@@ -8,8 +8,9 @@ from uuid import UUID
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from distro.audit import standstill
 from distro.delivery import queries as deliveries
-from distro.documents import queries, rules
+from distro.documents import queries, rules, unsaved
 from distro.documents.draft import Draft
 from distro.documents.models import Approval, Document
 from distro.documents.rules import READERS, Permission, State
@@ -20,8 +21,8 @@ from distro.lists import queries as lists
 from distro.lists.checks import Finding
 from distro.lists.sheet import editing
 from distro.outside.clock import date_text
-from distro.web import files
-from distro.web.door import Pages, typed
+from distro.web import files, paging
+from distro.web.door import Afterwards, Answer, Pages, typed
 from distro.web.language import gettext
 from distro.web.named_lists import beside
 from distro.web.preview import print_or_hindrance
@@ -53,31 +54,31 @@ FILTERS = {
     "issued": ("已印发", (State.ISSUED,)),
     "recalled": ("已撤回", (State.RECALLED,)),
 }
-SHOWN = 200
 
 
 @pages.read("/documents", needs=READERS)
 def listing(w: Work) -> ResponseReturnValue:
-    chosen = request.args.get("state", "")
-    states = FILTERS[chosen][1] if chosen in FILTERS else ()
-    found = queries.listing(w, *states, limit=SHOWN)
-    exceptions = deliveries.exceptions(w)
+    chosen, turn = request.args.get("state", ""), paging.asked()
     if chosen == "exceptions":
-        found = [document for document in found if document.id in exceptions]
+        found = deliveries.exceptional(w, turn.limit, turn.offset)
+    else:
+        states = FILTERS[chosen][1] if chosen in FILTERS else ()
+        found = queries.listing(w, *states, limit=turn.limit, offset=turn.offset)
+    leaf = turn.leaf(found)
     counts = queries.counts(w)
     return render_template(
         "documents/listing.html",
-        documents=found,
-        progress=deliveries.progress(w, found),
-        exceptions=exceptions,
+        documents=leaf,
+        progress=deliveries.progress(w, leaf.items),
+        exceptions=deliveries.exceptions(w, leaf.items),
+        exceptional=deliveries.count_exceptional(w),
         chosen=chosen,
         filters=[(key, name, sum(counts.get(state, 0) for state in of)) for key, (name, of) in FILTERS.items()],
-        shown=SHOWN,
     )
 
 
 @pages.read("/documents/<uuid:document_id>", needs=READERS)
-def show(w: Work, document_id: UUID, refusal: Refusal | None = None) -> ResponseReturnValue:
+def show(w: Work, document_id: UUID, refusal: Refusal | None = None) -> Answer:
     """The document as its state calls for: to edit, to judge, to issue, or to follow."""
     document = queries.find(w, document_id)
     if document.state in (State.PRINTING, State.ISSUED, State.RECALLED):
@@ -85,7 +86,7 @@ def show(w: Work, document_id: UUID, refusal: Refusal | None = None) -> Response
     is_typed = refusal is not None and "body" in request.form
     if is_typed or (document.state is State.DRAFT and rules.may(w.actor, Permission.REVISE, document)):
         return _draft(w, document, refusal)
-    return render_template("documents/review.html", refusal=refusal, opinion=typed("opinion"), **judged(w, document))
+    return judged(w, document, "documents/review.html", refusal=refusal, opinion=typed("opinion"))
 
 
 @pages.read("/documents/<uuid:document_id>/pdf", needs=READERS)
@@ -109,55 +110,73 @@ class Difference:
     left: list[str]
 
 
-def judged(w: Work, document: Document) -> dict[str, object]:
-    """What an officer must see before the word: the print, the list, earlier words, and what changed since."""
+def judged(w: Work, document: Document, template: str, **more: object) -> Afterwards:
+    """A page with what an officer must see before the word: the print, the list, earlier words, and what changed since."""
     approvals = queries.approvals(w, document.id)
-    print_, hindrance = print_or_hindrance(w, document)
+    outcome = print_or_hindrance(w, document)
     lines = lists.lines(w, document.list_id)
-    return {
+    known = {
         "document": document,
         "lines": lines,
         "checked": queries.checked(w, document, lines),
         "approvals": approvals,
         "difference": _difference(w, document, approvals),
         "beside": beside(w, document, lines),
-        "print": print_,
-        "hindrance": hindrance,
         "may": lambda permission: rules.may(w.actor, Permission[permission], document),
         "is_drafter": w.actor.id == document.drafter_id,
     }
 
+    def say() -> str:
+        print_, hindrance = outcome()
+        return render_template(template, print=print_, hindrance=hindrance, **known, **more)
 
-def _draft(w: Work, document: Document, refusal: Refusal | None) -> str:
+    return Afterwards(say)
+
+
+def _draft(w: Work, document: Document, refusal: Refusal | None) -> Afterwards:
     content = queries.draft_of(w, document)
     values = texts_of(content) | {"version": str(document.version)}
+    held = unsaved.held(w, document) if refusal is None else None
+    if held is not None:
+        values |= {"copies_numbered": "", **held.texts, "version": str(held.version)}
     # A classified text is not shown again; whatever else was typed is.
     if refusal is not None and "body" in request.form and not isinstance(refusal, Secret):
         values |= {name: typed(name) for name in values}
     lines = lists.lines(w, document.list_id)
-    print_, hindrance = print_or_hindrance(w, document)
-    return render_template(
-        "documents/draft.html",
-        document=document,
-        values=values,
-        refusal=refusal,
-        refused_field=_refused_field(refusal) if refusal else None,
-        missing=[(each, field_of(each)) for each in _missing(w, document, content, hindrance)],
-        checked=queries.checked(w, document, lines) if content.wording else [],
-        unsure=[name for name in request.args.get("unsure", "").split(",") if name in FIELDS],
-        unprinted=[
+    outcome = print_or_hindrance(w, document)
+    missing = _missing(w, document, content)
+    known = {
+        "document": document,
+        "values": values,
+        "held": held,
+        "refusal": refusal,
+        "refused_field": _refused_field(refusal) if refusal else None,
+        "checked": queries.checked(w, document, lines) if content.wording else [],
+        "unsure": [name for name in request.args.get("unsure", "").split(",") if name in FIELDS],
+        "unprinted": [
             gettext(UNPRINTED[name]) for name in request.args.get("unprinted", "").split(",") if name in UNPRINTED
         ],
-        lines=lines,
-        beside=beside(w, document, lines),
-        extra=typed("extra"),
-        unknown=lists.unknown_names(line.entry for line in lines),
-        open_places=editing.open_places(content.sheet),
-        approvals=queries.approvals(w, document.id),
-        print=print_,
-        hindrance=hindrance,
-        names=FIELDS,
-    )
+        "lines": lines,
+        "beside": beside(w, document, lines),
+        "extra": typed("extra"),
+        "unknown": lists.unknown_names(line.entry for line in lines),
+        "open_places": editing.open_places(content.sheet),
+        "approvals": queries.approvals(w, document.id),
+        "names": FIELDS,
+    }
+
+    def say() -> str:
+        print_, hindrance = outcome()
+        unprintable = [hindrance] if hindrance is not None and not content.problems() else []
+        return render_template(
+            "documents/draft.html",
+            missing=[(each, field_of(each)) for each in [*missing, *unprintable]],
+            print=print_,
+            hindrance=hindrance,
+            **known,
+        )
+
+    return Afterwards(say)
 
 
 # What recognition finds in a text and a bulletin has no place for.
@@ -205,20 +224,20 @@ def _issued(w: Work, document: Document, refusal: Refusal | None) -> str:
         document=document,
         refusal=refusal,
         progress=following,
+        standstills=standstill.of_document(w, document),
         approvals=queries.approvals(w, document.id),
         may=lambda permission: rules.may(w.actor, Permission[permission], document),
     )
 
 
-def _missing(w: Work, document: Document, content: Draft, hindrance: Refusal | None) -> list[Refusal]:
-    """Everything that stands between the draft and its approval beside what the checks find in its list."""
+def _missing(w: Work, document: Document, content: Draft) -> list[Refusal]:
+    """Everything that stands between the draft and its approval beside what the checks find in its list, and the press."""
     missing = content.problems()
-    try:
-        queries.expected_number(w, document, content)
-    except Refusal as refusal:
-        missing.append(refusal)
-    if hindrance is not None and not content.problems():
-        missing.append(hindrance)
+    for required in (queries.require_own_name, queries.expected_number):
+        try:
+            required(w, document, content)
+        except Refusal as refusal:
+            missing.append(refusal)
     return missing
 
 

@@ -18,8 +18,11 @@ from distro.kernel.pasted import clean, decode
 from distro.kernel.secrecy import refuse_if_secret
 from distro.kernel.work import Work
 from distro.lists.tier import Tier
+from distro.outside import Outside
+from distro.press.errors import AwayError
 from distro.web.documents import FIELDS, UNPRINTED, show
 from distro.web.door import Pages, see, seen, typed
+from distro.web.guard import Size
 
 pages = Pages("drafting")
 SECRETARIES = (Role.SECRETARY,)
@@ -37,7 +40,7 @@ def new(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
     )
 
 
-@pages.act("/documents/new", needs=SECRETARIES, again=new)
+@pages.act("/documents/new", needs=SECRETARIES, again=new, size=Size.FILE)
 def create(w: Work) -> ResponseReturnValue:
     text = _given_text()
     refuse_if_secret(text)
@@ -51,20 +54,20 @@ def create(w: Work) -> ResponseReturnValue:
     return see("documents.show", document_id=document.id, **hints)
 
 
-@pages.act("/documents/blank", needs=SECRETARIES, again=new)
+@pages.act("/documents/blank", needs=SECRETARIES, again=new, size=Size.FILE)
 def blank(w: Work) -> ResponseReturnValue:
     """A draft to be typed from nothing."""
     document = actions.draft(w, Draft(), _issuer(w, Draft()))
     return see("documents.show", document_id=document.id)
 
 
-@pages.act("/documents/<uuid:document_id>/save", needs=SECRETARIES, again=show)
+@pages.act("/documents/<uuid:document_id>/save", needs=SECRETARIES, again=show, size=Size.TEXT)
 def save(w: Work, document_id: UUID) -> ResponseReturnValue:
     keep(w, document_id)
     return redirect(url_for("documents.show", document_id=document_id, saved=1), 303)
 
 
-@pages.act("/documents/<uuid:document_id>/register", needs=SECRETARIES, again=show)
+@pages.act("/documents/<uuid:document_id>/register", needs=SECRETARIES, again=show, size=Size.TEXT)
 def register_offices(w: Work, document_id: UUID) -> ResponseReturnValue:
     """Enter every unknown name of the list into the register, and read the list again."""
     keep(w, document_id)
@@ -72,14 +75,14 @@ def register_offices(w: Work, document_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("documents.show", document_id=document_id, _anchor="list"), 303)
 
 
-@pages.act("/documents/<uuid:document_id>/check-list", needs=SECRETARIES, again=show)
+@pages.act("/documents/<uuid:document_id>/check-list", needs=SECRETARIES, again=show, size=Size.TEXT)
 def check_list(w: Work, document_id: UUID) -> ResponseReturnValue:
     """What stands in the form is saved, and its list looked at phrase by phrase."""
     keep(w, document_id)
     return see("addressing.show", document_id=document_id)
 
 
-@pages.act("/documents/<uuid:document_id>/waive", needs=SECRETARIES, again=show)
+@pages.act("/documents/<uuid:document_id>/waive", needs=SECRETARIES, again=show, size=Size.TEXT)
 def waive(w: Work, document_id: UUID) -> ResponseReturnValue:
     """What stands in the form is saved, and an office kept on its list in spite of a warning."""
     keep(w, document_id)
@@ -93,8 +96,19 @@ def waive(w: Work, document_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("documents.show", document_id=document_id, _anchor="kept"), 303)
 
 
-@pages.act("/documents/<uuid:document_id>/submit", needs=SECRETARIES, again=show)
-def submit(w: Work, document_id: UUID) -> ResponseReturnValue:
+def _proofed(outside: Outside) -> None:
+    """What stands in the form printed beforehand: the press keeps it. What else is wrong with it the deed will tell."""
+    try:
+        content = Draft.typed(request.form)
+        if not content.problems():
+            actions.proof(outside, content.numbered())
+    except Refusal as refusal:
+        if isinstance(refusal.__cause__, AwayError):
+            raise
+
+
+@pages.act("/documents/<uuid:document_id>/submit", needs=SECRETARIES, again=show, first=_proofed, size=Size.TEXT)
+def submit(w: Work, _proof: None, document_id: UUID) -> ResponseReturnValue:
     """What stands in the form is saved and goes for approval."""
     keep(w, document_id)
     actions.submit(w, document_id)

@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, abort, current_app, g, request
 from flask_login import LoginManager, current_user
 from flask_wtf import CSRFProtect
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from distro.accounts import actions as accounts
-from distro.accounts import queries
+from distro.accounts import queries, slowing
 from distro.kernel.actor import Actor
+from distro.kernel.database import Patience
 from distro.system import System
+from distro.web import headers
 
-SIZE_LIMIT = 6 * 1024**2
-TEXT_LIMIT = 3 * 1024**2
+
+class Size(IntEnum):
+    """How many bytes the form of a page may have: a few words, a document's text, a file."""
+
+    FORM = 256 * 1024
+    TEXT = 3 * 1024**2
+    FILE = 6 * 1024**2
+
+    @property
+    def megabytes(self) -> int:
+        return self // 1024**2
+
+
+FIELDS_LIMIT = 5000
+"""A list of 20,000 characters has no more names to be led to an office, each by a field of its own."""
 PARTS_LIMIT = 100
+PATIENCE = Patience(lock=5, statement=20)
+"""What a page may take of the database: somebody waits for it, and others for its thread."""
 
 NOBODY = Actor(id=None, name="未登录")
-
-POLICY = {
-    "default-src": "'none'",
-    "style-src": "'self'",
-    "script-src": "'self'",
-    "img-src": "'self'",
-    "frame-src": "'self'",
-    "connect-src": "'self'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "frame-ancestors": "'none'",
-}
 
 
 class Visitor:
@@ -52,6 +59,23 @@ def person() -> Actor | None:
         return None
     actor: Actor = current_user.actor
     return actor
+
+
+def become(actor: Actor) -> None:
+    """Let this request be the actor's, who has signed in with it."""
+    g._login_user = Visitor(actor)
+
+
+def is_from_here() -> bool:
+    """Whether the browser says that a page of ours sent this."""
+    return request.headers.get("Origin") in _own_origins() or request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+
+def admit_try(login: str) -> None:
+    """Count a try of this login's password, whatever becomes of it; TooManyTries while it has to wait."""
+    system: System = current_app.extensions["distro"]
+    with system.work(person() or NOBODY) as w:
+        slowing.admit(w, login, request.remote_addr or "")
 
 
 def session_key() -> str | None:
@@ -85,8 +109,7 @@ def install(app: Flask, system: System) -> None:
     prefix = "__Host-" if is_https else ""
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=SIZE_LIMIT,
-        MAX_FORM_MEMORY_SIZE=TEXT_LIMIT,
+        MAX_FORM_MEMORY_SIZE=Size.TEXT,
         MAX_FORM_PARTS=PARTS_LIMIT,
         SESSION_KEY_COOKIE=f"{prefix}sid",
         SESSION_COOKIE_NAME=f"{prefix}form",
@@ -99,12 +122,28 @@ def install(app: Flask, system: System) -> None:
     if settings.public_url:
         app.config["TRUSTED_HOSTS"] = [urlsplit(settings.public_url).hostname, settings.host]
     app.before_request(_require_own_origin)
+    app.before_request(_require_measure)
     app.before_request(_require_text)
     CSRFProtect(app)
-    sessions = LoginManager(app)
+    # Without its variable for templates, for which it asks the database who is there on every page, error pages too.
+    sessions = LoginManager(app, add_context_processor=False)
     sessions.session_protection = None
     sessions.request_loader(lambda request: _visitor(system, request))
     app.after_request(_with_headers)
+
+
+def size_for(app: Flask, path: str) -> int:
+    """How many bytes may be sent to this address."""
+    try:
+        endpoint, _ = app.url_map.bind("").match(path, method="POST")
+    except HTTPException:
+        return Size.FORM
+    return _size_of(app, endpoint)
+
+
+def _size_of(app: Flask, endpoint: str | None) -> int:
+    size: int = app.extensions["distro_sizes"].get(endpoint, Size.FORM)
+    return size
 
 
 def _visitor(system: System, request: Request) -> Visitor | None:
@@ -112,7 +151,7 @@ def _visitor(system: System, request: Request) -> Visitor | None:
     key = session_key()
     if not key:
         return None
-    with system.work(Actor.system("web")) as w:
+    with system.work(Actor.system("web"), patience=PATIENCE) as w:
         actor = queries.actor_by_session(w, key)
         if actor is None:
             return None
@@ -134,6 +173,15 @@ def _require_own_origin() -> None:
         abort(HTTPStatus.FORBIDDEN)
 
 
+def _require_measure() -> None:
+    """Refuse what is larger than its page's form, or has more fields than any, before it is taken apart."""
+    request.max_content_length = _size_of(current_app, request.endpoint)
+    is_encoded = request.mimetype == "application/x-www-form-urlencoded"
+    fields = request.query_string, request.get_data() if is_encoded else b""
+    if any(each.count(b"&") >= FIELDS_LIMIT for each in fields):
+        raise RequestEntityTooLarge
+
+
 def _require_text() -> None:
     """Refuse the one character that no text has and the database cannot keep."""
     if any("\0" in text for _, texts in request.values.lists() for text in texts):
@@ -150,20 +198,12 @@ def _own_origins() -> set[str]:
 
 
 def _with_headers(response: Response) -> Response:
-    is_static = request.endpoint == "static"
-    policy = POLICY
-    if response.mimetype == "application/pdf":
-        policy = POLICY | {"frame-ancestors": "'self'"}  # our own pages show it in a frame
-    headers = {
-        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "same-origin",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-        "Cache-Control": "no-cache" if is_static else "no-store",
-    }
-    if current_app.config["SESSION_COOKIE_SECURE"]:
-        headers["Strict-Transport-Security"] = "max-age=31536000"
-    response.headers.update(headers)
+    response.headers.update(
+        headers.of(
+            response.status_code,
+            response.mimetype,
+            is_static=request.endpoint == "static",
+            is_https=current_app.config["SESSION_COOKIE_SECURE"],
+        )
+    )
     return response

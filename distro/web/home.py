@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from distro.accounts import queries as accounts
 from distro.accounts.rules import Role
 from distro.audit import queries as audit
+from distro.audit import standstill
 from distro.delivery import queries as deliveries
-from distro.delivery.queries import Letter
 from distro.documents import queries as documents
 from distro.documents.rules import READERS, State
 from distro.kernel.work import Work
@@ -34,20 +35,21 @@ class Task:
 
 @pages.read("/", needs=EVERYONE)
 def home(w: Work) -> ResponseReturnValue:
-    letters = deliveries.inbox(w) if w.actor.offices(Role.CLERK) else []
     return render_template(
         "home/home.html",
-        tasks=list(_tasks(w, letters)),
+        tasks=list(_tasks(w)),
         documents=documents.listing(w, limit=LATEST),
-        letters=letters[:LATEST],
+        letters=deliveries.inbox(w, limit=LATEST),
+        standstills=standstill.of_offices(w),
     )
 
 
-def _tasks(w: Work, letters: list[Letter]) -> Iterator[Task]:
+def _tasks(w: Work) -> Iterator[Task]:
     counts = documents.counts(w)
     if w.actor.offices(Role.CLERK):
-        yield Task("待签收", sum(letter.is_waiting for letter in letters), "/inbox")
-        yield Task("逾期未签收", sum(letter.is_late for letter in letters), "/inbox", is_alarm=True)
+        owed = deliveries.owed(w)
+        yield Task("待签收", owed.waiting, "/inbox")
+        yield Task("逾期未签收", owed.late, "/inbox", is_alarm=True)
     if w.actor.offices(Role.APPROVER):
         yield Task("待签发", documents.to_approve(w), "/documents?state=submitted")
     if w.actor.offices(Role.SECRETARY):
@@ -55,8 +57,14 @@ def _tasks(w: Work, letters: list[Letter]) -> Iterator[Task]:
         yield Task("待编号", counts.get(State.APPROVED, 0), "/documents?state=approved")
         yield Task("待印发", counts.get(State.NUMBERED, 0), "/documents?state=numbered")
     if w.actor.offices(*READERS):
-        yield Task("有异常的发文", len(deliveries.exceptions(w)), "/documents?state=exceptions", is_alarm=True)
+        yield Task("有异常的发文", deliveries.count_exceptional(w), "/documents?state=exceptions", is_alarm=True)
     if parted := w.actor.offices(Role.RECORDS) and audit.in_disagreement(w):
         yield Task("名单不一致的发文", len(parted), "/journal", is_alarm=True)
+    if w.actor.offices(Role.SECURITY):
+        people = accounts.counts(w)
+        yield Task("没有职责的人员", people["roleless"], "/people?part=roleless")
+        yield Task("职责相兼的人员", people["mixed"], "/people?part=mixed", is_alarm=True)
+    if w.actor.offices(Role.AUDITOR):
+        yield Task("正被放慢的登录", accounts.slowed(w), "/journal?about=accounts", is_alarm=True)
     if w.actor.offices(Role.ADMINISTRATOR):
-        yield Task("停下的任务", len(audit.health(w).parked), "/operations", is_alarm=True)
+        yield Task("停下的任务", audit.parked(w), "/operations", is_alarm=True)

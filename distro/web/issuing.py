@@ -10,13 +10,15 @@ from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from distro.accounts.rules import Role
+from distro.audit import actions as audit
+from distro.audit import standstill
 from distro.delivery import actions as deliveries
-from distro.documents import actions, queries, rules
+from distro.documents import actions, issuing, queries, rules
 from distro.documents.rules import READERS, Permission, State
 from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
 from distro.web.documents import judged, show
-from distro.web.door import Pages, see, typed
+from distro.web.door import Answer, Pages, see, typed
 from distro.web.progress import progress_of
 
 pages = Pages("issuing")
@@ -30,17 +32,38 @@ def number(w: Work, document_id: UUID) -> ResponseReturnValue:
 
 
 @pages.read("/documents/<uuid:document_id>/issue", needs=SECRETARIES)
-def confirm(w: Work, document_id: UUID) -> ResponseReturnValue:
+def confirm(w: Work, document_id: UUID) -> Answer:
     """What the dispatch register will say, to be read before there is no way back."""
     document = queries.find(w, document_id)
     if document.state is not State.NUMBERED:
         return see("documents.show", document_id=document_id)
-    return render_template("documents/confirm.html", **judged(w, document))
+    return judged(w, document, "documents/confirm.html")
 
 
 @pages.act("/documents/<uuid:document_id>/issue", needs=SECRETARIES, again=show)
 def issue(w: Work, document_id: UUID) -> ResponseReturnValue:
-    actions.issue(w, document_id)
+    issuing.issue(w, document_id)
+    return see("documents.show", document_id=document_id)
+
+
+@pages.read("/documents/<uuid:document_id>/stop", needs=SECRETARIES)
+def stop_form(w: Work, document_id: UUID, refusal: Refusal | None = None) -> ResponseReturnValue:
+    document = queries.find(w, document_id)
+    if document.state is not State.PRINTING:
+        return see("documents.show", document_id=document_id)
+    return render_template("documents/stop.html", document=document, reason=typed("reason"), refusal=refusal)
+
+
+@pages.act("/documents/<uuid:document_id>/stop", needs=SECRETARIES, again=stop_form)
+def stop(w: Work, document_id: UUID) -> ResponseReturnValue:
+    issuing.stop(w, document_id, request.form.get("reason", ""))
+    return see("documents.show", document_id=document_id)
+
+
+@pages.act("/documents/<uuid:document_id>/errands/<int(max=9223372036854775807):errand_id>/retry", needs=SECRETARIES)
+def retry(w: Work, document_id: UUID, errand_id: int) -> ResponseReturnValue:
+    queries.find(w, document_id)
+    audit.retry(w, errand_id)
     return see("documents.show", document_id=document_id)
 
 
@@ -54,6 +77,7 @@ def progress(w: Work, document_id: UUID) -> ResponseReturnValue:
         "documents/progress.html",
         document=document,
         progress=progress_of(w, document),
+        standstills=standstill.of_document(w, document),
         may=lambda permission: rules.may(w.actor, Permission[permission], document),
     )
     response = make_response(html)
@@ -89,5 +113,5 @@ def recall_form(w: Work, document_id: UUID, refusal: Refusal | None = None) -> R
 
 @pages.act("/documents/<uuid:document_id>/recall", needs=SECRETARIES, again=recall_form)
 def recall(w: Work, document_id: UUID) -> ResponseReturnValue:
-    actions.recall(w, document_id, request.form.get("reason", ""))
+    issuing.recall(w, document_id, request.form.get("reason", ""))
     return see("documents.show", document_id=document_id)

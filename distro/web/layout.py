@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from flask import Flask, request
 
-from distro.accounts.rules import Role
+from distro.accounts.rules import ADMINISTRATORS, Role
 from distro.kernel.actor import Actor
 from distro.outside import clock
 from distro.web import language
@@ -32,9 +32,10 @@ WAYS = (
     Way("/inbox", "收文", (Role.CLERK,)),
     Way("/archive", "归档库", (Role.RECORDS,)),
     Way("/copies", "编号件", (Role.RECORDS,)),
-    Way("/journal", "审计日志", (Role.RECORDS,)),
+    Way("/journal", "审计日志", (Role.RECORDS, Role.AUDITOR)),
     Way("/classes", "单位统称", (Role.SECRETARY,)),
     Way("/offices", "单位名册", (Role.ADMINISTRATOR,)),
+    Way("/people", "人员", ADMINISTRATORS),
     Way("/operations", "系统运行", (Role.ADMINISTRATOR,)),
 )
 

@@ -23,7 +23,7 @@ from distro.outside import clock
 from distro.web.door import Pages
 from distro.web.language import gettext
 from distro.web.layout import elapsed_text
-from distro.web.progress import progress_of
+from distro.web.progress import progress_of, told
 
 pages = Pages("matrix")
 
@@ -41,6 +41,9 @@ HEADINGS = (
     "状态",
     "说明",
 )
+
+
+pages.app_template_global("told")(told)
 
 
 @pages.read("/documents/<uuid:document_id>/matrix", needs=READERS)
@@ -86,7 +89,7 @@ def _cells(number: int, row: Row) -> Iterator[str]:
     if receipt and receipt.entered_by:
         yield gettext("纸质签收，%(name)s登记", name=receipt.entered_by)
     else:
-        yield (row.returned.reason if row.returned else "") or row.error or ""
+        yield (row.returned.reason if row.returned else "") or told(row)
 
 
 def _iso(moment: datetime | None) -> str:

@@ -24,8 +24,9 @@ from distro.lists.sheet.sheet import Sheet
 from distro.offices import queries as offices
 from distro.offices.models import Office
 from distro.outside.clock import date_text
-from distro.web import sheets
+from distro.web import paging, sheets
 from distro.web.door import Pages, day, see, seen, typed
+from distro.web.guard import Size
 
 pages = Pages("named_lists")
 SECRETARIES = (Role.SECRETARY,)
@@ -45,14 +46,14 @@ class Row:
 
 @pages.read("/lists", needs=SECRETARIES)
 def listing(w: Work) -> ResponseReturnValue:
-    mine = desk.served(w)
+    mine, turn = desk.served(w), paging.asked()
+    leaf = turn.leaf(queries.named_lists(w, mine, turn.limit, turn.offset))
     rows = []
-    for named in queries.named_lists(w):
-        if named.issuer_id in mine:
-            version = queries.in_force(w, named.id, w.today)
-            copies = sum(line.copies for line in queries.version_lines(w, named, version)) if version else 0
-            rows.append(Row(named, mine[named.issuer_id], version, copies))
-    return render_template("lists/listing.html", rows=rows, has_several=len(mine) > 1)
+    for named in leaf:
+        version = queries.in_force(w, named.id, w.today)
+        copies = sum(line.copies for line in queries.version_lines(w, named, version)) if version else 0
+        rows.append(Row(named, mine[named.issuer_id], version, copies))
+    return render_template("lists/listing.html", rows=rows, leaf=leaf, has_several=len(mine) > 1)
 
 
 @pages.read("/lists/new", needs=SECRETARIES)
@@ -67,7 +68,7 @@ def new(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
     return render_template("lists/new.html", values=values, offices=desk.served(w).values(), refusal=refusal)
 
 
-@pages.act("/lists/new", needs=SECRETARIES, again=new)
+@pages.act("/lists/new", needs=SECRETARIES, again=new, size=Size.TEXT)
 def create(w: Work) -> ResponseReturnValue:
     made = actions.name_list(
         w,
@@ -92,6 +93,7 @@ def show(w: Work, list_id: UUID) -> ResponseReturnValue:
         "lists/list.html",
         named=named,
         versions=versions,
+        trail=paging.asked("versions").cut(versions),
         current=current,
         lines=queries.version_lines(w, named, current) if current else [],
         before=before,
@@ -115,7 +117,7 @@ def following(w: Work, list_id: UUID, refusal: Refusal | None = None) -> Respons
     return _version_page(w, named, Sheet("\n".join(newest.wording), newest.choices), values=values)
 
 
-@pages.act("/lists/<uuid:list_id>/next", needs=SECRETARIES, again=following)
+@pages.act("/lists/<uuid:list_id>/next", needs=SECRETARIES, again=following, size=Size.TEXT)
 def edit(w: Work, list_id: UUID) -> ResponseReturnValue:
     """Do what the pressed button asks for and show the version anew; nothing is kept."""
     named = queries.find_named(w, list_id)
@@ -123,7 +125,7 @@ def edit(w: Work, list_id: UUID) -> ResponseReturnValue:
     return _version_page(w, named, sheets.edited(w, sheets.given(), issuer.name, issuer.id))
 
 
-@pages.act("/lists/<uuid:list_id>/revise", needs=SECRETARIES, again=following)
+@pages.act("/lists/<uuid:list_id>/revise", needs=SECRETARIES, again=following, size=Size.TEXT)
 def revise(w: Work, list_id: UUID) -> ResponseReturnValue:
     actions.revise_list(w, list_id, sheets.given(), _valid_from(), request.form.get("reason", ""), seen("seen"))
     return see(".show", list_id=list_id, saved=1)

@@ -1,4 +1,4 @@
-"""The administrator's pages of the register: offices found, changed, renamed and merged; tables taken in and out."""
+"""The administrator's pages of the register: offices registered, found, changed, renamed and merged; tables taken in and out."""
 
 from __future__ import annotations
 
@@ -9,19 +9,22 @@ from uuid import UUID
 from flask import render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from distro import desk
 from distro.accounts.rules import Role
-from distro.kernel.errors import NotFound, Refusal
+from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.work import Work
 from distro.offices import actions, importing, queries, table
-from distro.offices.rules import AliasKind, Branch, Level
-from distro.offices.table import Column
+from distro.offices.rules import AliasKind, Branch, Level, good_name
+from distro.offices.table import Column, Row
+from distro.outside import Outside
 from distro.outside.store import Damaged
+from distro.web import paging
 from distro.web.door import Pages, day, see, typed
+from distro.web.guard import Size
 from distro.web.language import gettext
 
 pages = Pages("offices")
 ADMINISTRATORS = (Role.ADMINISTRATOR,)
-SHOWN = 200
 
 # The fields of the form, and the column of the table each is written like.
 FIELDS = {
@@ -43,23 +46,48 @@ CHOICES = {"level": Level, "branch": Branch}
 def listing(w: Work) -> ResponseReturnValue:
     """In official order; ?words= part of any name, ?level=, ?branch=, ?lapsed=1 those that are no more."""
     asked = {name: request.args.get(name, "") for name in ("words", "level", "branch", "lapsed")}
-    others = queries.aliases(w)
-    found = [
-        office
-        for office in queries.all_offices(w)
-        if any(asked["words"] in name for name in [office.name, *(alias.name for alias in others.get(office.id, ()))])
-        and asked["level"] in ("", office.level)
-        and asked["branch"] in ("", office.branch)
-        and office.is_valid(w.today) is not bool(asked["lapsed"])
-    ]
+    turn = paging.asked()
+    wanted = queries.Wanted(
+        words=asked["words"],
+        level=Level(asked["level"]) if asked["level"] in list(Level) else None,
+        branch=Branch(asked["branch"]) if asked["branch"] in list(Branch) else None,
+        lapsed=bool(asked["lapsed"]),
+        day=w.today,
+    )
+    found, total = queries.listing(w, wanted, turn.limit, turn.offset)
+    leaf = turn.leaf(found)
     return render_template(
         "offices/listing.html",
-        offices=found[:SHOWN],
-        total=len(found),
-        aliases=others,
+        offices=leaf,
+        total=total,
+        aliases=queries.aliases(w, [office.id for office in leaf]),
         asked=asked,
         choices=CHOICES,
     )
+
+
+@pages.read("/offices/new", needs=ADMINISTRATORS)
+def new(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
+    return render_template(
+        "offices/new.html",
+        values={name: typed(name) for name in ("name", *FIELDS)},
+        fields=FIELDS,
+        choices=CHOICES,
+        refusal=refusal,
+    )
+
+
+@pages.act("/offices/new", needs=ADMINISTRATORS, again=new)
+def add(w: Work) -> ResponseReturnValue:
+    """One office. What is left empty is filled with what its name says for certain."""
+    name = request.form.get("name", "")
+    taken = queries.owners(w, [good_name(name)])
+    for office in taken.values():
+        raise Conflict("“%(name)s”已是“%(office)s”的名称。没有登记。", field="name", name=name, office=office.name)
+    (made,) = desk.enter(w, [name])
+    typed_cells = {column: text for field, column in FIELDS.items() if (text := request.form.get(field, "").strip())}
+    actions.edit(w, made.id, importing.particulars(w, made, table.canonical(typed_cells)))
+    return see("offices.show", office_id=made.id, saved=1)
 
 
 @pages.read("/offices/<uuid:office_id>", needs=ADMINISTRATORS)
@@ -71,6 +99,7 @@ def show(w: Work, office_id: UUID, refusal: Refusal | None = None) -> ResponseRe
         "offices/office.html",
         office=office,
         aliases=queries.aliases(w).get(office_id, []),
+        entrusted=queries.entrusted(w, office_id),
         successor=queries.find(w, office.successor_id) if office.successor_id else None,
         values={name: typed(name) if is_typed else cells[column] for name, column in FIELDS.items()},
         fields=FIELDS,
@@ -133,26 +162,35 @@ def upload(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
     return render_template("offices/import.html", refusal=refusal, preview=None, digest="")
 
 
-@pages.act("/offices/import", needs=ADMINISTRATORS, again=upload)
-def preview(w: Work) -> ResponseReturnValue:
-    """What the uploaded table would change. The file is kept, so that what was looked at is what is applied."""
+def _uploaded(_outside: Outside) -> tuple[bytes, list[Row]]:
     file = request.files.get("file")
     data = file.read() if file is not None else b""
-    found = importing.preview(w, table.read(data))
+    return data, table.read(data)
+
+
+@pages.act("/offices/import", needs=ADMINISTRATORS, again=upload, first=_uploaded, size=Size.FILE)
+def preview(w: Work, uploaded: tuple[bytes, list[Row]]) -> ResponseReturnValue:
+    """What the uploaded table would change. The file is kept, so that what was looked at is what is applied."""
+    data, rows = uploaded
+    found = importing.preview(w, rows)
     digest = w.outside.store.put(data)
     return render_template("offices/import.html", refusal=None, preview=found, digest=digest)
 
 
-@pages.act("/offices/import/apply", needs=ADMINISTRATORS, again=upload)
-def apply(w: Work) -> ResponseReturnValue:
+def _looked_at(outside: Outside) -> list[Row]:
     digest = request.form.get("digest", "")
     if not re.fullmatch("[0-9a-f]{64}", digest):
         raise NotFound()
     try:
-        data = w.outside.store.get(digest)
+        data = outside.store.get(digest)
     except Damaged:
         raise NotFound() from None
-    done = importing.apply(w, table.read(data))
+    return table.read(data)
+
+
+@pages.act("/offices/import/apply", needs=ADMINISTRATORS, again=upload, first=_looked_at)
+def apply(w: Work, rows: list[Row]) -> ResponseReturnValue:
+    done = importing.apply(w, rows)
     return see("offices.listing", new=len(done.new), changed=len(done.changed))
 
 

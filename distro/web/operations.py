@@ -1,17 +1,16 @@
-"""The administrator's page: work behind the pages, the offices and the people."""
+"""The administrator's page: the work behind the pages."""
 
 from __future__ import annotations
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from distro.accounts import queries as accounts
 from distro.accounts.rules import Role
 from distro.audit import actions, queries
-from distro.kernel.journal import Errand
+from distro.kernel.errands import Errand
 from distro.kernel.work import Work
 from distro.lists.agreement import Break
-from distro.offices import queries as offices
+from distro.web import paging
 from distro.web.door import Pages, see
 from distro.web.language import gettext, said
 
@@ -19,13 +18,15 @@ pages = Pages("operations")
 OPERATORS = (Role.ADMINISTRATOR,)
 
 STEPS = {
+    "freeze-list": "固定名单",
     "print-document": "印制版式文件",
     "address-copies": "列入分送",
     "send-copies": "送达",
-    "mail-notices": "邮件通知",
-    "mail-reminders": "邮件催办",
+    "mail-notice": "发送邮件通知",
     "recall-copies": "收回副本",
+    "mail-link": "寄出一次性链接",
     "file-record": "归档",
+    "verify-record": "核验",
     "compare-lists": "核对版记、名单、分送与阅读权限",
 }
 
@@ -33,7 +34,7 @@ STEPS = {
 @pages.app_template_global()
 def step(errand: Errand) -> str:
     """What is to be done, in words."""
-    return gettext(STEPS[errand.step])
+    return gettext(STEPS.get(errand.step, errand.step))
 
 
 @pages.app_template_global()
@@ -44,14 +45,14 @@ def disagreement(found: Break) -> str:
 
 @pages.read("/operations", needs=OPERATORS)
 def operations(w: Work) -> ResponseReturnValue:
-    register = offices.all_offices(w)
+    health, sweep = queries.health(w), queries.last_sweep(w)
     return render_template(
         "operations/operations.html",
-        health=queries.health(w),
-        sweep=queries.last_sweep(w),
-        offices=register,
-        names={office.id: office.name for office in register},
-        people=accounts.people(w),
+        health=health,
+        parked=paging.asked("parked").cut(health.parked),
+        troubled=paging.asked("troubled").cut(health.troubled),
+        sweep=sweep,
+        breaks=paging.asked("breaks").cut(sweep.breaks if sweep else []),
     )
 
 

@@ -1,8 +1,12 @@
-"""版面预览: the print as it would be now, in a frame and as pictures; all ask for the same one, which the press keeps."""
+"""版面预览: the print as it would be now, in a frame and as pictures; all ask for the same one, which the press keeps.
+
+What is to be printed is read in the page's unit of work; the press is waited for when that has ended.
+"""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import send_file
@@ -17,39 +21,48 @@ from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
 from distro.press.document import Printed
 from distro.press.finished.pictures import page_image
-from distro.web.door import Pages
+from distro.web.door import Afterwards, Answer, Pages
 
 pages = Pages("preview")
 
 
 @pages.read("/documents/<uuid:document_id>/preview", needs=READERS)
-def pdf(w: Work, document_id: UUID) -> ResponseReturnValue:
-    data = _printed(w, documents.find(w, document_id)).data
-    return send_file(io.BytesIO(data), "application/pdf", etag=False)
+def pdf(w: Work, document_id: UUID) -> Answer:
+    printed = _to_print(w, documents.find(w, document_id))
+    return Afterwards(lambda: send_file(io.BytesIO(printed().data), "application/pdf", etag=False))
 
 
 @pages.read("/documents/<uuid:document_id>/preview/<int:page>.png", needs=READERS)
-def picture(w: Work, document_id: UUID, page: int) -> ResponseReturnValue:
-    data = _printed(w, documents.find(w, document_id)).data
-    try:
-        return send_file(io.BytesIO(page_image(data, page)), "image/png", etag=False)
-    except IndexError:
-        raise NotFound() from None
+def picture(w: Work, document_id: UUID, page: int) -> Answer:
+    printed = _to_print(w, documents.find(w, document_id))
+
+    def draw() -> ResponseReturnValue:
+        try:
+            return send_file(io.BytesIO(page_image(printed().data, page)), "image/png", etag=False)
+        except IndexError:
+            raise NotFound() from None
+
+    return Afterwards(draw)
 
 
-def print_or_hindrance(w: Work, document: Document) -> tuple[Printed | None, Refusal | None]:
-    """The print of the document's present revision, or what is in its way."""
-    try:
-        return _printed(w, document), None
-    except Refusal as refusal:
-        return None, refusal
+def print_or_hindrance(w: Work, document: Document) -> Callable[[], tuple[Printed | None, Refusal | None]]:
+    """What gets the print of the document's present revision, or what is in its way, once the unit of work has ended."""
+    printed = _to_print(w, document)
+
+    def get() -> tuple[Printed | None, Refusal | None]:
+        try:
+            return printed(), None
+        except Refusal as refusal:
+            return None, refusal
+
+    return get
 
 
-def _printed(w: Work, document: Document) -> Printed:
+def _to_print(w: Work, document: Document) -> Callable[[], Printed]:
     content = documents.draft_of(w, document)
     number: Number | None
     try:
         number = documents.expected_number(w, document, content)
     except Refusal:  # told on the page; the preview shows what the text claims
         number = None
-    return actions.preview(w, document, content, number)
+    return lambda: actions.preview(w, document, content, number)

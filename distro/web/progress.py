@@ -8,11 +8,18 @@ from dataclasses import dataclass
 from flask import request
 
 from distro.delivery import queries
-from distro.delivery.models import Delivery
+from distro.delivery.models import Delivery, Notice
 from distro.delivery.queries import Counters, Row
-from distro.delivery.rules import WAITING, State
+from distro.delivery.rules import WAITING, NoticeState, State
 from distro.documents.models import Document
 from distro.kernel.work import Work
+from distro.outside.clock import moment_text
+from distro.web import paging
+from distro.web.language import gettext
+from distro.web.paging import Leaf
+
+# Of a list that has to be looked at as a whole, more than of others.
+ROWS = 200
 
 SHOWS: dict[str, Callable[[Row, Delivery], bool]] = {
     "delivered": lambda _, delivery: delivery.sent_at is not None,
@@ -27,9 +34,11 @@ SHOWS: dict[str, Callable[[Row, Delivery], bool]] = {
 
 @dataclass(frozen=True)
 class Progress:
-    """`rows` are those asked for (`show`), failures first if `exceptions_first`; `counters` are over all."""
+    """`rows` are those asked for (`show`), failures first if `exceptions_first`, `leaf` a page of them; `counters` are
+    over all."""
 
     rows: list[Row]
+    leaf: Leaf[Row]
     counters: Counters
     show: str
     exceptions_first: bool
@@ -40,6 +49,27 @@ class Progress:
         return self.counters.waiting + self.counters.failed
 
 
+def told(row: Row) -> str:
+    """What became of the mails that were to tell the office, in words; of the last kind that was called for."""
+    if row.nobody_to_tell:
+        return gettext("没有登记邮箱，未发邮件通知")
+    last = max((notice.called_at for notice in row.notices), default=None)
+    return " · ".join(_outcome(notice) for notice in row.notices if notice.called_at == last)
+
+
+def _outcome(notice: Notice) -> str:
+    said = {"address": notice.address, "at": moment_text(notice.ended_at or notice.called_at), "reply": notice.reply}
+    match notice.state:
+        case NoticeState.SENT:
+            return gettext("邮件通知 %(at)s 已交邮件服务器（%(address)s）", **said)
+        case NoticeState.REFUSED:
+            return gettext("邮件通知被拒收（%(address)s）：%(reply)s", **said)
+        case NoticeState.NEEDLESS:
+            return gettext("邮件通知不再需要，没有发出（%(address)s）", **said)
+        case NoticeState.WAITING:
+            return gettext("邮件通知自 %(at)s 起待发送（%(address)s）", **said)
+
+
 def progress_of(w: Work, document: Document, *, exceptions_first: bool = True) -> Progress:
     rows = queries.matrix(w, document)
     show = request.args.get("show", "")
@@ -48,7 +78,8 @@ def progress_of(w: Work, document: Document, *, exceptions_first: bool = True) -
         chosen = [row for row in rows if row.delivery is not None and SHOWS[show](row, row.delivery)]
     if exceptions_first:
         chosen = sorted(chosen, key=_urgency)
-    return Progress(chosen, queries.count(rows), show if show in SHOWS else "", exceptions_first)
+    leaf = paging.asked("rows", ROWS).cut(chosen)
+    return Progress(chosen, leaf, queries.count(rows), show if show in SHOWS else "", exceptions_first)
 
 
 def _urgency(row: Row) -> int:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import make_response, redirect, render_template, request, session
+from flask import make_response, redirect, request, session
 from flask.typing import ResponseReturnValue
 
 from distro.accounts import actions as accounts
+from distro.accounts import queries
 from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
 from distro.web import language
-from distro.web.door import EVERYONE, PUBLIC, Pages, see
-from distro.web.guard import forget_session_key, keep_session_key, person, session_key
+from distro.web.door import EVERYONE, PUBLIC, Afterwards, Answer, Pages, see, shown_again, sign_in_form
+from distro.web.guard import Size, admit_try, forget_session_key, keep_session_key, person, session_key
 from distro.web.language import gettext
 
 LANGUAGE_KEPT = 365 * 24 * 3600
@@ -24,21 +25,39 @@ pages = Pages("session")
 def sign_in(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
     if person() is not None:
         return see("home.home")
-    return _form(language.said(refusal) if refusal else "")
+    return _form(language.said(refusal) if refusal else "", request.form.get("carried", ""))
 
 
 @pages.act("/sign-in", needs=PUBLIC, again=sign_in)
-def enter(w: Work) -> ResponseReturnValue:
-    key = accounts.sign_in(
-        w, request.form.get("login", ""), request.form.get("password", ""), request.remote_addr or ""
-    )
+def enter(w: Work) -> Answer:
+    return _entered(w)
+
+
+@pages.act("/sign-in/again", needs=PUBLIC, again=sign_in, size=Size.TEXT)
+def enter_again(w: Work) -> Answer:
+    """Signing in with a form that had come too late: it is shown again, filled, and not acted upon."""
+    return _entered(w, request.form.get("carried", ""))
+
+
+def _entered(w: Work, carried: str = "") -> Answer:
+    login, after = request.form.get("login", ""), _local(request.form.get("next"))
+    admit_try(login)
+    key = accounts.sign_in(w, login, request.form.get("password", ""), request.remote_addr or "")
     if key is None:
-        # Returned, not raised: the failed try must be kept for the slow-down to count it.
-        return _form(gettext("登录名或口令不正确。没有登录。")), HTTPStatus.UNAUTHORIZED
-    session.clear()
-    response = make_response(redirect(_local(request.form.get("next")), HTTPStatus.SEE_OTHER))
-    keep_session_key(response, key)
-    return response
+        # Returned, not raised: that somebody failed is kept in the journal.
+        return _form(gettext("登录名或口令不正确。没有登录。"), carried), HTTPStatus.UNAUTHORIZED
+    actor = queries.actor_by_session(w, key)
+    assert actor is not None
+
+    def go_on() -> ResponseReturnValue:
+        session.clear()
+        form = shown_again(actor, after, carried) if carried else None
+        # A path to which only forms are sent is none to look at.
+        response = form or make_response(redirect("/" if carried else after, HTTPStatus.SEE_OTHER))
+        keep_session_key(response, key)
+        return response
+
+    return Afterwards(go_on)
 
 
 @pages.act("/sign-out", needs=EVERYONE)
@@ -63,13 +82,8 @@ def choose_language(w: Work) -> ResponseReturnValue:
     return response
 
 
-def _form(error: str) -> str:
-    return render_template(
-        "session/sign_in.html",
-        error=error,
-        login=request.form.get("login", ""),
-        next=_local(request.values.get("next")),
-    )
+def _form(error: str, carried: str = "") -> str:
+    return sign_in_form(error, next=_local(request.values.get("next")), carried=carried)
 
 
 def _local(path: str | None) -> str:

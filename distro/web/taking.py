@@ -20,12 +20,13 @@ from distro.lists.sheet.extra import with_extra, without_extra
 from distro.web.documents import show
 from distro.web.door import Pages
 from distro.web.drafting import keep
+from distro.web.guard import Size
 
 pages = Pages("taking")
 SECRETARIES = (Role.SECRETARY,)
 
 
-@pages.act("/documents/<uuid:document_id>/take", needs=SECRETARIES, again=show)
+@pages.act("/documents/<uuid:document_id>/take", needs=SECRETARIES, again=show, size=Size.TEXT)
 def take(w: Work, document_id: UUID) -> ResponseReturnValue:
     """What the chosen named list says on the document's day."""
     document = queries.find(w, document_id)
@@ -42,7 +43,7 @@ def take(w: Work, document_id: UUID) -> ResponseReturnValue:
     return _back(document_id)
 
 
-@pages.act("/documents/<uuid:document_id>/take-last", needs=SECRETARIES, again=show)
+@pages.act("/documents/<uuid:document_id>/take-last", needs=SECRETARIES, again=show, size=Size.TEXT)
 def take_last(w: Work, document_id: UUID) -> ResponseReturnValue:
     """The list of the issue before, without those it was sent to only that time."""
     document = queries.find(w, document_id)
@@ -57,7 +58,7 @@ def take_last(w: Work, document_id: UUID) -> ResponseReturnValue:
     return _back(document_id)
 
 
-@pages.act("/documents/<uuid:document_id>/extra", needs=SECRETARIES, again=show)
+@pages.act("/documents/<uuid:document_id>/extra", needs=SECRETARIES, again=show, size=Size.TEXT)
 def add_extra(w: Work, document_id: UUID) -> ResponseReturnValue:
     """本期增发 for the names typed."""
     queries.find(w, document_id)

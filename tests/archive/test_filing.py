@@ -16,8 +16,9 @@ from sqlalchemy import select
 from distro.accounts.rules import Role
 from distro.archive import actions, queries
 from distro.archive.models import Record
-from distro.archive.rules import GRANTS, Permission, RecordFact
+from distro.archive.rules import GRANTS, ArchiveStep, Permission, RecordFact
 from distro.documents.draft import Draft
+from distro.kernel import errands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import NotFound
 from distro.kernel.journal import Entry
@@ -42,9 +43,10 @@ def in_year(year: int, issue: int, total: int) -> Draft:
 def unfiled(world: World, content: Draft) -> UUID:
     """Printed and sent, its filing still to come."""
     document_id = builders.released(world, content)
-    while bells := [bell for bell in world.system.ring() if bell.step != "file-record"]:
-        for bell in bells:
-            world.system.perform(bell.errand_id, bell.lease)
+    world.system.work_off("press")
+    with world.system.work(TESTER) as w:
+        errands.cancel(w.session, ArchiveStep.FILE, document_id)
+    builders.drain(world.system)
     return document_id
 
 
@@ -93,6 +95,40 @@ def test_an_office_keeps_the_fonds_it_has(world: World) -> None:
     with world.system.work(TESTER) as w:
         w.session.get_one(Office, world.issuer_id).fonds = "0123"
     assert record(world, builders.issued(world)).reference == "0123-WS·2025-D10-BGS-0001"
+
+
+def give_fonds(world: World, **fonds: str) -> None:
+    """By hand, to other offices."""
+    with world.system.work(TESTER) as w:
+        w.session.add_all(Office(name=name, fonds=code) for name, code in fonds.items())
+
+
+def test_a_fonds_given_by_hand_is_passed_over(world: World) -> None:
+    """Also one beyond what was given so far, which counting would come to later."""
+    give_fonds(world, 远山市委="Z001", 远山市人大="Z003")
+    assert record(world, builders.issued(world)).reference.startswith("Z002-")
+    with world.system.work(TESTER) as w:
+        other = Office(name="云溪市史志办公室")
+        w.session.add(other)
+        w.session.flush()
+        assert actions._fonds(w, other.id) == "Z004"
+
+
+def test_a_fonds_that_records_bear_is_not_given_to_another_office(world: World) -> None:
+    builders.issued(world)
+    with world.system.work(TESTER) as w:
+        w.session.get_one(Office, world.issuer_id).fonds = "0123"
+        other = Office(name="云溪市史志办公室")
+        w.session.add(other)
+        w.session.flush()
+        assert actions._fonds(w, other.id) == "Z002"
+
+
+def test_two_first_filings_at_once_give_the_office_one_fonds(world: World) -> None:
+    waiting = [unfiled(world, in_year(2025, number, number)) for number in (1, 2, 3, 4)]
+    with ThreadPoolExecutor(4) as workers:
+        list(workers.map(lambda each: file(world, each), waiting))
+    assert references(world) == [f"Z001-WS·2025-D10-BGS-{item:04d}" for item in range(1, 5)]
 
 
 def test_filing_again_changes_nothing(world: World) -> None:

@@ -29,7 +29,7 @@ def behind_the_triggers(world: World, *statements: str, **values: object) -> Non
 
 def breaks(world: World, document_id: UUID) -> list[Break]:
     with world.system.work(TESTER) as w:
-        return queries.breaks(w, w.session.get_one(Document, document_id))
+        return queries.breaks(w, [w.session.get_one(Document, document_id)])[document_id]
 
 
 def other_print(world: World, content: Draft) -> bytes:
@@ -98,9 +98,10 @@ def one_more_member(world: World, document_id: UUID) -> None:
         world,
         "INSERT INTO list_member (entry_id, office_id, office_name) SELECT list_entry.id, office.id, office.name"
         " FROM list_entry, office WHERE is_class AND office.name = '远山市档案局'",
-        "INSERT INTO delivery (id, document_id, entry_id, office_id, office_name, state, channel, addressed_at)"
-        " SELECT gen_random_uuid(), :document, entry_id, office_id, office_name, 'SENT', 'INBOX', now()"
-        " FROM list_member",
+        "INSERT INTO delivery"
+        " (id, dispatch_id, document_id, entry_id, office_id, office_name, state, channel, copy_number, addressed_at)"
+        " SELECT gen_random_uuid(), dispatch.id, :document, entry_id, office_id, office_name, 'SENT', 'INBOX', 99, now()"
+        " FROM dispatch, list_member",
         document=document_id,
     )
 
@@ -112,9 +113,11 @@ def no_delivery(world: World, document_id: UUID) -> None:
 def one_more_delivery(world: World, document_id: UUID) -> None:
     behind_the_triggers(
         world,
-        "INSERT INTO delivery (id, document_id, entry_id, office_id, office_name, state, channel, addressed_at)"
-        " SELECT gen_random_uuid(), :document, list_entry.id, office.id, office.name, 'SENT', 'INBOX', now()"
-        " FROM list_entry, office WHERE list_entry.position = 0 AND office.name = '远山市档案局'",
+        "INSERT INTO delivery"
+        " (id, dispatch_id, document_id, entry_id, office_id, office_name, state, channel, copy_number, addressed_at)"
+        " SELECT gen_random_uuid(), dispatch.id, :document, list_entry.id, office.id, office.name, 'SENT', 'INBOX', 99,"
+        " now()"
+        " FROM dispatch, list_entry, office WHERE list_entry.position = 0 AND office.name = '远山市档案局'",
         document=document_id,
     )
 

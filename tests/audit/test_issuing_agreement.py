@@ -12,6 +12,7 @@ from sqlalchemy import func, select, text
 from distro.audit import queries
 from distro.delivery.models import Delivery
 from distro.documents import actions as documents
+from distro.documents import issuing
 from distro.documents.models import Document
 from distro.documents.rules import DocumentFact, State
 from distro.kernel import errands
@@ -54,7 +55,7 @@ def test_a_list_that_reads_otherwise_now_is_not_released(world: World) -> None:
         "UPDATE office SET name = '云溪市财政局' WHERE name = '远山市档案局'",
     )
     with pytest.raises(Conflict, match="第一处在“云溪市财政局、云溪市教育局”"), world.system.work(world.secretary) as w:
-        documents.issue(w, document_id)
+        issuing.issue(w, document_id)
     assert builders.document(world, document_id).state is State.NUMBERED
     assert _facts(world, DocumentFact.RELEASED) == 0
 
@@ -95,9 +96,14 @@ def test_copies_that_are_not_those_of_the_list_are_not_addressed(world: World) -
     document_id = builders.released(world)
     behind_the_triggers(
         world,
-        "INSERT INTO delivery (id, document_id, entry_id, office_id, office_name, state, channel, addressed_at)"
-        " SELECT gen_random_uuid(), :document, list_entry.id, office.id, office.name, 'ADDRESSED', 'INBOX', now()"
-        " FROM list_entry, office WHERE list_entry.position = 0 AND office.name = '远山市档案局'",
+        "WITH round AS ("
+        " INSERT INTO dispatch (id, document_id, list_id, round, why, addressed_at)"
+        " SELECT gen_random_uuid(), id, list_id, 1, 'FIRST', now() FROM document WHERE id = :document RETURNING id"
+        ") INSERT INTO delivery"
+        " (id, dispatch_id, document_id, entry_id, office_id, office_name, state, channel, copy_number, addressed_at)"
+        " SELECT gen_random_uuid(), round.id, :document, list_entry.id, office.id, office.name, 'ADDRESSED', 'INBOX',"
+        " 999, now()"
+        " FROM round, list_entry, office WHERE list_entry.position = 0 AND office.name = '远山市档案局'",
         document=document_id,
     )
     builders.drain(world.system)
@@ -127,5 +133,5 @@ def test_whatever_list_is_issued_all_sides_agree(world: World, content: tuple[Ti
     with world.system.work(TESTER) as w:
         document = w.session.get_one(Document, document_id)
         assert document.state is State.ISSUED, document.print_error
-        assert queries.breaks(w, document) == []
+        assert queries.breaks(w, [document]) == {document_id: []}
         assert w.session.scalar(text("SELECT count(*) FROM delivery"))

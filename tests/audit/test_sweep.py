@@ -11,12 +11,14 @@ from sqlalchemy import select
 from distro.accounts.rules import Role
 from distro.audit import queries
 from distro.audit.rules import AuditFact
-from distro.documents import actions as documents
+from distro.documents import issuing
+from distro.documents.models import Document
 from distro.kernel.journal import Entry
 from distro.system import System
 from tests import builders
 from tests.audit.test_agreement import behind_the_triggers, no_delivery
 from tests.builders import DRAFT, ISSUER, TESTER, World
+from tests.counting import statements
 from tests.web.visiting import Visitor
 
 
@@ -69,17 +71,36 @@ def test_every_issue_is_compared_however_many_batches_there_are(world: World, mo
     behind_the_triggers(world, "DELETE FROM delivery WHERE office_name = '云溪市财政局'")
     sweep(world)
     assert {entry.subject for entry in told(world, AuditFact.DISAGREEMENT)} == set(chosen)
-    assert [entry.data["documents"] for entry in told(world, AuditFact.SWEEP_DUE)] == [0, 2, 4, 5]
+    assert [entry.data["documents"] for entry in told(world, AuditFact.SWEPT)] == [5]
+
+
+def test_readers_are_compared_in_one_question_a_batch_whoever_holds_roles(world: World) -> None:
+    """And nobody's roles are brought here to be compared."""
+    chosen = issued(world, 3)
+
+    def asked(ids: list[UUID]) -> list[str]:
+        with world.system.work(TESTER) as w, statements(world.system) as sent:
+            found = [w.session.get_one(Document, each) for each in ids]
+            assert not any(queries.breaks(w, found).values())
+        return [each for each in sent if "membership" in each]
+
+    one = asked(chosen[:1])
+    assert len(one) == 2  # the deliveries and the records
+    for number in range(20):
+        builders.person(world.system, f"more{number}", (Role.CLERK, f"云溪市第{number}局"), (Role.RECORDS, "远山市委"))
+    assert len(asked(chosen)) == len(one)
+    assert all(
+        each.startswith(("SELECT DISTINCT delivery.document_id", "SELECT DISTINCT record.document_id")) for each in one
+    )
 
 
 def test_what_is_recalled_or_not_yet_addressed_is_left_out(world: World) -> None:
     (recalled,) = issued(world, 1)
     with world.system.work(world.secretary) as w:
-        documents.recall(w, recalled, "内容有误")
+        issuing.recall(w, recalled, "内容有误")
     builders.drain(world.system)
     on_its_way = builders.released(world, replace(DRAFT, year=None, issue=None, total=None))
-    for bell in world.system.ring():  # printed, but no copy addressed
-        world.system.perform(bell.errand_id, bell.lease)
+    world.system.work_off("press")  # printed, but no copy addressed
     assert builders.document(world, on_its_way).pdf_digest
     with world.system.work(TESTER) as w:
         assert queries.issued(w) == []

@@ -9,12 +9,11 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
-from distro.accounts.rules import Role
 from distro.system import System
 from distro.web import create_app
 from tests import builders
 from tests.browser.windows import Windows
-from tests.builders import ISSUER, World
+from tests.builders import World
 
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 30_000  # milliseconds to wait for a condition, as long as for a page
@@ -68,5 +67,5 @@ def windows(chromium: Browser, address: str) -> Iterator[Windows]:
 @pytest.fixture
 def world(system: System) -> World:
     made = builders.world(system)
-    builders.person(system, "admin", (Role.ADMINISTRATOR, ISSUER))
+    builders.administrators(system)
     return made

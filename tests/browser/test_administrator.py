@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from distro.delivery.rules import State
-from distro.kernel.journal import Errand
+from distro.kernel.errands import Errand
 from tests import builders
 from tests.browser.windows import Windows
 from tests.builders import TESTER, World

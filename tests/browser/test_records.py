@@ -36,6 +36,8 @@ def test_an_issue_is_followed_found_and_proved(world: World, windows: Windows) -
     expect(page.get_by_text(builders.document(world, document_id).pdf_digest)).to_be_visible()
     page.get_by_role("button", name="核验").click()
     outcome = page.get_by_role("status")
+    expect(outcome).to_contain_text("正在后台核验")
+    builders.drain(world.system)
     expect(outcome).to_contain_text("文件完好：与印发时逐字节一致。")
     expect(outcome).to_contain_text("日志链完整")
 
@@ -54,7 +56,7 @@ def test_an_issue_is_followed_found_and_proved(world: World, windows: Windows) -
     assert "clerk某" in download.value.path().read_text(encoding="utf-8-sig")
 
     page.goto("/journal")
-    for deed, who in (("核验", "records某"), ("签收", "clerk某"), ("签发", "approver某"), ("编号", "secretary某")):
+    for deed, who in (("要求核验", "records某"), ("签收", "clerk某"), ("签发", "approver某"), ("编号", "secretary某")):
         line = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=deed, exact=True))
         expect(line).to_contain_text(who)
         expect(line).to_contain_text(DRAFT.titles)

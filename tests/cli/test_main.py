@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 
 from distro.accounts import queries as people
 from distro.cli.main import cli
+from distro.kernel import errands
+from distro.kernel.errors import NotFound
 from distro.roles import Addresses
 from distro.settings import Settings, child_environment
 from distro.system import System
@@ -150,6 +153,28 @@ def test_accounts_are_made_and_closed(system: System, served: Settings) -> None:
     assert "停用" in _run(served, "user", "list").stdout
 
 
+def test_an_administrator_begins_by_a_link(system: System, served: Settings) -> None:
+    builders.world(system)
+    words = ("user", "add", "first", "某某", "--office", builders.ISSUER, "--role", "安全审计员", "--link")
+    made = _run(served, *words)
+    assert made.returncode == 0, made.stderr
+    newer = _run(served, "user", "link", "first").stdout
+    for address in (made.stdout, newer):
+        assert re.fullmatch(rf"{re.escape(served.base_url)}/link/[\w-]{{40,}}\n", address)
+    with system.work(builders.TESTER) as w:
+        with pytest.raises(NotFound):
+            people.link(w, made.stdout.strip().rpartition("/")[2])
+        assert people.link(w, newer.strip().rpartition("/")[2])
+
+
+def test_a_role_is_taken_back(system: System, served: Settings) -> None:
+    builders.world(system)
+    words = ("user", "take", "clerk", "--office", "云溪市委", "--role", "收文员")
+    assert _run(served, *words).returncode == 0
+    assert "clerk\tclerk某\t\n" in _run(served, "user", "list").stdout
+    assert "没有这项职责" in _run(served, *words).stderr
+
+
 def test_an_operator_begins_on_an_empty_database(system: System, served: Settings) -> None:
     assert _run(served, "office", "add", "南浦县档案馆", "南浦县财政局").stdout == "新登记 2 家\n"
     assert _run(served, "office", "add", "南浦县档案馆", "南浦县教育局").stdout == "新登记 1 家\n"
@@ -171,6 +196,7 @@ def test_an_office_gets_its_mailbox_and_loses_it(system: System, served: Setting
     [
         (["user", "add", "x", "某", "--office", "没有这个局", "--role", "档案员"], "没有登记"),
         (["user", "deactivate", "nobody"], "没有登录名"),
+        (["user", "give", "clerk", "--office", builders.ISSUER, "--role", "安全审计员"], "三员分立"),
         (["office", "mailbox", "没有这个局", "a@example.cn"], "distro office add"),
         (["office", "mailbox", builders.ISSUER, "a@b\nBcc: c@example.cn"], "不是邮箱地址"),
         (["errands", "--retry", "7"], "没有编号"),
@@ -228,10 +254,11 @@ def test_an_account_gets_a_further_role(system: System, served: Settings) -> Non
 def test_work_that_failed_is_shown_with_its_error(system: System, served: Settings) -> None:
     builders.released(builders.world(system))
     (system.settings.data_dir / "files").write_text("in the way")
-    [bell] = system.ring()
-    system.perform(bell.errand_id, bell.lease)
+    system.work_off("press")
+    with system.work(builders.TESTER) as w:
+        [failed] = errands.troubled(w.session)
     shown = _run(served, "errands").stdout
-    assert f"再试 {bell.errand_id} print-document" in shown
+    assert f"再试 {failed.id} print-document" in shown
     assert "Error" in shown
 
 

@@ -61,8 +61,8 @@ class Engine:
         if status := self._state("migrate")["ExitCode"]:
             raise Trouble(f"migrate 以 {status} 退出，数据库没有升级：\n{self.log('migrate')}")
         self._start("web", "pressroom")
-        self._start("proxy", "worker", "press", "beat")
-        self._await_health("web", "pressroom", "worker", "press", "beat")
+        self._start("proxy", "worker", "mail", "press", "beat")
+        self._await_health("web", "pressroom", "worker", "mail", "press", "beat")
 
     def down(self) -> None:
         """Remove containers, volumes and networks of the proof by their labels: also what a killed proof left."""

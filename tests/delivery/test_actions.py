@@ -9,10 +9,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from distro.delivery import actions, queries, rules
+from distro.delivery import actions, queries, sending
 from distro.delivery.models import Delivery, Receipt, Reminder, Return
 from distro.delivery.rules import DeliveryFact, State
-from distro.documents import actions as documents
+from distro.documents import issuing
 from distro.kernel.errors import Conflict, Forbidden, NotFound, Refusal
 from distro.kernel.journal import Entry
 from distro.system import System
@@ -80,15 +80,16 @@ def test_asked_twice_nobody_gets_a_second_copy(world: World) -> None:
     document_id = builders.issued(world)
     before = copies(world, document_id)
     with world.system.work(TESTER) as w:
-        actions.address(w, document_id)
-        actions.send(w, document_id, [str(each.id) for each in before])
+        sending.address(w, document_id)
+        sending.send(w, document_id, str(before[0].dispatch_id), 1, len(before))
     assert [each.id for each in copies(world, document_id)] == [each.id for each in before]
     assert facts(world, DeliveryFact.SENT) == len(OFFICES)
     assert facts(world, DeliveryFact.DISPATCHED) == 1
 
 
-def test_many_copies_go_in_parts_and_the_end_is_told_once(world: World) -> None:
-    names = [f"云溪市第{number}局" for number in range(1, 2 * rules.CHUNK + 2)]
+def test_many_copies_go_in_parts_and_the_end_is_told_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "CHUNK", 50)
+    names = [f"云溪市第{number}局" for number in range(1, 102)]
     document_id = builders.issued(world, replace(DRAFT, imprint="送：" + "、".join(names) + "。"))
     assert states(world, document_id) == dict.fromkeys(names, State.SENT)
     assert facts(world, DeliveryFact.ADDRESSED) == 3
@@ -178,7 +179,7 @@ def test_a_recall_takes_back_what_nobody_signed_and_leaves_the_receipts(world: W
     document_id = builders.issued(world)
     acknowledge(world, document_id)
     with world.system.work(world.secretary) as w:
-        documents.recall(w, document_id, "附表有误")
+        issuing.recall(w, document_id, "附表有误")
     builders.drain(world.system)
     assert states(world, document_id) == {
         SIGNER: State.ACKNOWLEDGED,

@@ -15,9 +15,9 @@ from distro.accounts.rules import Role
 from distro.audit import queries as audit
 from distro.delivery import actions as deliveries
 from distro.delivery import queries
-from distro.delivery.models import Attempt, Receipt
+from distro.delivery.models import Receipt, Try
 from distro.delivery.rules import Channel, DeliveryFact, State
-from distro.documents import actions as documents
+from distro.documents import issuing as going_out
 from distro.kernel.errors import Conflict, Forbidden, NotFound, Refusal
 from distro.kernel.journal import Entry
 from distro.offices import actions as offices
@@ -57,7 +57,7 @@ def test_the_channel_is_that_of_the_day_it_is_addressed(world: World) -> None:
     paper = builders.delivery_to(world, document_id, WITHOUT)
     assert (paper.channel, paper.state) == (Channel.PAPER, State.SENT)
     with world.system.work(TESTER) as w:
-        channels = dict(w.session.execute(select(Attempt.delivery_id, Attempt.channel)).all())
+        channels = dict(w.session.execute(select(Try.delivery_id, Try.channel)).all())
     assert channels[paper.id] == "paper"
     assert sorted(channels.values()) == ["inbox", "paper", "paper", "paper"]
     assert issuing.report(world.system, document_id)["deliveries"] == {
@@ -140,7 +140,7 @@ def test_only_the_issuers_secretary_enters_and_only_paper(world: World) -> None:
         with pytest.raises(refused), world.system.work(actor) as w:
             deliveries.enter_receipt(w, document_id, paper.id, "王某", w.today)
     with world.system.work(world.secretary) as w:
-        documents.recall(w, document_id, "附表有误")
+        going_out.recall(w, document_id, "附表有误")
     with pytest.raises(Conflict, match="撤回"):
         enter(world, document_id, WITHOUT)
 
@@ -160,8 +160,8 @@ def test_a_clerk_named_meanwhile_acknowledges_in_the_inbox(world: World) -> None
 def test_an_office_on_paper_with_a_mailbox_is_told(system: System, world: World) -> None:
     with system.work(TESTER) as w:
         (office,) = offices.register(w, [WITHOUT])
-        offices.set_mailbox(w, office.id, "zhengfu@example.cn")
+        offices.set_mailboxes(w, office.id, ["zhengfu@example.cn"])
     builders.issued(world)
     with system.work(TESTER) as w:
-        told = w.session.scalars(select(Attempt.delivery_id).where(Attempt.channel == "mail")).all()
+        told = w.session.scalars(select(Try.delivery_id).where(Try.channel == "mail")).all()
         assert len(told) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,8 @@ from distro.accounts.rules import Role
 from distro.delivery import queries
 from distro.delivery.models import Delivery
 from distro.delivery.rules import GRANTS, Permission, State
-from distro.documents import actions as documents
+from distro.documents import issuing
+from distro.documents import queries as documents_of
 from distro.kernel.actor import Actor
 from distro.system import System
 from tests import builders
@@ -63,17 +64,20 @@ def test_the_counters_add_up_whatever_befell_the_copies(world: World) -> None:
 
 def test_exceptions_are_the_issuers_and_end_with_the_issue(world: World) -> None:
     document_id = builders.issued(world)
-    with world.system.work(world.secretary) as w:
-        assert queries.exceptions(w) == {}
+    assert exceptions(world, world.secretary) == ({}, [], 0)
     put(world, dict(zip(OFFICES, (State.FAILED, State.ACKNOWLEDGED, State.RETURNED, State.SENT), strict=True)))
+    assert exceptions(world, world.secretary) == ({document_id: 3}, [document_id], 1)
+    assert exceptions(world, world.outsider) == ({}, [], 0)
     with world.system.work(world.secretary) as w:
-        assert queries.exceptions(w) == {document_id: 3}
-    with world.system.work(world.outsider) as w:
-        assert queries.exceptions(w) == {}
-    with world.system.work(world.secretary) as w:
-        documents.recall(w, document_id, "附表有误")
-    with world.system.work(world.secretary) as w:
-        assert queries.exceptions(w) == {}
+        issuing.recall(w, document_id, "附表有误")
+    assert exceptions(world, world.secretary) == ({}, [], 0)
+
+
+def exceptions(world: World, actor: Actor) -> tuple[dict[UUID, int], list[UUID], int]:
+    """The exceptions in each document the actor may see, those with any, and how many these are."""
+    with world.system.work(actor) as w:
+        found = [document.id for document in queries.exceptional(w, limit=10)]
+        return queries.exceptions(w, documents_of.listing(w)), found, queries.count_exceptional(w)
 
 
 def test_a_copy_not_yet_sent_lies_in_no_inbox(world: World) -> None:
@@ -83,6 +87,16 @@ def test_a_copy_not_yet_sent_lies_in_no_inbox(world: World) -> None:
     put(world, {OFFICES[0]: State.ADDRESSED})
     with world.system.work(world.clerk) as w:
         assert queries.inbox(w) == []
+
+
+def test_nothing_is_owed_for_what_is_recalled_even_before_its_copies_are_taken_back(world: World) -> None:
+    document_id = builders.issued(world)
+    with world.system.work(world.clerk) as w:
+        assert (queries.owed(w), len(queries.waiting(w, 10)), queries.done(w, 10)) == (queries.Owed(1, 0), 1, [])
+    with world.system.work(world.secretary) as w:
+        issuing.recall(w, document_id, "附表有误")
+    with world.system.work(world.clerk) as w:
+        assert (queries.owed(w), queries.waiting(w, 10), len(queries.done(w, 10))) == (queries.Owed(0, 0), [], 1)
 
 
 @rounds(50)

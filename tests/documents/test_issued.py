@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from distro.documents import actions as documents
+from distro.documents import issuing
 from distro.documents.models import Document
 from distro.documents.series import Number
 from distro.system import System
@@ -40,7 +41,7 @@ def test_what_comes_with_the_issue_is_whole_or_not_there(system: System) -> None
     assert system.outside.store.get(issued.pdf_digest).startswith(b"%PDF")
 
     with system.work(world.secretary) as w:
-        documents.recall(w, document_id, "数字有误")
+        issuing.recall(w, document_id, "数字有误")
     assert builders.document(world, document_id).issued == issued
 
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from distro.documents import actions as documents
+from distro.documents import issuing
 from distro.documents.rules import DocumentFact, State
 from distro.kernel import errands
 from distro.kernel.journal import Entry
@@ -61,7 +62,7 @@ def test_a_print_that_does_not_measure_well_is_not_issued(system: System, monkey
         documents.approve(w, document.id, 2)
     with system.work(world.secretary) as w:
         documents.number(w, document.id)
-        documents.issue(w, document.id)
+        issuing.issue(w, document.id)
     builders.drain(system)
     assert builders.document(world, document.id).state is State.ISSUED
     assert builders.delivery_to(world, document.id, "云溪市委").office_name == "云溪市委"

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from distro.documents import actions as documents
+from distro.documents import issuing
 from distro.documents.series import Counters, Number, take
 from distro.kernel.errors import Conflict, Refusal
 from distro.system import System
@@ -72,7 +73,7 @@ def test_a_recalled_issue_keeps_its_number(system: System) -> None:
     world = builders.world(system)
     first = builders.issued(world)
     with system.work(world.secretary) as w:
-        documents.recall(w, first, "内容有误")
+        issuing.recall(w, first, "内容有误")
     again = builders.approved(world)
     with pytest.raises(Conflict, match="2025年第1期"), system.work(world.secretary) as w:
         documents.number(w, again)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from distro import issuing
 from distro.accounts.rules import Role
 from distro.documents import actions as documents
+from distro.documents import issuing as going_out
 from distro.documents import queries
 from distro.documents.draft import Draft, from_recognised
 from distro.documents.recognition import recognise
@@ -95,7 +96,9 @@ def test_the_reason_its_giver_and_the_moment_are_on_record(world: World) -> None
         assert entry.subject == document_id
         assert entry.at == kept.waiver.at
         assert entry.data == {
+            "waiver": str(kept.waiver.id),
             "rule": "WRONG_TIER",
+            "of_office": str(office_id),
             "office": FINANCE,
             "tier": "报",
             "reason": "该局代行上级职责",
@@ -155,7 +158,7 @@ def test_what_came_up_after_approval_stops_the_issue(world: World) -> None:
     with world.system.work(world.secretary) as w:
         documents.number(w, document_id)
     with pytest.raises(Refusal, match="下级单位"), world.system.work(world.secretary) as w:
-        documents.issue(w, document_id)
+        going_out.issue(w, document_id)
 
 
 def test_saving_is_never_stopped(world: World) -> None:

@@ -1,18 +1,29 @@
-"""Errands: handed out once per lease, done once, tried again, parked at last; never lost."""
+"""Errands: taken up by one, done once, tried again, parked at last; never lost."""
 
 from __future__ import annotations
 
 import contextlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import func, select, text, update
 
-from distro.documents.rules import DocumentFact
+from distro import system as composition
+from distro.documents.rules import DocumentFact, DocumentStep
+from distro.flow import Outward
 from distro.kernel import errands
-from distro.kernel.journal import Entry, Errand
-from distro.outside import clock
+from distro.kernel.errands import Again, Errand, Taken
+from distro.kernel.journal import Entry
+from distro.kernel.presence import Presence
+from distro.kernel.work import Work
+from distro.outside import Outside, clock
 from distro.system import System
 from tests import builders
+
+LATER = errands.LEASE + timedelta(seconds=1)
 
 
 def _count(system: System, fact: str) -> int:
@@ -25,74 +36,89 @@ def _waiting(system: System) -> int:
         return errands.waiting(w.session)
 
 
+def _taken(system: System, later: timedelta = timedelta(), queue: str = "press") -> Taken:
+    with system.work(builders.TESTER) as w:
+        return errands.take(w.session, queue, clock.now() + later)
+
+
 def test_an_errand_is_written_with_its_fact_or_not_at_all(system: System) -> None:
     world = builders.world(system)
     with contextlib.suppress(RuntimeError), system.work(world.secretary) as w:
-        w.record(DocumentFact.RELEASED, world.issuer_id)
+        w.record(DocumentFact.LIST_FROZEN, world.issuer_id)
         raise RuntimeError
     assert _waiting(system) == 0
     with system.work(world.secretary) as w:
-        w.record(DocumentFact.RELEASED, world.issuer_id)
+        w.record(DocumentFact.LIST_FROZEN, world.issuer_id)
     assert _waiting(system) == 1
 
 
-def test_a_bell_rung_twice_does_the_work_once(system: System) -> None:
-    builders.released(builders.world(system))
-    [bell] = system.ring()
-    assert system.ring() == []
-    system.perform(bell.errand_id, bell.lease)
-    system.perform(bell.errand_id, bell.lease)
-    assert _count(system, DocumentFact.ISSUED) == 1
-
-
-def test_a_lost_bell_is_rung_again_and_the_old_one_is_dead(system: System) -> None:
-    builders.released(builders.world(system))
-    [lost] = system.ring()
+def test_an_errand_comes_with_its_data_at_its_date(system: System) -> None:
+    world = builders.world(system)
+    with system.work(world.secretary) as w:
+        w.call_for(DocumentStep.PRINT, world.issuer_id, at=w.now + timedelta(hours=1), half=[1, 2])
+    assert system.due() == []
+    assert _taken(system) is None
+    taken = _taken(system, timedelta(hours=1))
     with system.work(builders.TESTER) as w:
-        [again] = errands.hand_out(w.session, clock.now() + errands.LEASE + timedelta(seconds=1))
-    assert again.lease == lost.lease + 1
-    system.perform(lost.errand_id, lost.lease)
-    assert _count(system, DocumentFact.ISSUED) == 0
-    system.perform(again.errand_id, again.lease)
-    assert _count(system, DocumentFact.ISSUED) == 1
+        assert w.session.get_one(Errand, taken.errand_id).data == {"half": [1, 2]}
 
 
-def test_an_errand_somebody_works_on_is_not_handed_out(system: System) -> None:
+def test_only_what_happened_is_in_the_journal(system: System) -> None:
+    """Parts, retries and rounds are errands: their number leaves no trace."""
+    builders.issued(builders.world(system))
+    with system.work(builders.TESTER) as w:
+        told = list(w.session.scalars(select(Entry.fact)))
+    assert not [fact for fact in told if fact.endswith("_due")]
+
+
+def test_two_who_take_get_two_errands(system: System) -> None:
+    world = builders.world(system)
+    with system.work(world.secretary) as w:
+        for _ in range(20):
+            w.call_for(DocumentStep.PRINT, uuid4())
+    with ThreadPoolExecutor(8) as pool:
+        taken = list(pool.map(lambda _: _taken(system), range(20)))
+    assert len({each.errand_id for each in taken}) == 20
+    assert _taken(system) is None
+
+
+def test_an_errand_that_was_taken_and_lost_is_taken_again_and_the_old_one_is_dead(system: System) -> None:
     builders.released(builders.world(system))
-    [bell] = system.ring()
+    lost = _taken(system)
+    assert _taken(system) is None
+    again = _taken(system, LATER)
+    assert again.lease == lost.lease + 1
+    with system.work(builders.TESTER) as w:
+        assert errands.claim(w.session, lost) is None
+        assert errands.claim(w.session, again) is not None
+
+
+def test_an_errand_somebody_works_on_is_not_taken(system: System) -> None:
+    builders.released(builders.world(system))
+    taken = _taken(system)
     with system.work(builders.TESTER) as working:
-        assert errands.claim(working.session, bell.errand_id, bell.lease)
-        with system.work(builders.TESTER) as w:
-            assert errands.hand_out(w.session, clock.now() + timedelta(hours=1)) == []
+        assert errands.claim(working.session, taken)
+        assert _taken(system, timedelta(hours=1)) is None
 
 
 def test_a_step_that_kills_its_process_runs_out_of_tries(system: System) -> None:
     builders.released(builders.world(system))
-    now = clock.now()
-    for _ in range(errands.TRIES):
-        now += errands.LEASE + timedelta(seconds=1)
-        with system.work(builders.TESTER) as w:
-            [bell] = errands.hand_out(w.session, now)
-        with system.work(builders.TESTER) as w:
-            assert errands.begin(w.session, bell.errand_id, bell.lease, now)
-    now += errands.LEASE + timedelta(seconds=1)
+    for place in range(errands.TRIES):
+        assert _taken(system, LATER * (place + 1))
+    assert _taken(system, LATER * (errands.TRIES + 1)) is None
     with system.work(builders.TESTER) as w:
-        [bell] = errands.hand_out(w.session, now)
-    with system.work(builders.TESTER) as w:
-        assert not errands.begin(w.session, bell.errand_id, bell.lease, now)
-    with system.work(builders.TESTER) as w:
-        assert [errand.id for errand in errands.parked(w.session)] == [bell.errand_id]
-        assert errands.retry(w.session, bell.errand_id, clock.now())
+        [parked] = errands.parked(w.session)
+        assert parked.attempts == errands.TRIES
+        assert errands.retry(w.session, parked.id, clock.now())
     builders.drain(system)
     assert _count(system, DocumentFact.ISSUED) == 1
 
 
 def test_a_failing_step_leaves_nothing_and_is_tried_later(system: System) -> None:
     builders.released(builders.world(system))
-    [bell] = system.ring()
     # The folder of kept files is a file: the press cannot keep its print.
     (system.settings.data_dir / "files").write_text("in the way")
-    system.perform(bell.errand_id, bell.lease)
+    assert system.work_off("press") == 1
     with system.work(builders.TESTER) as w:
         errand = w.session.scalars(select(Errand)).one()
         assert errand.attempts == 1
@@ -104,6 +130,96 @@ def test_a_failing_step_leaves_nothing_and_is_tried_later(system: System) -> Non
 def test_what_follows_knows_its_cause(system: System) -> None:
     builders.issued(builders.world(system))
     with system.work(builders.TESTER) as w:
-        released = w.session.scalars(select(Entry).where(Entry.fact == DocumentFact.RELEASED)).one()
+        frozen = w.session.scalars(select(Entry).where(Entry.fact == DocumentFact.LIST_FROZEN)).one()
         issued = w.session.scalars(select(Entry).where(Entry.fact == DocumentFact.ISSUED)).one()
-    assert issued.cause == released.id
+    assert issued.cause == frozen.id
+
+
+class Errands:
+    """A step outside that does what the test says, and tells what the database saw meanwhile."""
+
+    def __init__(self, system: System, monkeypatch: pytest.MonkeyPatch, *, again: Again | None = None) -> None:
+        self.system = system
+        self.went: list[int] = []
+        self.noted: list[str] = []
+        self.again = again
+        step = Outward("print-document", prepare=self.prepare, go=self.go, note=self.note, queue="press")
+        monkeypatch.setitem(composition._STEPS, "print-document", step)
+
+    def prepare(self, w: Work, subject: object, **data: Any) -> str:
+        return "order"
+
+    def go(self, outside: Outside, order: str) -> str:
+        with self.system.engine.connect() as connection:
+            self.went.append(
+                connection.scalar(
+                    text(
+                        "SELECT count(*) FROM pg_stat_activity"
+                        " WHERE datname = current_database() AND xact_start IS NOT NULL AND pid <> pg_backend_pid()"
+                    )
+                )
+            )
+        return "done"
+
+    def note(self, w: Work, order: str, result: str) -> Again | None:
+        self.noted.append(result)
+        return self.again
+
+
+def _called(system: System) -> None:
+    with system.work(builders.TESTER) as w:
+        w.call_for(DocumentStep.PRINT, uuid4())
+
+
+def test_nothing_is_open_while_an_errand_is_outside(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    step = Errands(system, monkeypatch)
+    _called(system)
+    system.work_off("press")
+    assert (step.went, step.noted, _waiting(system)) == ([0], ["done"], 0)
+
+
+def test_whoever_finds_another_at_an_errand_outside_leaves_it(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    step = Errands(system, monkeypatch)
+    _called(system)
+    with system.work(builders.TESTER) as w:
+        [errand_id] = w.session.scalars(select(Errand.id))
+    other = Presence(system.engine)
+    with other.at(errand_id) as is_first:
+        assert is_first
+        system.work_off("press")
+        assert (step.went, _waiting(system)) == ([], 1)
+    other.close()
+    with system.work(builders.TESTER) as w:
+        w.session.execute(update(Errand).values(due_at=w.now))
+    system.work_off("press")
+    assert (step.went, _waiting(system)) == ([0], 0)
+
+
+def test_what_comes_again_is_not_done_and_what_is_put_off_was_not_tried(
+    system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step = Errands(system, monkeypatch, again=Again("busy"))
+    _called(system)
+    system.work_off("press")
+    with system.work(builders.TESTER) as w:
+        errand = w.session.scalars(select(Errand)).one()
+        assert (errand.attempts, errand.error) == (1, "busy")
+        assert errand.due_at > w.now
+        w.session.execute(update(Errand).values(due_at=w.now))
+        until = w.now + timedelta(minutes=5)
+    step.again = Again("away", at=until)
+    system.work_off("press")
+    with system.work(builders.TESTER) as w:
+        errand = w.session.scalars(select(Errand)).one()
+        assert (errand.attempts, errand.error, errand.due_at) == (1, "away", until)
+
+
+def test_one_who_lost_its_sign_notes_what_happened_and_leaves_the_errand(
+    system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its connection ended while it was outside: somebody else may be at it by now."""
+    step = Errands(system, monkeypatch)
+    monkeypatch.setattr(Presence, "lasts", False)
+    _called(system)
+    system.work_off("press")
+    assert (step.noted, _waiting(system)) == (["done"], 1)

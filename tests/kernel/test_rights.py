@@ -22,7 +22,7 @@ from tests.builders import TESTER
 READ_AND_ADD = {"SELECT", "INSERT"}
 # What the product promises never to change or delete, whatever the models say.
 KEPT = (
-    *("journal", "link", "receipt", "return", "reminder", "attempt"),
+    *("journal", "link", "receipt", "return", "reminder", "try"),
     *("approval", "revision", "waiver", "named_list_version", "record"),
 )
 

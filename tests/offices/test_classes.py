@@ -9,9 +9,10 @@ from uuid import UUID
 import pytest
 
 from distro import issuing
-from distro.delivery import actions as deliveries
 from distro.delivery import queries as matrix
+from distro.delivery import sending
 from distro.documents import actions as documents
+from distro.documents import issuing as going_out
 from distro.documents import queries as reads
 from distro.kernel.errors import Refusal
 from distro.lists import queries as lists
@@ -138,7 +139,7 @@ def test_each_member_of_the_day_of_issue_gets_its_copy_for_good(world):
         document = reads.find(w, document_id)
         (line,) = [each for each in lists.lines(w, document.list_id) if each.entry.is_class]
         assert sorted(member.office_name for member in line.members) == sorted(SECTIONS)
-        deliveries.address(w, document_id)
+        sending.address(w, document_id)
     assert sent(world, document_id) == ["云溪市委", "云溪市财政局", *sorted(SECTIONS)]
     report = issuing.report(world.system, document_id)
     assert report["deliveries"]["total"] == 5
@@ -155,7 +156,7 @@ def test_who_joins_after_the_draft_is_on_the_list_of_its_issue(world):
         actions.end_member(w, class_id, queries.owners(w, ["宣传科"])["宣传科"].id, w.today - timedelta(days=1))
     with world.system.work(world.secretary) as w:
         documents.number(w, document_id)
-        documents.issue(w, document_id)
+        going_out.issue(w, document_id)
     builders.drain(world.system)
     assert sent(world, document_id) == ["云溪市委", "云溪市财政局", "利用科"]
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
@@ -49,7 +53,7 @@ def test_what_an_edit_changes_is_in_the_journal_field_by_field(system, ids):
         branch=Branch.GOVERNMENT,
         region="云溪市",
         rank=7,
-        mailbox="office@yunxi.example",
+        mailboxes=("office@yunxi.example",),
         fonds="012",
         valid_from=date(2010, 1, 1),
     )
@@ -72,7 +76,7 @@ def test_an_edit_that_changes_nothing_is_no_fact(system, ids):
 @pytest.mark.parametrize(
     ("particulars", "field"),
     [
-        (Particulars(mailbox="not an address"), "mailbox"),
+        (Particulars(mailboxes=("not an address",)), "mailbox"),
         (Particulars(valid_from=date(2020, 1, 2), valid_to=date(2020, 1, 1)), "valid_to"),
         (Particulars(rank=-1), "rank"),
     ],
@@ -176,6 +180,82 @@ def test_an_office_is_merged_once_and_not_into_itself_nor_into_one_that_is_gone(
             actions.merge(w, ids[office], ids[successor], on)
 
 
+def merged_in_a_circle(system: System, ids: dict[str, Any]) -> None:
+    """As it could be kept before circles were refused."""
+    for office, successor in ((TREASURY, FINANCE), (FINANCE, AUDIT), (AUDIT, TREASURY)):
+        builders.tamper(
+            system,
+            "UPDATE office SET valid_to = '2019-05-31', successor_id = :to WHERE id = :id",
+            id=ids[office],
+            to=ids[successor],
+        )
+
+
+@pytest.mark.parametrize("first", [(TREASURY, FINANCE), (TREASURY, AUDIT, FINANCE)], ids=["two", "three"])
+def test_offices_are_not_merged_in_a_circle(system, ids, first):
+    """Each merger by itself fits: it lies before the other."""
+    with system.work(TESTER) as w:
+        for year, (office, successor) in enumerate(pairwise(first), 2020):
+            actions.merge(w, ids[office], ids[successor], date(year, 1, 1))
+    with pytest.raises(Refusal, match="不能反过来接收它") as refused, system.work(TESTER) as w:
+        actions.merge(w, ids[first[-1]], ids[first[0]], date(2019, 6, 1))
+    assert refused.value.field == "successor"
+    with system.work(TESTER) as w:
+        assert queries.find(w, ids[first[-1]]).successor_id is None
+
+
+def test_two_mergers_at_once_close_no_circle(system, ids, monkeypatch):
+    """The second is told why, after the first is done; neither breaks off because each waits for the other."""
+    both, seen = Barrier(2), queries.successors
+
+    def looked_at_together(*asked, **how):
+        with contextlib.suppress(BrokenBarrierError):
+            both.wait(0.3)
+        return seen(*asked, **how)
+
+    def merge(office, successor, on):
+        try:
+            with system.work(TESTER) as w:
+                actions.merge(w, ids[office], ids[successor], on)
+        except Refusal as refusal:
+            return refusal
+
+    monkeypatch.setattr(queries, "successors", looked_at_together)
+    with ThreadPoolExecutor(2) as people:
+        mergers = ((TREASURY, FINANCE, date(2020, 1, 1)), (FINANCE, TREASURY, date(2019, 6, 1)))
+        answers = [each.result() for each in [people.submit(merge, *merger) for merger in mergers]]
+    assert sorted(type(each).__name__ for each in answers) == ["NoneType", "Refusal"]
+    with system.work(TESTER) as w:
+        leading = [queries.find(w, ids[name]).successor_id for name in (TREASURY, FINANCE)]
+    assert leading.count(None) == 1
+
+
+def test_a_circle_kept_from_before_is_walked_once(system, ids):
+    merged_in_a_circle(system, ids)
+    with system.work(TESTER) as w:
+        assert queries.lapsed(w, [TREASURY])[TREASURY].successor is None
+        assert [office.id for office in queries.successors(w, queries.find(w, ids[AUDIT]))] == [
+            ids[AUDIT],
+            ids[TREASURY],
+            ids[FINANCE],
+        ]
+
+
+def test_superiors_in_a_circle_are_walked_once(system, ids):
+    for office, parent in ((TREASURY, FINANCE), (FINANCE, TREASURY), (AUDIT, TREASURY)):
+        builders.tamper(system, "UPDATE office SET parent_id = :to WHERE id = :id", id=ids[office], to=ids[parent])
+    with system.work(TESTER) as w:
+        assert queries.home(w, ids[AUDIT]) == ""
+        assert queries.above(w, [ids[AUDIT], ids[TREASURY]]) == {
+            ids[AUDIT]: (ids[TREASURY], ids[FINANCE]),
+            ids[TREASURY]: (ids[FINANCE],),
+        }
+        # It can still be put right, and nothing joined to it.
+        actions.edit(w, ids[AUDIT], replace(actions.particulars_of(queries.find(w, ids[AUDIT])), rank=3))
+        actions.edit(w, ids[TREASURY], Particulars())
+        assert queries.above(w, [ids[AUDIT]]) == {ids[AUDIT]: (ids[TREASURY],)}
+
+
 def test_a_list_that_names_a_merged_office_is_not_sent_and_says_whom_to_name(system):
     world = builders.world(system)
     document_id = builders.drafted(world)
@@ -198,7 +278,7 @@ def test_only_administrators_maintain_the_register(system, ids):
     clerk = builders.person(system, "clerk", (Role.CLERK, FINANCE))
     acts = (
         lambda w: actions.edit(w, ids[FINANCE], Particulars(rank=1)),
-        lambda w: actions.set_mailbox(w, ids[FINANCE], "office@yunxi.example"),
+        lambda w: actions.set_mailboxes(w, ids[FINANCE], ["office@yunxi.example"]),
         lambda w: actions.rename(w, ids[FINANCE], "云溪市财政金融局"),
         lambda w: actions.add_alias(w, ids[FINANCE], "市财政", AliasKind.SHORT),
         lambda w: actions.remove_alias(w, ids[FINANCE], "市财政"),

@@ -30,7 +30,7 @@ def filled(system: System) -> System:
             branch=Branch.GOVERNMENT,
             region="云溪市",
             rank=3,
-            mailbox="office@yunxi.example",
+            mailboxes=("office@yunxi.example",),
             fonds="012",
             valid_from=date(2010, 1, 1),
         )

@@ -63,7 +63,7 @@ def test_sign_ins_are_the_owners_and_open_each_an_account(system: System) -> Non
     folder = system.settings.data_dir
     assert stat.S_IMODE((folder / people.FILE).stat().st_mode) == 0o600
     made = people.sign_ins(folder)
-    assert len({each.password for each in made}) == len(made) == 6
+    assert len({each.password for each in made}) == len(made) == 8
     with system.work(TESTER) as w:
         logins = set(w.session.scalars(select(Person.login)))
     assert {each.login for each in made} == logins

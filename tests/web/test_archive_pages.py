@@ -12,6 +12,8 @@ from sqlalchemy import text
 
 from distro.archive import queries as archive
 from distro.archive.models import Record
+from distro.audit import actions
+from distro.audit import queries as audit
 from tests import builders
 from tests.builders import DRAFT, TESTER, World
 from tests.web.visiting import Visitor
@@ -64,33 +66,17 @@ def test_an_empty_result_says_what_to_try(world: World) -> None:
     assert "共 0 件" in page
 
 
-def test_a_list_cut_short_still_tells_the_whole_number(world: World) -> None:
-    first = kept(world, builders.issued(world))
-    # Fifty more of the same, without printing fifty bulletins.
-    builders.tamper(
-        world.system,
-        "INSERT INTO record SELECT gen_random_uuid(), gen_random_uuid(), office_id, reference || n, year, "
-        "retention, title, number, issuer, dated, pages, pdf_digest, filed_at, text "
-        "FROM record, generate_series(1, 50) AS n WHERE id = :id",
-        id=first.id,
-    )
-    page = Visitor(world.system, "records").get("/archive").text
-    assert len(titles(page)) == 50
-    assert "共 51 件" in page
-    assert "以下为最近 50 件" in page
-
-
 def test_another_office_finds_counts_and_opens_nothing(world: World) -> None:
     record = kept(world, builders.issued(world))
     outsider = Visitor(world.system, "outsider")
     page = outsider.get("/archive", query_string={"words": "温湿度"}).text
     assert titles(page) == []
     assert "共 0 件" in page
-    for place in ("", "/pdf"):
+    for place in ("", "/pdf", "/verification"):
         answers = [outsider.get(f"/archive/{each}{place}").status_code for each in (record.id, uuid4())]
         assert answers == [404, 404]
     assert outsider.post(f"/archive/{record.id}/verify").status_code == 404
-    assert "record.verified" not in facts(world)
+    assert not {"record.verified", "record.verification_called"} & set(facts(world))
 
 
 @pytest.mark.parametrize("login", ["secretary", "approver", "clerk"])
@@ -116,13 +102,51 @@ def test_verifying_an_intact_record_says_so_and_is_written_down(world: World) ->
     world.system.round("seal-journal")
     page = verified(world, record)
     assert "文件完好" in page
-    assert "日志链完整" in page
+    assert "日志链完整：第 1 至 " in page
+    assert "更早的环" not in page
     assert "records某" in page
     assert facts(world).count("record.verified") == 1
 
 
+def test_a_verification_is_made_in_the_background_and_the_page_says_so(world: World) -> None:
+    record = kept(world, builders.issued(world))
+    records = Visitor(world.system, "records")
+    live = f"/archive/{record.id}/verification"
+    assert records.get(live).status_code == 204
+    records.post(f"/archive/{record.id}/verify")
+    for page in (records.get(f"/archive/{record.id}").text, records.get(live).text):
+        assert "正在后台核验" in page
+        assert "文件完好" not in page
+    assert f'data-live="{live}"' in records.get(f"/archive/{record.id}").text
+    builders.drain(world.system)
+    assert records.get(live).status_code == 204
+    page = records.get(f"/archive/{record.id}").text
+    assert "文件完好" in page
+    assert "还没有日志封入日志链" in page
+    assert "data-live" not in page
+
+
+def test_a_verification_claims_only_the_links_it_walked(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = kept(world, builders.issued(world))
+    world.system.round("seal-journal")
+    whole = sealed(world)
+    monkeypatch.setattr(actions, "STRETCH", whole - 5)
+    page = verified(world, record)
+    assert f"日志链完整：第 1 至 {whole - 5} 环逐环一致。" in page
+    assert "其后 5 环这次没有核验。" in page
+    assert f"日志链现已核验到第 {whole - 5} 环，共 {whole} 环。" in page
+    assert f'<progress max="{whole}" value="{whole - 5}"' in page
+    page = verified(world, record)
+    assert f"日志链完整：第 {whole - 4} 至 {whole} 环逐环一致。" in page
+    assert "更早的环是以前核验的，这次只核对了接续处。" in page
+    page = verified(world, record)
+    assert f"日志链没有新的环，第 {whole} 环仍是以前核验时的值。" in page
+    assert "日志链完整" not in page
+
+
 def test_verifying_notices_one_changed_byte(world: World) -> None:
     record = kept(world, builders.issued(world))
+    world.system.round("seal-journal")
     path = world.system.outside.store.path(record.pdf_digest)
     flip(path, path.stat().st_size // 2)
     page = verified(world, record)
@@ -150,11 +174,17 @@ def test_verifying_notices_a_changed_journal(world: World) -> None:
 
 
 def verified(world: World, record: Record) -> str:
-    """Press the button and look where it leads."""
+    """Press the button, let the background do its work, and look where the button led."""
     records = Visitor(world.system, "records")
     answer = records.post(f"/archive/{record.id}/verify")
     assert (answer.status_code, answer.location) == (303, f"/archive/{record.id}#outcome")
+    builders.drain(world.system)
     return records.get(f"/archive/{record.id}").text
+
+
+def sealed(world: World) -> int:
+    with world.system.work(TESTER) as w:
+        return audit.sealed(w)
 
 
 def facts(world: World) -> list[str]:

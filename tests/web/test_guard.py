@@ -12,16 +12,19 @@ from sqlalchemy import func, select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from distro.accounts.rules import Role
+from distro.accounts.rules import ADMINISTRATORS, Role
 from distro.documents import actions as documents
-from distro.documents.draft import Draft
+from distro.documents.draft import LIMITS, Draft
 from distro.documents.rules import State
+from distro.kernel.errors import Refusal
 from distro.kernel.journal import Entry
+from distro.kernel.pasted import LARGEST_TEXT
+from distro.kernel.remarks import LENGTH, remark
 from distro.system import System
 from distro.web import create_app
 from distro.web.documents import texts_of
 from distro.web.door import EVERYONE, PUBLIC
-from distro.web.guard import SIZE_LIMIT
+from distro.web.guard import FIELDS_LIMIT, Size, size_for
 from tests import builders
 from tests.builders import TESTER, World
 from tests.web.visiting import Visitor, anonymous
@@ -37,13 +40,29 @@ PEOPLE = {
     "approver": {Role.APPROVER},
     "records": {Role.RECORDS},
     "clerk": {Role.CLERK},
+    "admin": {Role.ADMINISTRATOR},
+    "security": {Role.SECURITY},
+    "auditor": {Role.AUDITOR},
     "stranger": set(),
+}
+# What each of the three may do: by page, and by all pages of a noun.
+PAGES = {
+    Role.ADMINISTRATOR: {"people.listing", "people.show", "people.new", "people.create", "people.edit"}
+    | {"people.make_link", "people.deactivate", "people.reactivate"},
+    Role.SECURITY: {"people.listing", "people.show", "people.give", "people.take"},
+    Role.AUDITOR: {"people.listing", "people.show", "journal.journal"},
+}
+WHOLE = {
+    Role.ADMINISTRATOR: {"offices", "entrusting", "operations", "classes"},
+    Role.SECURITY: set(),
+    Role.AUDITOR: set(),
 }
 
 
 @pytest.fixture
 def world(system: System) -> World:
     builders.person(system, "stranger")
+    builders.administrators(system)
     return builders.world(system)
 
 
@@ -88,7 +107,37 @@ def test_a_route_is_for_looking_or_for_doing_never_both(app: Flask) -> None:
 def test_the_public_list_is_short(app: Flask) -> None:
     """Whoever makes a page public changes this line."""
     public = {endpoint for endpoint, needs in app.extensions["distro_routes"].items() if needs is PUBLIC}
-    assert public <= {"static", "session.sign_in", "session.enter", "session.choose_language", "health.health"}
+    by_link = {"account.open_link", "account.use_link"}
+    assert public <= by_link | {
+        *(
+            "static",
+            "session.sign_in",
+            "session.enter",
+            "session.enter_again",
+            "session.choose_language",
+            "health.health",
+        )
+    }
+
+
+def test_what_is_for_everybody_is_their_own(app: Flask) -> None:
+    """Whoever opens a page to all who are signed in changes this line."""
+    open_to_all = {endpoint for endpoint, needs in app.extensions["distro_routes"].items() if needs is EVERYONE}
+    own = {"account.show", "account.change_password", "account.end_session"}
+    assert open_to_all == own | {"home.home", "session.sign_out"}
+
+
+@pytest.mark.parametrize("role", ADMINISTRATORS)
+def test_each_of_the_three_has_their_pages_and_no_others(app: Flask, role: Role) -> None:
+    """三员分立, written down once more: whoever gives one of them another page changes `PAGES`."""
+    theirs = {
+        endpoint
+        for endpoint, needs in app.extensions["distro_routes"].items()
+        if isinstance(needs, tuple) and role in needs
+    }
+    whole = {endpoint for endpoint in theirs if endpoint.partition(".")[0] in WHOLE[role]}
+    assert theirs - whole == PAGES[role]
+    assert {endpoint.partition(".")[0] for endpoint in whole} == WHOLE[role]
 
 
 def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(app: Flask, world: World) -> None:
@@ -133,7 +182,7 @@ def test_another_office_learns_nothing_of_a_document(app: Flask, world: World) -
 def test_looking_changes_nothing(app: Flask, world: World) -> None:
     document_id = builders.issued(world)
     draft_id = builders.drafted(world)
-    for login in ("secretary", "approver", "records"):
+    for login in ("secretary", "approver", "records", "admin", "security", "auditor"):
         visitor = Visitor(world.system, login)
         before = entries(world)
         for rule in rules(app, "GET"):
@@ -213,9 +262,62 @@ def test_pages_hold_no_script_and_no_style_of_their_own(app: Flask, world: World
 
 def test_what_is_too_large_is_refused_with_the_limit(world: World) -> None:
     visitor = Visitor(world.system, "secretary")
-    answer = visitor.post("/documents/new", text="字" * SIZE_LIMIT)
+    answer = visitor.post("/documents/new", text="字" * Size.FILE)
     assert answer.status_code == 413
     assert "6 MB" in answer.text
+
+
+def test_a_form_is_no_larger_than_its_page_needs(app: Flask, world: World) -> None:
+    visitor = Visitor(world.system, "secretary")
+    draft_id = builders.drafted(world)
+    for path in (f"/documents/{draft_id}/recall", "/sign-in", "/nowhere"):
+        answer = visitor.post(path, reason="a" * Size.FORM)
+        assert answer.status_code == 413, path
+        assert "没有保存" in answer.text
+    assert size_for(app, f"/documents/{draft_id}/recall") == size_for(app, "/nowhere") == Size.FORM
+    assert size_for(app, f"/documents/{draft_id}/save") == Size.TEXT
+    assert size_for(app, "/documents/new") == Size.FILE
+    # As long as a text may be, in the three bytes and nine letters each of its characters is sent in.
+    answer = visitor.client.post(f"/documents/{draft_id}/save", data={"body": "字" * 200_000})
+    assert answer.status_code == 400
+    assert "页面已过期" in answer.text
+
+
+@pytest.mark.parametrize("separators", ["a=1&", "&"])
+def test_more_fields_than_any_form_has_are_not_taken_apart(
+    world: World, monkeypatch: pytest.MonkeyPatch, separators: str
+) -> None:
+    def take_apart(*_: object) -> None:
+        raise AssertionError("taken apart")
+
+    monkeypatch.setattr("werkzeug.formparser.FormDataParser._parse_urlencoded", take_apart)
+    client = create_app(world.system).test_client()
+    form = {"content_type": "application/x-www-form-urlencoded"}
+    assert client.post("/sign-in", data=separators * FIELDS_LIMIT, **form).status_code == 413
+    assert client.get("/sign-in?" + separators * FIELDS_LIMIT).status_code == 413
+    assert client.get("/sign-in?" + separators).status_code == 200
+
+
+def test_what_is_not_kept_is_not_searched_for_secrecy_marks(world: World) -> None:
+    answer = Visitor(world.system).post("/sign-in", login="机密★10年", password="绝密★长期")  # noqa: S106
+    assert answer.status_code == 401
+    assert "机密★10年" in answer.text
+
+
+def test_what_is_too_long_to_be_kept_is_not_searched_either(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = []
+    for module in ("distro.web.door", "distro.documents.actions", "distro.kernel.remarks", "distro.web.drafting"):
+        monkeypatch.setattr(f"{module}.refuse_if_secret", lambda text: searched.append(len(text)))
+    secretary = Visitor(world.system, "secretary")
+    draft_id = builders.drafted(world)
+    assert secretary.post("/documents/new", text="a" * (LARGEST_TEXT + 1)).status_code == 413
+    over = {"body": "密" * (LIMITS["body"] + 1)}
+    assert secretary.post(f"/documents/{draft_id}/save", **typed(builders.DRAFT, 2) | over).status_code == 422
+    assert max(searched) <= LARGEST_TEXT
+    searched.clear()
+    with pytest.raises(Refusal, match="内容过长"):
+        remark("密" * (LENGTH + 1), "reason")
+    assert searched == []
 
 
 def test_a_failure_gives_a_number_that_the_log_explains(app: Flask, world: World, caplog) -> None:

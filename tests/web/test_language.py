@@ -12,7 +12,7 @@ from flask import Flask
 from jinja2 import Environment
 
 import distro
-from distro.accounts.rules import Role
+from distro.accounts.rules import Means, Role
 from distro.delivery import rules as delivery
 from distro.documents import rules as documents
 from distro.kernel.pasted import KINDS
@@ -30,7 +30,7 @@ CHINESE = re.compile(r"[、。〈-】㐀-鿿，：；（）]")
 OWN_NAME = "中文"
 PLACE = re.compile(r"%\((\w+)\)")
 PACKAGE = Path(distro.__file__).parent
-SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret", "ChainVerdict"} | {
+SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret", "Unavailable", "ChainVerdict"} | {
     "AwayError",
     "CharacterError",
     "CopyError",
@@ -42,6 +42,7 @@ SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret"
     "BlockError",
     "NotReadyError",
     "SupersededError",
+    "TooManyTries",
     "Finding",
 }
 # Said to operators on a terminal, in Chinese only.
@@ -115,6 +116,7 @@ def said() -> set[str]:
         *delivery.Channel,
         *delivery.Verb,
         *Role,
+        *Means,
         *Level,
         *Branch,
         *AliasKind,
@@ -154,7 +156,7 @@ def _in_the_web() -> Iterator[str]:
 def _in_the_core() -> Iterator[str]:
     """Every sentence a refusal of the core is made with, and every default of one."""
     for path in PACKAGE.rglob("*.py"):
-        if path.name in TERMINAL or {"cli", "sample", "web"} & set(path.parts):
+        if str(path.relative_to(PACKAGE)) in TERMINAL or {"cli", "sample", "web"} & set(path.parts):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYING:

@@ -6,10 +6,12 @@ import io
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from distro.accounts.rules import Role
+from distro.kernel.journal import Entry
 from distro.offices import actions, queries
-from distro.offices.rules import AliasKind
+from distro.offices.rules import AliasKind, OfficeFact
 from distro.offices.table import Column, read, to_csv
 from distro.system import System
 from tests import builders
@@ -39,6 +41,50 @@ def cells(system: System, name: str) -> dict[Column, str]:
 def form(**changed: str) -> dict[str, str]:
     names = ("parent", "level", "branch", "region", "rank", "mailbox", "fonds", "valid_from", "valid_to")
     return dict.fromkeys(names, "") | {"rank": "0"} | changed
+
+
+def test_one_office_is_registered_on_a_page(system, admin, ids):
+    answer = admin.post(
+        "/offices/new", **form(name="江苏省南京市财政局", parent=FINANCE, rank="7", mailbox="cz@example.cn")
+    )
+    assert answer.status_code == 303
+    assert "<h1>江苏省南京市财政局</h1>" in admin.get(answer.location).text
+    told = cells(system, "江苏省南京市财政局")
+    assert (told[Column.PARENT], told[Column.RANK], told[Column.MAILBOX]) == (FINANCE, "7", "cz@example.cn")
+    assert (told[Column.BRANCH], told[Column.REGION]) == ("政府", "江苏省南京市")
+
+
+@pytest.mark.parametrize(
+    ("changed", "status", "words"),
+    [
+        ({"name": FINANCE}, 409, f"“{FINANCE}”已是“{FINANCE}”的名称"),
+        ({"name": "市财政"}, 409, f"“市财政”已是“{FINANCE}”的名称"),
+        ({"name": " "}, 422, "单位名称应有"),
+        ({"name": "云溪市民政局", "mailbox": "nowhere"}, 422, "不是邮箱地址"),
+        ({"name": "云溪市民政局", "parent": "没有这个局"}, 422, "没有登记"),
+        ({"name": "云溪市民政局", "rank": "x"}, 422, "不是排序号"),
+    ],
+)
+def test_what_cannot_be_registered_is_shown_again_with_its_reason(system, admin, ids, changed, status, words):
+    with system.work(TESTER) as w:
+        actions.add_alias(w, ids[FINANCE], "市财政", AliasKind.SHORT)
+    answer = admin.post("/offices/new", **form(**changed))
+    assert (answer.status_code, words in answer.text) == (status, True)
+    assert f'value="{changed["name"]}"' in answer.text
+    with system.work(TESTER) as w:
+        assert {office.name for office in queries.all_offices(w)} == {ISSUER, FINANCE, AUDIT}
+
+
+def test_the_facts_of_an_office_carry_what_they_set(system, admin, ids):
+    admin.post("/offices/new", **form(name="江苏省南京市财政局"))
+    with system.work(TESTER) as w:
+        actions.set_mailboxes(w, ids[FINANCE], ["cz@example.cn"])
+        registered, mailbox = (
+            w.session.scalars(select(Entry).where(Entry.fact == fact).order_by(Entry.id.desc()).limit(1)).one().data
+            for fact in (OfficeFact.REGISTERED, OfficeFact.MAILBOX_CHANGED)
+        )
+    assert registered == {"name": "江苏省南京市财政局", "level": "地", "branch": "政府", "region": "江苏省南京市"}
+    assert mailbox == {"office": FINANCE, "changed": {"mailboxes": [[], ["cz@example.cn"]]}}
 
 
 def test_offices_are_found_by_any_of_their_names(system, admin, ids):

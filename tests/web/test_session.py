@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from werkzeug.test import TestResponse
 
 from distro.accounts import actions as accounts
-from distro.accounts.models import FailedSignIn, Session
-from distro.accounts.rules import IDLE, TRIES
+from distro.accounts import passwords, slowing
+from distro.accounts.models import Person, Session
+from distro.accounts.pace import FIRST_WAIT, PAIR
+from distro.accounts.rules import IDLE, AccountFact
+from distro.kernel.journal import Entry
 from distro.system import System
 from distro.web import create_app
 from tests import builders
 from tests.builders import PASSWORD, TESTER, World
-from tests.web.visiting import Visitor
+from tests.web.visiting import Visitor, token
 
 
 @pytest.fixture
 def browser(world: World) -> FlaskClient:
     return create_app(world.system).test_client()
-
-
-def token(browser: FlaskClient) -> str:
-    return re.search(r'csrf_token" value="([^"]+)', browser.get("/sign-in").text)[1]
 
 
 def sign_in(browser: FlaskClient, login: str, password: str = PASSWORD, **more: str) -> TestResponse:
@@ -54,15 +55,50 @@ def test_a_wrong_password_and_an_unknown_login_sound_the_same(browser: FlaskClie
     assert browser.get("/").location == "/sign-in"
 
 
-def test_many_wrong_passwords_slow_down_but_do_not_lock_the_owner_out(browser: FlaskClient, world: World) -> None:
-    for _ in range(TRIES):
-        assert sign_in(browser, "secretary", "wrong").status_code == 401
-    answer = sign_in(browser, "secretary")
-    assert answer.status_code == 422
-    assert "尝试次数过多" in answer.text
+@pytest.mark.parametrize("login", ["secretary", "nobody"])
+def test_many_wrong_passwords_slow_down_but_do_not_lock_the_owner_out(
+    browser: FlaskClient, world: World, login: str
+) -> None:
+    """Of a login nobody has just as of one that somebody has."""
+    for _ in range(PAIR.free):
+        assert sign_in(browser, login, "wrong").status_code == 401
+    answer = sign_in(browser, login)
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= FIRST_WAIT.total_seconds()
+    assert f"请 {answer.headers['Retry-After']} 秒后再试" in answer.text
     from_elsewhere = create_app(world.system).test_client()
     data = {"csrf_token": token(from_elsewhere), "login": "secretary", "password": PASSWORD}
     assert from_elsewhere.post("/sign-in", data=data, environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 303
+
+
+@pytest.mark.parametrize("login", ["secretary", "nobody"])
+def test_guesses_at_once_are_counted_one_by_one(world: World, login: str) -> None:
+    app = create_app(world.system)
+    clients = [app.test_client() for _ in range(3 * PAIR.free)]
+    tokens = [token(client) for client in clients]
+
+    def guess(client: FlaskClient, token: str) -> int:
+        data = {"csrf_token": token, "login": login, "password": "wrong"}
+        return client.post("/sign-in", data=data).status_code
+
+    with ThreadPoolExecutor(len(clients)) as at_once:
+        answers = list(at_once.map(guess, clients, tokens))
+    assert Counter(answers) == {401: PAIR.free, 429: 2 * PAIR.free}
+
+
+def test_nobody_waits_while_a_password_is_compared(
+    browser: FlaskClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes a while, and every waiting thread is one less for the others."""
+
+    def compare(person: Person | None, password: str) -> bool:
+        with world.system.work(TESTER) as other:
+            other.session.execute(text("SET LOCAL lock_timeout = '1s'"))
+            slowing.admit(other, "secretary", "127.0.0.1")
+        return passwords.is_right(person, password)
+
+    monkeypatch.setattr(accounts, "is_right", compare)
+    assert sign_in(browser, "secretary").status_code == 303
 
 
 def test_a_copied_key_opens_nothing_after_signing_out(browser: FlaskClient, world: World) -> None:
@@ -157,4 +193,5 @@ def test_only_the_offices_own_proxy_is_believed(system: System, proxies: int, be
         headers={"X-Forwarded-For": "203.0.113.9"},
     )
     with system.work(builders.TESTER) as w:
-        assert w.session.scalars(select(FailedSignIn.address)).all() == [believed]
+        failed = w.session.scalars(select(Entry).where(Entry.fact == AccountFact.SIGN_IN_FAILED)).one()
+        assert failed.data["address"] == believed

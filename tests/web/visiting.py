@@ -6,6 +6,7 @@ import re
 from io import BytesIO
 from typing import Any
 
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from distro.accounts import actions as accounts
@@ -16,6 +17,13 @@ from distro.web.documents import texts_of
 from tests.builders import PASSWORD, TESTER
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+def token(client: FlaskClient) -> str:
+    """What every form carries, whoever looks at it."""
+    found = _TOKEN.search(client.get("/nowhere").text)
+    assert found is not None
+    return found.group(1)
 
 
 class Visitor:
@@ -37,9 +45,7 @@ class Visitor:
 
     def post(self, path: str, **data: str | tuple[BytesIO, str]) -> TestResponse:
         """Send a form with the token every page carries; a file is its bytes and its name."""
-        token = _TOKEN.search(self.client.get("/nowhere").text)
-        assert token is not None
-        return self.client.post(path, data={"csrf_token": token.group(1), **data})
+        return self.client.post(path, data={"csrf_token": token(self.client), **data})
 
 
 def anonymous(answer: TestResponse) -> str:

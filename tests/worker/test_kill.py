@@ -13,7 +13,8 @@ from distro.archive import queries as archive
 from distro.delivery import queries as deliveries
 from distro.delivery.rules import DeliveryFact, State
 from distro.documents.rules import DocumentFact
-from distro.kernel.journal import Entry, Errand
+from distro.kernel.errands import Errand
+from distro.kernel.journal import Entry
 from distro.offices.models import Office
 from distro.system import System
 from tests import builders
@@ -49,7 +50,7 @@ def test_everybody_is_served_once_whatever_is_killed(system: System, fleet: Flee
     document_id = builders.released(world, content)
     with system.work(builders.TESTER) as w:
         for office in w.session.scalars(select(Office).where(Office.name.in_(names[:MAILBOXES]))):
-            office.mailbox = f"{office.id}@example.invalid"
+            office.mailboxes = [f"{office.id}@example.invalid"]
 
     moments: tuple[Callable[[], bool], ...] = (
         lambda: _begun(system),

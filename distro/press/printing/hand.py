@@ -13,9 +13,11 @@ import sys
 import time
 from pathlib import Path
 
+from distro.processes.limits import own_memory
+
 from ..errors import FallenError, LimitError, PrintingError
 from . import messages
-from .limits import STANDARD, Limits, own_memory
+from .limits import STANDARD, Limits
 from .messages import Message
 
 GROWN = 250 << 20

@@ -14,9 +14,11 @@ import sys
 import traceback
 from datetime import date
 
+from distro.processes import limits, seclusion
+
 from ..document import Bulletin, Paragraph, Run, from_plain
 from ..errors import NotReadyError, PressError
-from . import limits, messages, seclusion
+from . import messages
 from .messages import LENGTHS, Message
 
 _FIRST_PROOF = Bulletin(date(2000, 1, 1), "简报", "第1期", "编印单位", (), (Paragraph((Run("字"),)),), ())
@@ -57,12 +59,19 @@ def _ready(memory: int) -> Message:
     warm = answer(proof)
     if "printed" not in warm.head:
         return warm
-    limits.bind(memory)
+    # The memory is watched from outside: a process that cannot allocate ends in one of many ways, none of which says why.
+    limits.bind(2 * memory)
     try:
         seclusion.enter()
-    except NotReadyError as error:
-        return messages.refused(error)
+    except seclusion.UnsecludedError as error:
+        return messages.refused(_unready(error))
     return answer(proof)
+
+
+def _unready(error: seclusion.UnsecludedError) -> NotReadyError:
+    if error.package:
+        return NotReadyError("缺少限制排版进程的库，请安装 Debian 软件包 %(package)s。", package=error.package)
+    return NotReadyError("系统不允许限制排版进程（%(reason)s）。没有启动。", reason=error.reason)
 
 
 def main(memory: int, cpu_seconds: int) -> None:

@@ -36,18 +36,49 @@ addEventListener("pageshow", () => {
   for (const busy of document.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
 });
 
-// A digest is copied whole by a click.
-addEventListener("click", (event) => {
-  const whole = event.target.closest?.("[data-copy]")?.dataset.copy;
-  if (whole) navigator.clipboard?.writeText(whole);
+// A digest or a link is copied whole by a click; a button for it says that it is done, and is there only where it works.
+addEventListener("click", async (event) => {
+  const source = event.target.closest?.("[data-copy]");
+  if (!source || !navigator.clipboard) return;
+  await navigator.clipboard.writeText(source.dataset.copy);
+  if (source.dataset.copied) source.textContent = source.dataset.copied;
 });
+if (navigator.clipboard) for (const button of document.querySelectorAll("[data-copied]")) button.hidden = false;
 
-// Leaving an edited form asks first.
+// Leaving an edited form asks first. A form with data-hold keeps what is typed on the server, a moment after the last
+// letter and every few seconds meanwhile, and says so in [data-hold-state].
 for (const form of document.querySelectorAll("form[data-keep]")) {
-  let edited = false;
-  form.addEventListener("input", () => (edited = true));
-  form.addEventListener("submit", () => (edited = false));
-  addEventListener("beforeunload", (event) => edited && event.preventDefault());
+  const { hold, held, notHeld } = form.dataset;
+  const state = form.querySelector("[data-hold-state]");
+  let edited = false, sent = false, timer = 0, since = 0;
+  const keep = async () => {
+    timer = since = 0;
+    const typed = new FormData(form);
+    edited = false;
+    try {
+      const answer = await fetch(hold, { method: "POST", body: typed, redirect: "manual" });
+      if (answer.status !== 204) throw answer.status;
+      state.textContent = `${held} ${new Date().toLocaleTimeString("zh-CN", { hour12: false })}`;
+    } catch {
+      edited = true;
+      state.textContent = notHeld;
+      timer ||= setTimeout(keep, 4000);
+    }
+  };
+  form.addEventListener("input", () => {
+    edited = true;
+    if (!hold) return;
+    since ||= Date.now();
+    clearTimeout(timer);
+    timer = setTimeout(keep, Math.max(0, Math.min(1500, since + 4000 - Date.now())));
+  });
+  form.addEventListener("submit", () => {
+    sent = true;
+    clearTimeout(timer);
+  });
+  addEventListener("pageshow", () => (sent = false));
+  addEventListener("pagehide", () => hold && edited && !sent && navigator.sendBeacon(hold, new FormData(form)));
+  addEventListener("beforeunload", (event) => edited && !sent && event.preventDefault());
 }
 
 // After a refusal, the reader begins at what was refused.

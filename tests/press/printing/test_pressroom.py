@@ -15,10 +15,11 @@ import pytest
 
 from distro.press.document import Paragraph, Run
 from distro.press.errors import CharacterError, FallenError, LimitError, NotReadyError, PrintingError
-from distro.press.printing import hand, limits, messages, pressroom
+from distro.press.printing import hand, messages, pressroom
 from distro.press.printing.limits import Limits
 from distro.press.printing.messages import Failed
 from distro.press.printing.pressroom import Pressroom
+from distro.processes import limits
 from tests.press import samples
 
 ROOT = Path(__file__).parents[3]

@@ -19,7 +19,7 @@ PRINTING = """
 import ctypes, gc, sys
 from tests.press import samples
 from distro.press import pdf
-from distro.press.printing import limits
+from distro.processes import limits
 def own():
     gc.collect()
     limits.trim()

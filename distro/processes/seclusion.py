@@ -1,4 +1,4 @@
-"""The seclusion of the process that prints: of the system it may ask only what printing takes, whoever runs it.
+"""The seclusion of a process that works on what people bring: of the system it may ask only what computing takes.
 
 No process is started, no file written, no network opened, no other process touched: a call that is not on the list does
 not exist (ENOSYS), so that libraries look for another way. Needs no privilege: libseccomp, which Debian's apt stands on.
@@ -9,8 +9,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-
-from ..errors import NotReadyError
 
 _ALLOWED = """
     read readv pread64 write writev lseek close fstat newfstatat statx stat lstat fstatfs statfs access faccessat
@@ -58,12 +56,21 @@ _ON_CONDITION = (
 )
 
 
+class UnsecludedError(Exception):
+    """The system cannot seclude a process: it lacks a Debian `package`, or gives a `reason`."""
+
+    def __init__(self, *, package: str = "", reason: str = "") -> None:
+        super().__init__(package or reason)
+        self.package = package
+        self.reason = reason
+
+
 def enter() -> None:
-    """Seclude this process, all its threads, for good; NotReadyError where the system cannot."""
+    """Seclude this process, all its threads, for good; UnsecludedError where the system cannot."""
     try:
         library = ctypes.CDLL("libseccomp.so.2")
     except OSError:
-        raise NotReadyError("缺少限制排版进程的库，请安装 Debian 软件包 %(package)s。", package="libseccomp2") from None
+        raise UnsecludedError(package="libseccomp2") from None
     library.seccomp_init.restype = ctypes.c_void_p
     rules = ctypes.c_void_p(library.seccomp_init(_ERRNO | errno.ENOSYS))
     # abort() is a signal to oneself.
@@ -80,4 +87,4 @@ def enter() -> None:
     problem = library.seccomp_load(rules)
     library.seccomp_release(rules)
     if problem:
-        raise NotReadyError("系统不允许限制排版进程（%(reason)s）。没有启动。", reason=os.strerror(-problem))
+        raise UnsecludedError(reason=os.strerror(-problem))

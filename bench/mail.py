@@ -1,0 +1,211 @@
+"""What a bad mail server costs: pages, issuing, and how many mails each office gets.
+
+    python bench/mail.py [--offices 60] [--seconds 40]
+
+A running service (`distro up`, real workers) whose mail goes to a server that is, in turn: good; takes 10 s for each
+mail; refuses one of 25 after the message; defers everything after 30 mails for a while; does not answer at all; drops
+the connection after the message, once for each address. Each time a bulletin goes to so many offices with a mailbox
+while a clerk opens pages. Told: the page's p95 and the time until all copies are sent, each against the good server's;
+mails for each address, and whether repeats bear the same Message-ID.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from email import message_from_bytes
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT)]
+
+from aiosmtpd.controller import Controller  # noqa: E402
+from sqlalchemy import func, select, text  # noqa: E402
+
+from distro import roles  # noqa: E402
+from distro.cli.once import Browser  # noqa: E402
+from distro.delivery.models import Delivery, Dispatch, Notice  # noqa: E402
+from distro.delivery.rules import NoticeState  # noqa: E402
+from distro.embedded import free_port  # noqa: E402
+from distro.embedded.cluster import Cluster  # noqa: E402
+from distro.kernel.mailing import MailServer  # noqa: E402
+from distro.system import System  # noqa: E402
+from tests import builders  # noqa: E402
+from tests.builders import TESTER, World  # noqa: E402
+from tests.watching import Observed  # noqa: E402
+
+KINDS = ("good", "slow", "refusing", "deferring", "silent", "dropping")
+SLOW = 10
+DEFERS_AFTER, DEFERS_FOR = 30, 20
+
+
+@dataclass
+class Server:
+    """A mail server of one of the kinds, and every message it took by address."""
+
+    kind: str = "good"
+    taken: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    mails: int = 0
+    full_since: float | None = None
+
+    def be(self, kind: str) -> None:
+        self.kind, self.mails, self.full_since = kind, 0, None
+        self.taken.clear()
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        if self.kind == "silent":
+            await asyncio.sleep(3600)
+        if self.kind == "deferring" and self.mails >= DEFERS_AFTER:
+            self.full_since = self.full_since or time.monotonic()
+            if time.monotonic() < self.full_since + DEFERS_FOR:
+                return "451 4.7.1 too many mails, come again"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        [address] = envelope.rcpt_tos
+        self.mails += 1
+        if self.kind == "slow":
+            await asyncio.sleep(SLOW)
+        if self.kind == "refusing" and self.mails % 25 == 0:
+            return "554 5.7.1 refused after the message"
+        self.taken[address].append(message_from_bytes(envelope.original_content)["Message-ID"])
+        if self.kind == "dropping" and len(self.taken[address]) == 1:
+            server.transport.abort()
+        return "250 OK"
+
+
+class Clerk:
+    """Somebody who opens pages as long as it lasts."""
+
+    def __init__(self, base_url: str) -> None:
+        self._browser = Browser(base_url)
+        self._browser.submit("/sign-in", {"login": "clerk", "password": builders.PASSWORD}, page="/sign-in")
+        self._url = base_url
+        self.seconds: list[float] = []
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._open, daemon=True)
+
+    def _open(self) -> None:
+        while not self._is_over.is_set():
+            for path in ("/", "/inbox"):
+                begun = time.perf_counter()
+                self._browser._opener.open(self._url + path, timeout=120).read()
+                self.seconds.append(time.perf_counter() - begun)
+            time.sleep(0.2)
+
+    def __enter__(self) -> Clerk:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over.set()
+        self._thread.join()
+
+    @property
+    def p95(self) -> float:
+        return statistics.quantiles(self.seconds, n=20)[-1]
+
+
+def offices_with_mailboxes(world: World, count: int) -> str:
+    names = [f"云溪市第{number}局" for number in range(1, count + 1)]
+    content = replace(builders.DRAFT, imprint="送：云溪市委、" + "、".join(names) + "。")
+    builders.drafted(world, content)
+    with world.system.work(TESTER) as w:
+        w.session.execute(
+            text("UPDATE office SET mailboxes = ARRAY[id || '@example.cn'] WHERE name = ANY(:names)"), {"names": names}
+        )
+    return content.imprint
+
+
+def issued(world: World, issue: int, imprint: str) -> float:
+    """Seconds from the order to issue until every copy is sent."""
+    content = replace(builders.DRAFT, issue=issue, total=issue, imprint=imprint)
+    begun = time.perf_counter()
+    document_id = builders.released(world, content)
+    while True:
+        with world.system.work(TESTER) as w:
+            if w.session.scalar(select(Dispatch.sent_at).where(Dispatch.document_id == document_id)):
+                return time.perf_counter() - begun
+        time.sleep(0.05)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--offices", type=int, default=60)
+    parser.add_argument("--seconds", type=float, default=40, help="how long pages are opened with each kind")
+    told = parser.parse_args()
+    server = Server()
+    controller = Controller(server, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    with tempfile.TemporaryDirectory(prefix="distro-mail-", ignore_cleanup_errors=True) as temporary:
+        observed = Observed(Path(temporary) / "data")
+        observed.settings = observed.settings.with_(smtp_url=f"smtp://127.0.0.1:{controller.port}")
+        observed.start()
+        addresses = roles.make(Cluster(observed.settings.data_dir).url)
+        system = System(observed.settings.with_(database_url=addresses.running, secret_key="k1" * 20 + "abcdefgh"))
+        world = builders.world(system)
+        imprint = offices_with_mailboxes(world, told.offices)
+        base: tuple[float, float] | None = None
+        issued(world, 1, imprint)  # the first print of a service takes longer than any other
+        for issue, kind in enumerate(KINDS, start=2):
+            server.be(kind)
+            with Clerk(observed.settings.base_url) as clerk:
+                begun = time.monotonic()
+                seconds = issued(world, issue, imprint)
+                while time.monotonic() < begun + told.seconds:
+                    time.sleep(0.1)
+            base = base or (clerk.p95, seconds)
+            with system.work(TESTER) as w:
+                states = dict(
+                    w.session.execute(
+                        select(Notice.state, func.count())
+                        .join(Delivery, Delivery.id == Notice.delivery_id)
+                        .where(
+                            Delivery.dispatch_id
+                            == select(Dispatch.id).order_by(Dispatch.addressed_at.desc()).limit(1).scalar_subquery()
+                        )
+                        .group_by(Notice.state)
+                    ).all()
+                )
+                paused = w.session.scalars(select(MailServer)).one_or_none()
+            counts = sorted(len(ids) for ids in server.taken.values())
+            repeats = {len(set(ids)) for ids in server.taken.values() if len(ids) > 1}
+            print(
+                f"{kind:<10} pages p95 {clerk.p95 * 1000:5.0f} ms ({clerk.p95 / base[0]:.2f} of good) of {len(clerk.seconds)}"
+                f"  issued in {seconds:5.2f} s ({seconds / base[1]:.2f})\n"
+                f"           mails per address: {counts[0] if counts else 0} to {counts[-1] if counts else 0}"
+                f" for {len(counts)} addresses; Message-IDs of one address: {repeats or '{1}'};"
+                f" notices: {', '.join(f'{NoticeState(state).name} {count}' for state, count in states.items())}"
+                + (f"; server left alone: {paused.reason}" if paused else ""),
+                flush=True,
+            )
+            server.be("good")
+            with system.work(TESTER) as w:
+                w.session.execute(text("UPDATE errand SET due_at = now() WHERE step = 'mail-notice'"))
+                w.session.execute(text("DELETE FROM mail_server"))
+            deadline = time.monotonic() + 120
+            while time.monotonic() < deadline:
+                with system.work(TESTER) as w:
+                    waiting = select(func.count()).select_from(Notice).where(Notice.state == NoticeState.WAITING)
+                    if not w.session.scalar(waiting):
+                        break
+                time.sleep(0.5)
+            else:
+                raise SystemExit(f"{kind}: notices still wait")
+        system.close()
+        observed.process.terminate()
+        observed.process.wait()
+    controller.stop()
+
+
+if __name__ == "__main__":
+    main()
