@@ -112,6 +112,9 @@ class System:
             with self._presence.at(taken.errand_id) as is_first:
                 if is_first:
                     self._go_out(step, taken)
+                else:
+                    with self._sessions.begin() as session:
+                        errands.leave(session, taken)
             return
         with self._sessions.begin() as session:
             errand = errands.claim(session, taken)

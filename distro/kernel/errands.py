@@ -128,6 +128,16 @@ def claim(session: Session, taken: Taken) -> Errand | None:
     ).one_or_none()
 
 
+def leave(session: Session, taken: Taken) -> None:
+    """Another is at work on it: taking it up was no try."""
+    session.execute(
+        update(Errand)
+        .where(Errand.id == taken.errand_id, Errand.lease == taken.lease)
+        .values(attempts=Errand.attempts - 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def hold(session: Session, errand_id: int) -> Errand | None:
     """The errand, locked, whoever has its lease: for the one who is known to be at work on it; None if it is gone."""
     return session.get(Errand, errand_id, with_for_update=True, populate_existing=True)

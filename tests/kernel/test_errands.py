@@ -190,6 +190,8 @@ def test_whoever_finds_another_at_an_errand_outside_leaves_it(system: System, mo
         assert (step.went, _waiting(system)) == ([], 1)
     other.close()
     with system.work(builders.TESTER) as w:
+        assert w.session.scalars(select(Errand.attempts)).one() == 0
+    with system.work(builders.TESTER) as w:
         w.session.execute(update(Errand).values(due_at=w.now))
     system.work_off("press")
     assert (step.went, _waiting(system)) == ([0], 0)
