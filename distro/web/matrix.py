@@ -89,7 +89,7 @@ def _cells(number: int, row: Row) -> Iterator[str]:
     if receipt and receipt.entered_by:
         yield gettext("纸质签收，%(name)s登记", name=receipt.entered_by)
     else:
-        yield (row.returned.reason if row.returned else "") or told(row)
+        yield (row.returned.reason if row.returned else "") or " / ".join(told(row))
 
 
 def _iso(moment: datetime | None) -> str:

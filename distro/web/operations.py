@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
@@ -35,6 +37,18 @@ STEPS = {
 def step(errand: Errand) -> str:
     """What is to be done, in words."""
     return gettext(STEPS.get(errand.step, errand.step))
+
+
+@pages.app_template_global()
+def cause(errand: Errand) -> str:
+    """Why it has not been done, in words for who does not run the machine; the operator reads the error itself."""
+    kind, _, words = (errand.error or "").partition(": ")
+    known = vars(builtins).get(kind)
+    if isinstance(known, type) and issubclass(known, OSError):
+        return gettext(
+            "服务器上的文件存不下来，或有别的程序连接不上（磁盘已满、没有权限、服务没有运行）。请联系系统管理员。"
+        )
+    return words if kind.isidentifier() and words else errand.error or ""
 
 
 @pages.app_template_global()

@@ -49,12 +49,12 @@ class Progress:
         return self.counters.waiting + self.counters.failed
 
 
-def told(row: Row) -> str:
-    """What became of the mails that were to tell the office, in words; of the last kind that was called for."""
+def told(row: Row) -> list[str]:
+    """What became of the mails that were to tell the office, each in words; of those that were called for last."""
     if row.nobody_to_tell:
-        return gettext("没有登记邮箱，未发邮件通知")
+        return [gettext("没有登记邮箱，未发邮件通知")]
     last = max((notice.called_at for notice in row.notices), default=None)
-    return " · ".join(_outcome(notice) for notice in row.notices if notice.called_at == last)
+    return [_outcome(notice) for notice in row.notices if notice.called_at == last]
 
 
 def _outcome(notice: Notice) -> str:

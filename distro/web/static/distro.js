@@ -58,7 +58,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     try {
       const answer = await fetch(hold, { method: "POST", body: typed, redirect: "manual" });
       if (answer.status !== 204) throw answer.status;
-      state.textContent = `${held} ${new Date().toLocaleTimeString("zh-CN", { hour12: false })}`;
+      state.textContent = `${held} ${new Date().toLocaleTimeString("zh-CN", { hour12: false, timeZone: "Asia/Shanghai" })}`;
     } catch {
       edited = true;
       state.textContent = notHeld;
