@@ -237,6 +237,8 @@ def test_a_server_that_is_away_is_left_alone_by_all_mail(world: World, server: S
         [notice_id, *_] = w.session.scalars(select(Notice.id))
         assert notices.prepare(w, notice_id) == Again(paused.reason, at=paused.paused_until)
         assert set(w.session.scalars(select(Errand.attempts))) == {0}
+        # Nor was any but the first even taken up.
+        assert sorted(w.session.scalars(select(Errand.lease)))[:2] == [0, 0]
     assert sum(tries(world).values()) == 1
     host.start()
     later(world)
