@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from distro.archive import queries as archive
@@ -17,13 +20,26 @@ from distro.documents.rules import DocumentFact, DocumentStep
 from distro.documents.rules import State as DocumentState
 from distro.kernel.errands import Errand
 from distro.kernel.journal import Entry
+from distro.outside.press import OwnPress
+from distro.settings import Settings
 from distro.system import System
 from tests import builders
 from tests.builders import DRAFT, TESTER
+from tests.conftest import upgraded
 from tests.web.visiting import Visitor
 
 # PostgreSQL takes 65,535 parameters.
 MANY = 66_000
+
+
+@pytest.fixture
+def system(new_database: str, tmp_path: Path, press: OwnPress) -> Iterator[System]:
+    """On a database of its own, which goes with its rows: whoever came after would find their traces in every plan."""
+    running = upgraded(new_database).running
+    made = System(Settings(database_url=running, secret_key="k1" * 20 + "abcdefgh", data_dir=tmp_path))
+    made.outside = replace(made.outside, press=press)
+    yield made
+    made.close()
 
 
 def test_a_class_of_many_is_frozen_by_a_step_and_sent_whole(system: System) -> None:
