@@ -138,6 +138,18 @@ def issued(world: World, issue: int, imprint: str) -> float:
         time.sleep(0.05)
 
 
+def await_told(system: System) -> None:
+    """Wait until no notice is waited for any more."""
+    deadline = time.monotonic() + 120
+    waiting = select(func.count()).select_from(Notice).where(Notice.state == NoticeState.WAITING)
+    while time.monotonic() < deadline:
+        with system.work(TESTER) as w:
+            if not w.session.scalar(waiting):
+                return
+        time.sleep(0.5)
+    raise SystemExit("notices still wait")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--offices", type=int, default=60)
@@ -156,6 +168,7 @@ def main() -> None:
         imprint = offices_with_mailboxes(world, told.offices)
         base: tuple[float, float] | None = None
         issued(world, 1, imprint)  # the first print of a service takes longer than any other
+        await_told(system)
         for issue, kind in enumerate(KINDS, start=2):
             server.be(kind)
             with Clerk(observed.settings.base_url) as clerk:
@@ -192,15 +205,7 @@ def main() -> None:
             with system.work(TESTER) as w:
                 w.session.execute(text("UPDATE errand SET due_at = now() WHERE step = 'mail-notice'"))
                 w.session.execute(text("DELETE FROM mail_server"))
-            deadline = time.monotonic() + 120
-            while time.monotonic() < deadline:
-                with system.work(TESTER) as w:
-                    waiting = select(func.count()).select_from(Notice).where(Notice.state == NoticeState.WAITING)
-                    if not w.session.scalar(waiting):
-                        break
-                time.sleep(0.5)
-            else:
-                raise SystemExit(f"{kind}: notices still wait")
+            await_told(system)
         system.close()
         observed.process.terminate()
         observed.process.wait()
