@@ -1,6 +1,6 @@
 """What becomes of a running service when its parts are killed, and what is left when it is stopped.
 
-    python bench/kills.py [--folder NEW_FOLDER]
+    python -m bench.kills [--folder NEW_FOLDER]
 
 Starts `distro up`, kills each part five times (the keeper twice) four seconds apart with kill -9, lets the broker and the database hang
 once, stops the service with SIGTERM, and kills a second one outright. For each part: seconds until another was there,
@@ -12,22 +12,18 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import signal
-import sys
 import tempfile
 import time
 from pathlib import Path
 from urllib.request import urlopen
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT)]
-
-from distro.archive import queries as archive  # noqa: E402
-from distro.documents.draft import Draft  # noqa: E402
-from distro.embedded.cluster import Cluster  # noqa: E402
-from distro.kernel.errors import Unavailable  # noqa: E402
-from distro.system import System  # noqa: E402
-from tests import builders  # noqa: E402
-from tests.watching import MARKS, Observed, await_  # noqa: E402
+from distro.archive import queries as archive
+from distro.documents.draft import Draft
+from distro.embedded.cluster import Cluster
+from distro.kernel.errors import Unavailable
+from distro.system import System
+from tests import builders
+from tests.watching import MARKS, Observed, await_
 
 KILLS, APART = 5, 4
 

@@ -1,6 +1,6 @@
 """How well and how fast distribution lists are read, beside cutting them at their separators.
 
-    python bench/lists.py
+    python -m bench.lists
 
 Prints how many of the own blocks (tests/lists/grammar/cases.py) either way reads exactly, and blocks a second on one core; then
 blocks a second of the length a bulletin has (37 recipients in 14 groups), the same again and again, and about another
@@ -11,17 +11,13 @@ where there is one, are read exactly.
 from __future__ import annotations
 
 import re
-import sys
 import time
 from collections.abc import Callable
 from itertools import product
-from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1])]
-
-from distro.lists.grammar.parse import parse  # noqa: E402
-from tests.lists.grammar.cases import CASES  # noqa: E402
-from tests.lists.grammar.test_corpus import CORPUS, blocks, is_right  # noqa: E402
+from distro.lists.grammar.parse import parse
+from tests.lists.grammar.cases import CASES
+from tests.lists.grammar.test_corpus import CORPUS, blocks, is_right
 
 ROUNDS = 20
 BULLETIN = """本期报：{place}省委、省人大、省政府、省政协、省纪委监委领导同志，{place}市委、市人大、市政府、市政协，省委组织部、宣传部、统战部、

@@ -1,6 +1,6 @@
 """What a bad mail server costs: pages, issuing, and how many mails each office gets.
 
-    python bench/mail.py [--offices 60] [--seconds 40]
+    python -m bench.mail [--offices 60] [--seconds 40]
 
 A running service (`distro up`, real workers) whose mail goes to a server that is, in turn: good; takes 10 s for each
 mail; refuses one of 25 after the message; defers everything after 30 mails for a while; does not answer at all; drops
@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import statistics
-import sys
 import tempfile
 import threading
 import time
@@ -24,23 +23,20 @@ from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT)]
+from aiosmtpd.controller import Controller
+from sqlalchemy import func, select, text
 
-from aiosmtpd.controller import Controller  # noqa: E402
-from sqlalchemy import func, select, text  # noqa: E402
-
-from distro import roles  # noqa: E402
-from distro.cli.once import Browser  # noqa: E402
-from distro.delivery.models import Delivery, Dispatch, Notice  # noqa: E402
-from distro.delivery.rules import NoticeState  # noqa: E402
-from distro.embedded import free_port  # noqa: E402
-from distro.embedded.cluster import Cluster  # noqa: E402
-from distro.kernel.mailing import MailServer  # noqa: E402
-from distro.system import System  # noqa: E402
-from tests import builders  # noqa: E402
-from tests.builders import TESTER, World  # noqa: E402
-from tests.watching import Observed  # noqa: E402
+from distro import roles
+from distro.cli.once import Browser
+from distro.delivery.models import Delivery, Dispatch, Notice
+from distro.delivery.rules import NoticeState
+from distro.embedded import free_port
+from distro.embedded.cluster import Cluster
+from distro.kernel.mailing import MailServer
+from distro.system import System
+from tests import builders
+from tests.builders import TESTER, World
+from tests.watching import Observed
 
 KINDS = ("good", "slow", "refusing", "deferring", "silent", "dropping")
 SLOW = 10

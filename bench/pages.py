@@ -1,6 +1,6 @@
 """How long the pages of lists take with ten times as many deliveries.
 
-    python bench/pages.py [--deliveries 20000] [--visits 40]
+    python -m bench.pages [--deliveries 20000] [--visits 40]
 
 Fills a database set by set: an issuer's documents to 1,000 offices each, nearly all acknowledged, with receipts,
 records, journal and links; measures; fills it up to ten times as many; measures again. Times are those of a request
@@ -10,20 +10,16 @@ inside the process, session and rendering included; p95 of so many visits.
 from __future__ import annotations
 
 import argparse
-import sys
 import time
-from pathlib import Path
 from uuid import UUID
 
 import psycopg
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
-
-from bench.scratch import Scratch, scratch  # noqa: E402
-from distro.accounts.rules import Role  # noqa: E402
-from distro.system import System  # noqa: E402
-from tests import builders  # noqa: E402
-from tests.web.visiting import Visitor  # noqa: E402
+from bench.scratch import Scratch, scratch
+from distro.accounts.rules import Role
+from distro.system import System
+from tests import builders
+from tests.web.visiting import Visitor
 
 OFFICES = 1000
 # Of the newest documents; of older ones nobody owes anything.

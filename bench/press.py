@@ -1,6 +1,6 @@
 """How fast the press prints and numbers copies, beside others that do the same on the same machine in the same run.
 
-    python bench/press.py [--rivals PYTHON]
+    python -m bench.press [--rivals PYTHON]
 
 Prints five pages (a sample of our own, and one that was given, where it lies beside the checkout) and 46 pages: in
 this process and warm. PYTHON is that of an environment with Typst and pikepdf; LibreOffice is taken from the PATH:
@@ -16,7 +16,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -25,14 +24,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT)]
+from distro.press import copies, pdf
+from distro.press.document import Bulletin, Paragraph
+from distro.press.printing import pressroom
+from distro.press.setting import fonts
+from tests.press import samples
 
-from distro.press import copies, pdf  # noqa: E402
-from distro.press.document import Bulletin, Paragraph  # noqa: E402
-from distro.press.printing import pressroom  # noqa: E402
-from distro.press.setting import fonts  # noqa: E402
-from tests.press import samples  # noqa: E402
+ROOT = Path(__file__).resolve().parents[1]
 
 SEED = ROOT.parent / "shared" / "sample" / "seed-bulletin.txt"
 OFFICES = ("云溪县水利局", "云溪县财政局办公室", "各乡镇水利站", "云溪市发展和改革委员会", "云溪县委组织部")

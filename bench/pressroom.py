@@ -1,6 +1,6 @@
 """How steady the press is that all processes of a machine share: memory, replacements, and how long previews take.
 
-    python bench/pressroom.py [--prints 1000] [--seconds 60]
+    python -m bench.pressroom [--prints 1000] [--seconds 60]
 
 First so many mixed prints, one after another: bulletins of one to twelve pages, headings, tables, pictures. Then four
 people write at once for so many seconds, one of them on 46 pages, and each looks at a new preview as soon as the last
@@ -21,13 +21,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT)]
+from distro.outside.press import SharedPress
+from distro.press.document import Bulletin
+from distro.processes.limits import own_memory
+from tests.press import samples, specimens
 
-from distro.outside.press import SharedPress  # noqa: E402
-from distro.press.document import Bulletin  # noqa: E402
-from distro.processes.limits import own_memory  # noqa: E402
-from tests.press import samples, specimens  # noqa: E402
+ROOT = Path(__file__).resolve().parents[1]
 
 LENGTHS = {"1 page": 2, "5 pages": 14, "5 pages, too": 14, "46 pages": 158}
 """What the four people write: paragraphs of each."""

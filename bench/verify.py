@@ -1,7 +1,7 @@
 """How long the whole chain of the journal takes to walk, beside `sha256sum` of the same bytes, and going on from the
 last point; and whether memory stays flat.
 
-    python bench/verify.py [--entries 100000] [--receipts 10000] [--new 1000]
+    python -m bench.verify [--entries 100000] [--receipts 10000] [--new 1000]
 
 The entries are those of a fan-out: a copy sent, opened, acknowledged, each with the digest and the link the product
 gives it. The walk runs in a process of its own, so that its memory is its own.
@@ -13,7 +13,6 @@ import argparse
 import json
 import multiprocessing
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -22,15 +21,13 @@ from uuid import UUID, uuid4
 
 import psycopg
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
-
-from bench.scratch import Scratch, scratch  # noqa: E402
-from distro.audit import actions  # noqa: E402
-from distro.delivery.rules import DeliveryFact  # noqa: E402
-from distro.kernel.actor import Actor  # noqa: E402
-from distro.kernel.chain import GENESIS, digest_of, link  # noqa: E402
-from distro.settings import Settings  # noqa: E402
-from distro.system import System  # noqa: E402
+from bench.scratch import Scratch, scratch
+from distro.audit import actions
+from distro.delivery.rules import DeliveryFact
+from distro.kernel.actor import Actor
+from distro.kernel.chain import GENESIS, digest_of, link
+from distro.settings import Settings
+from distro.system import System
 
 BEGIN = datetime(2026, 1, 4, 8, 0, 0, 123456, tzinfo=UTC)
 COPIES = 200

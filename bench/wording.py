@@ -1,6 +1,6 @@
 """How fast lists are read and written, beside cutting them at their punctuation and joining the pieces.
 
-    python bench/wording.py
+    python -m bench.wording
 
 The blocks are made up, of the size of a real imprint (16 groups, 37 recipients), each with regions no other one has;
 the names of departments recur, as they do in an office. One core.
@@ -9,14 +9,10 @@ the names of departments recur, as they do in an office. One core.
 from __future__ import annotations
 
 import re
-import sys
 import time
 from collections.abc import Callable, Sequence
 from itertools import product
-from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from distro.lists.grammar.parse import parse
 from distro.lists.sheet.wording import names_of, write

@@ -94,9 +94,15 @@ def note(w: Work, mail: Mail, outcome: Outcome) -> Again | None:
     if again := mailing.judge(w, outcome):
         return again
     person = queries.find(w, mail.person_id)
-    fact = AccountFact.LINK_MAILED if outcome.fate is Fate.TAKEN else AccountFact.LINK_REFUSED
-    w.record(fact, person.id, login=person.login, mailbox=mail.mailbox, reply=outcome.reply)
+    w.record(_FACTS[outcome.fate], person.id, login=person.login, mailbox=mail.mailbox, reply=outcome.reply)
     return None
+
+
+_FACTS = {
+    Fate.TAKEN: AccountFact.LINK_MAILED,
+    Fate.KEPT: AccountFact.LINK_KEPT,
+    Fate.REFUSED: AccountFact.LINK_REFUSED,
+}
 
 
 def use(w: Work, token: str, password: str) -> None:

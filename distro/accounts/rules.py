@@ -35,6 +35,7 @@ class AccountFact(StrEnum):
     MEMBERSHIP_TAKEN = "account.membership_taken"
     LINK_MADE = "account.link_made"
     LINK_MAILED = "account.link_mailed"
+    LINK_KEPT = "account.link_kept"
     LINK_REFUSED = "account.link_refused"
     PASSWORD_CHANGED = "account.password_changed"  # noqa: S105
     DEACTIVATED = "account.deactivated"

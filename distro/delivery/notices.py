@@ -92,6 +92,7 @@ def post(outside: Outside, mail: Mail) -> Answer:
 
 _OUTCOMES = {
     Fate.TAKEN: Outcome.DONE,
+    Fate.KEPT: Outcome.KEPT,
     Fate.REFUSED: Outcome.REFUSED,
     Fate.DEFERRED: Outcome.DEFERRED,
     Fate.AWAY: Outcome.DEFERRED,
@@ -109,12 +110,11 @@ def note(w: Work, mail: Mail, answer: Answer) -> Again | None:
         return None
     if again is not None:
         return again
-    is_taken = answer.fate is Fate.TAKEN
-    notice.state = NoticeState.SENT if is_taken else NoticeState.REFUSED
+    notice.state, fact = _ENDS[answer.fate]
     notice.ended_at, notice.reply = w.now, answer.reply
     record_copy(
         w,
-        DeliveryFact.NOTICED if is_taken else DeliveryFact.NOTICE_REFUSED,
+        fact,
         document,
         delivery,
         notice=str(notice.id),
@@ -123,9 +123,16 @@ def note(w: Work, mail: Mail, answer: Answer) -> Again | None:
         reply=answer.reply,
         **{"try": str(tried.id)},
     )
-    if not is_taken:
+    if notice.state is NoticeState.REFUSED:
         _fail_if_nobody_is_told(w, notice, document)
     return None
+
+
+_ENDS = {
+    Fate.TAKEN: (NoticeState.SENT, DeliveryFact.NOTICED),
+    Fate.KEPT: (NoticeState.KEPT, DeliveryFact.NOTICE_KEPT),
+    Fate.REFUSED: (NoticeState.REFUSED, DeliveryFact.NOTICE_REFUSED),
+}
 
 
 def _locked(w: Work, notice_id: UUID) -> tuple[Notice, Delivery, Document]:
@@ -144,7 +151,7 @@ def _locked(w: Work, notice_id: UUID) -> tuple[Notice, Delivery, Document]:
 def _fail_if_nobody_is_told(w: Work, notice: Notice, document: Document) -> None:
     """The copy lies in the inbox, but every address of the office was refused."""
     delivery = w.session.get_one(Delivery, notice.delivery_id, with_for_update=True, populate_existing=True)
-    told = exists().where(Notice.delivery_id == delivery.id, Notice.state.in_((NoticeState.WAITING, NoticeState.SENT)))
-    if delivery.state is State.SENT and not w.session.scalar(select(told)):
+    other = exists().where(Notice.delivery_id == delivery.id, Notice.state != NoticeState.REFUSED)
+    if delivery.state is State.SENT and not w.session.scalar(select(other)):
         delivery.state = rules.next_state(delivery.state, Verb.FAIL)
         record_copy(w, DeliveryFact.FAILED, document, delivery, reason=notice.reply)

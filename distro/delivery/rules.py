@@ -49,6 +49,7 @@ class Outcome(StrEnum):
     """What came of a try."""
 
     DONE = "已送出"
+    KEPT = "存于本机"
     DEFERRED = "暂时未成"
     REFUSED = "被拒收"
     UNKNOWN = "结果不明"
@@ -64,6 +65,7 @@ class NoticeKind(StrEnum):
 class NoticeState(StrEnum):
     WAITING = "待发送"
     SENT = "已发出"
+    KEPT = "存于本机"
     REFUSED = "被拒收"
     NEEDLESS = "不再需要"
 
@@ -102,6 +104,7 @@ class DeliveryFact(StrEnum):
     ADDRESSED = "delivery.addressed"
     SENT = "delivery.sent"
     NOTICED = "delivery.noticed"
+    NOTICE_KEPT = "delivery.notice_kept"
     NOTICE_REFUSED = "delivery.notice_refused"
     FAILED = "delivery.failed"
     DISPATCHED = "delivery.dispatched"

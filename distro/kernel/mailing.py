@@ -43,7 +43,7 @@ def judge(w: Work, answer: Outcome) -> Again | None:
     refused for now several times in a row, is left alone by all mail."""
     server = w.outside.post.server
     known = w.session.get(MailServer, server, with_for_update=True, populate_existing=True)
-    if answer.fate in (Fate.TAKEN, Fate.REFUSED):
+    if answer.fate in (Fate.TAKEN, Fate.KEPT, Fate.REFUSED):
         if known is not None:
             w.session.delete(known)
         return None

@@ -35,6 +35,7 @@ class Fate(Enum):
     """What became of one mail."""
 
     TAKEN = "the server has taken it"
+    KEPT = "there is no server: it lies in a folder of this machine, and was sent to nobody"
     REFUSED = "refused for good: trying again will not help"
     DEFERRED = "refused for now: this mail may be taken later, others now"
     UNKNOWN = "sent, but the server's answer did not come: it may have been taken"
@@ -76,7 +77,7 @@ class FolderPost:
         except _UNWRITABLE as error:
             return Outcome(Fate.REFUSED, str(error))
         place(data, self._folder / f"{key}.eml", self._folder, mode=0o600)
-        return Outcome(Fate.TAKEN)
+        return Outcome(Fate.KEPT)
 
     def close(self) -> None:
         pass

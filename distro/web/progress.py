@@ -62,6 +62,8 @@ def _outcome(notice: Notice) -> str:
     match notice.state:
         case NoticeState.SENT:
             return gettext("邮件通知 %(at)s 已交邮件服务器（%(address)s）", **said)
+        case NoticeState.KEPT:
+            return gettext("没有设置邮件服务器，邮件通知存于本机，没有寄出（%(address)s）", **said)
         case NoticeState.REFUSED:
             return gettext("邮件通知被拒收（%(address)s）：%(reply)s", **said)
         case NoticeState.NEEDLESS:

@@ -138,7 +138,7 @@ def tries_and_notices() -> None:
         sa.Column("delivery_id", sa.Uuid(), nullable=False),
         sa.Column("kind", enumeration("noticekind", "ARRIVAL", "REMINDER"), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
-        sa.Column("state", enumeration("noticestate", "WAITING", "SENT", "REFUSED", "NEEDLESS"), nullable=False),
+        sa.Column("state", enumeration("noticestate", "WAITING", "SENT", "KEPT", "REFUSED", "NEEDLESS"), nullable=False),
         sa.Column("called_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
@@ -164,7 +164,7 @@ def tries_and_notices() -> None:
     op.alter_column("try", "reply", nullable=False, server_default="")
     op.alter_column("try", "outcome", nullable=False)
     op.alter_column("try", "ended_at", nullable=False)
-    op.create_check_constraint("outcome", "try", "outcome IN ('DONE', 'DEFERRED', 'REFUSED', 'UNKNOWN')")
+    op.create_check_constraint("outcome", "try", "outcome IN ('DONE', 'KEPT', 'DEFERRED', 'REFUSED', 'UNKNOWN')")
     op.create_foreign_key("fk_try_notice_id", "try", "notice", ["notice_id"], ["id"])
     op.create_table(
         "mail_server",

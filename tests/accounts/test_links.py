@@ -190,7 +190,7 @@ def test_a_link_is_mailed_only_where_there_is_an_address(system: System, admin: 
     with pytest.raises(NotFound):
         use(system, shown)
     with system.work(TESTER) as w:
-        facts = w.session.scalars(select(Entry).where(Entry.fact == AccountFact.LINK_MAILED)).all()
+        facts = w.session.scalars(select(Entry).where(Entry.fact == AccountFact.LINK_KEPT)).all()
         assert [entry.data for entry in facts] == [{"login": "new", "mailbox": "new@example.cn", "reply": ""}]
 
 

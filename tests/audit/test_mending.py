@@ -105,7 +105,7 @@ def test_a_notice_nobody_sends_is_sent(world: World) -> None:
     assert mended(world) == ["mail-notice"]
     builders.drain(world.system)
     with world.system.work(TESTER) as w:
-        assert w.session.scalars(select(Notice.state)).all() == [NoticeState.SENT]
+        assert w.session.scalars(select(Notice.state)).all() == [NoticeState.KEPT]
     assert is_complete(world, document_id, State.SENT)
 
 

@@ -32,6 +32,7 @@ from distro.settings import Settings
 from distro.system import System
 from tests import builders
 from tests.builders import TESTER, World
+from tests.web.visiting import Visitor
 
 PARTY, FINANCE, SCHOOLS = "云溪市委", "云溪市财政局", "云溪市教育局"
 
@@ -322,3 +323,17 @@ def test_a_copy_that_is_sent_again_has_a_notice_of_its_own(world: World, server:
         inbox = select(func.count()).select_from(Try).where(Try.delivery_id == letter.id, Try.channel == "inbox")
         assert w.session.scalar(inbox) == 2
         assert w.session.scalar(select(func.count()).select_from(Delivery)) == 4
+
+
+def test_without_a_server_nothing_says_that_a_mail_was_sent(system: System) -> None:
+    """It lies in a folder, for whoever tries the product out."""
+    world = builders.world(system)
+    told_at(world, party=["dangban@example.cn"])
+    document_id = builders.issued(world)
+    assert notices_of(world, document_id, PARTY) == [("dangban@example.cn", NoticeState.KEPT, "")]
+    assert tries(world) == {("dangban@example.cn", Outcome.KEPT): 1}
+    assert (facts(world, DeliveryFact.NOTICED), facts(world, DeliveryFact.NOTICE_KEPT)) == (0, 1)
+    assert builders.delivery_to(world, document_id, PARTY).state is State.SENT
+    page = Visitor(system, "secretary").get(f"/documents/{document_id}").text
+    assert "没有寄出（dangban@example.cn）" in page
+    assert "已交邮件服务器" not in page
