@@ -29,7 +29,7 @@ from distro.kernel.chain import GENESIS, link
 from distro.kernel.errands import Errand
 from distro.kernel.errors import Conflict
 from distro.kernel.journal import Entry, Link
-from distro.kernel.work import Said, Work
+from distro.kernel.work import About, Work
 from distro.lists.agreement import Break
 
 BATCH = 5000
@@ -93,7 +93,7 @@ def _note(w: Work, document: Document, found: set[Break], stood: set[Break]) -> 
         w.record_all(
             fact,
             [
-                Said(document.id, document.issuer_id, {"break": each.to_plain(), "reason": str(each)})
+                About(document.id, document.issuer_id, {"break": each.to_plain(), "reason": str(each)})
                 for each in sorted(changed, key=str)
             ],
         )

@@ -30,7 +30,7 @@ from distro.kernel.database import copy_in
 from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.journal import head
 from distro.kernel.remarks import remark, required
-from distro.kernel.work import Said, Work
+from distro.kernel.work import About, Work
 from distro.outside.clock import BEIJING, beijing
 
 
@@ -237,7 +237,7 @@ def _chase(w: Work, document: Document, which: ColumnElement[bool]) -> int:
     w.record_all(
         DeliveryFact.REMINDED,
         (
-            Said(
+            About(
                 delivery_id,
                 document.issuer_id,
                 {"document": str(document.id), "office": office_name, "reminder": str(reminders[delivery_id])},

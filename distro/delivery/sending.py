@@ -34,7 +34,7 @@ from distro.documents.models import Document
 from distro.documents.rules import State as DocumentState
 from distro.kernel.database import Base, among, copy_in
 from distro.kernel.errors import Hopeless
-from distro.kernel.work import Called, Said, Work
+from distro.kernel.work import About, Work
 from distro.offices.models import Office
 
 
@@ -105,7 +105,7 @@ def address(w: Work, document_id: UUID) -> None:
     chunks = [copies[start : start + CHUNK] for start in range(0, len(copies), CHUNK)]
     w.record_all(
         DeliveryFact.ADDRESSED,
-        [Said(document.id, document.issuer_id, _addressed(dispatch, chunk)) for chunk in chunks],
+        [About(document.id, document.issuer_id, _addressed(dispatch, chunk)) for chunk in chunks],
     )
     call_for_sending(w, document, dispatch.id, ((chunk[0][0], chunk[-1][0]) for chunk in chunks))
 
@@ -146,7 +146,7 @@ def call_for_sending(w: Work, document: Document, dispatch_id: UUID, ranges: Ite
     w.call_for_all(
         DeliveryStep.SEND,
         [
-            Called(document.id, document.issuer_id, {"dispatch": str(dispatch_id), "first": first, "last": last})
+            About(document.id, document.issuer_id, {"dispatch": str(dispatch_id), "first": first, "last": last})
             for first, last in ranges
         ],
     )
@@ -197,7 +197,7 @@ def send(w: Work, document_id: UUID, dispatch: str, first: int, last: int) -> No
     w.record_all(
         DeliveryFact.SENT,
         (
-            Said(
+            About(
                 delivery_id,
                 document.issuer_id,
                 {
@@ -240,7 +240,7 @@ def call_for_notices(w: Work, document: Document, kind: NoticeKind, deliveries: 
             for notice_id, delivery_id, address in notices
         ),
     )
-    w.call_for_all(DeliveryStep.MAIL, [Called(notice_id, document.issuer_id, {}) for notice_id, _, _ in notices])
+    w.call_for_all(DeliveryStep.MAIL, [About(notice_id, document.issuer_id, {}) for notice_id, _, _ in notices])
 
 
 def _close(w: Work, document: Document, dispatch_id: UUID) -> None:
@@ -271,7 +271,7 @@ def recall_copies(w: Work, document_id: UUID) -> None:
     w.record_all(
         DeliveryFact.RECALLED,
         [
-            Said(delivery_id, document.issuer_id, {"document": str(document_id), "office": office_name})
+            About(delivery_id, document.issuer_id, {"document": str(document_id), "office": office_name})
             for delivery_id, office_name in recalled
         ],
     )

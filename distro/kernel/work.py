@@ -25,17 +25,8 @@ from distro.outside.clock import beijing
 
 
 @dataclass(frozen=True)
-class Said:
-    """One fact about to be recorded: about which subject, whose matter it is, and its particulars."""
-
-    subject: UUID
-    office_id: UUID | None
-    data: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Called:
-    """One piece of work about to be called for: on which subject, whose matter it is, and what the step takes."""
+class About:
+    """Of one fact, or of one piece of work called for: its subject, whose matter it is, and its particulars."""
 
     subject: UUID
     office_id: UUID | None
@@ -65,12 +56,12 @@ class Work:
         """Write the fact with every value it set (of contents their digests), and in the same transaction call for the
         steps that follow from it."""
         [self._said] = self.session.scalars(
-            insert(Entry).returning(Entry.id), [self._row(fact, Said(subject, office_id, data))]
+            insert(Entry).returning(Entry.id), [self._row(fact, About(subject, office_id, data))]
         )
         for step in self._plan.after.get(fact, ()):
             self.call_for(step, subject, office_id)
 
-    def record_all(self, fact: str, said: Iterable[Said]) -> None:
+    def record_all(self, fact: str, said: Iterable[About]) -> None:
         """The same fact, which no step follows, about many subjects at once."""
         assert fact not in self._plan.after, f"a step follows {fact}"
         copy_in(self.session, Entry, (self._row(fact, each) for each in said))
@@ -79,9 +70,9 @@ class Work:
         self, step: str, subject: UUID, office_id: UUID | None = None, *, at: datetime | None = None, **data: Any
     ) -> None:
         """Call for a step of the flow, now or at a later moment; what it was called with reaches it as it is."""
-        self.call_for_all(step, [Called(subject, office_id, data)], at=at)
+        self.call_for_all(step, [About(subject, office_id, data)], at=at)
 
-    def call_for_all(self, step: str, called: Iterable[Called], *, at: datetime | None = None) -> None:
+    def call_for_all(self, step: str, called: Iterable[About], *, at: datetime | None = None) -> None:
         """The same step on many subjects at once."""
         common = {
             "step": str(step),
@@ -99,7 +90,7 @@ class Work:
             ),
         )
 
-    def _row(self, fact: str, said: Said) -> dict[str, Any]:
+    def _row(self, fact: str, said: About) -> dict[str, Any]:
         row: Statement = {
             "at": self.now,
             "actor_id": self.actor.id,

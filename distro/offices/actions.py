@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from distro.kernel.errors import Conflict, NotFound, Refusal
-from distro.kernel.work import Said, Work
+from distro.kernel.work import About, Work
 from distro.offices import queries
 from distro.offices.models import ClassMember, EntrustedName, Office, OfficeAlias, OfficeClass
 from distro.offices.rules import (
@@ -60,7 +60,7 @@ def register(
     w.record_all(
         OfficeFact.REGISTERED,
         [
-            Said(
+            About(
                 office.id,
                 office.id,
                 {"name": office.name, "level": office.level, "branch": office.branch, "region": office.region},
@@ -289,7 +289,7 @@ def add_members(
     w.record_all(
         OfficeFact.MEMBER_ADDED,
         [
-            Said(
+            About(
                 class_id,
                 chosen.issuer_id,
                 {

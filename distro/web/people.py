@@ -136,7 +136,13 @@ def person_url(person: Person) -> str:
 
 def _handed_out(w: Work, person: Person) -> str:
     """The answer to the deed itself, since a link is shown but once."""
-    return render_template("people/link.html", owner=person, address=links.make(w, person.id), until=w.now + LINK_LIFE)
+    return render_template(
+        "people/link.html",
+        owner=person,
+        address=links.make(w, person.id),
+        until=w.now + LINK_LIFE,
+        is_mailed=bool(w.outside.post.server),
+    )
 
 
 def _names(w: Work, accounts: list[Account]) -> dict[UUID, str]:

@@ -14,7 +14,7 @@ from distro.kernel.actor import Actor
 from distro.kernel.chain import digest_of
 from distro.kernel.errors import Unavailable
 from distro.kernel.journal import Entry
-from distro.kernel.work import Said
+from distro.kernel.work import About
 from distro.offices import actions as offices
 from distro.offices.models import Office
 from distro.settings import Settings
@@ -71,7 +71,7 @@ def test_a_fact_names_who_when_and_why_and_its_digest_covers_all_of_it(system: S
 def test_one_fact_about_many_keeps_their_order(system: System) -> None:
     subjects = [uuid4() for _ in range(50)]
     with system.work(TESTER) as w:
-        w.record_all("test.done", [Said(each, None, {}) for each in subjects])
+        w.record_all("test.done", [About(each, None, {}) for each in subjects])
         w.record_all("test.done", [])
     assert [entry.subject for entry in entries(system)] == subjects
 

@@ -10,6 +10,7 @@ import pytest
 
 from distro.accounts import actions, queries
 from distro.accounts.rules import Role
+from distro.settings import Settings
 from distro.system import System
 from distro.web import create_app
 from distro.web.people import PAGE
@@ -265,3 +266,14 @@ def test_people_of_earlier_versions_with_mixed_roles_can_be_put_right(world: Wor
     assert taken.status_code == 303
     with world.system.work(TESTER) as w:
         assert [role for role, _ in queries.roles_of(w, world.clerk.id)] == [Role.CLERK]
+
+
+def test_a_link_is_said_to_go_by_mail_only_where_there_is_a_server(world: World, settings: Settings) -> None:
+    sent = "将寄往 new@example.cn"
+    shown = Visitor(world.system, "admin").post("/people/new", login="new", name="新人", mailbox="new@example.cn").text
+    assert sent not in shown
+    assert "链接不会寄往 new@example.cn" in shown
+    mailing = System(settings.with_(smtp_url="smtp://127.0.0.1:2525"))
+    shown = Visitor(mailing, "admin").post("/people/new", login="other", name="另一人", mailbox="new@example.cn").text
+    mailing.close()
+    assert sent in shown
