@@ -8,8 +8,8 @@ from typing import Any
 from flask import request
 from werkzeug.datastructures import ImmutableMultiDict
 
-# What the form is refused without, and what is never shown again.
-_LEFT_OUT = ("csrf_token", "password", "login", "next", "carried")
+# What no other page has a use for, and passwords, which no page ever shows again.
+_LEFT_OUT = ("csrf_token", "login", "next", "carried", "password", "old", "repeat")
 
 
 def texts() -> str:

@@ -14,7 +14,9 @@ from distro.accounts.models import Session
 from distro.accounts.rules import Role
 from distro.documents import queries
 from distro.documents.rules import State
+from distro.resources import TEMPLATES
 from distro.system import System
+from distro.web import carrying
 from tests import builders
 from tests.builders import DRAFT, PASSWORD, TESTER, World
 from tests.web.visiting import Visitor, token, typed
@@ -189,3 +191,25 @@ def test_held_text_is_not_written_over_a_colleagues(world: World, visitor: Visit
     refused = visitor.post(f"/documents/{document_id}/save", **typed(DRAFT, int(mine), body=TYPED))
     assert refused.status_code == 409
     assert saved(world, document_id) == "同事的"
+
+
+def test_no_password_is_carried_or_shown(world: World, visitor: Visitor) -> None:
+    data = {"old": PASSWORD, "password": "a new and long one", "repeat": "a new and long one"}
+    for has_session in (True, False):
+        given = token(visitor.client) if not has_session else "of another time"
+        if not has_session:
+            end_sessions(world)
+        answer = visitor.client.post("/account/password", data={"csrf_token": given, **data}, headers=HERE)
+        assert answer.status_code in (303, 409)
+        assert not [secret for secret in data.values() if secret in unescape(answer.text)]
+
+
+def test_every_password_field_of_the_pages_is_left_out() -> None:
+    """Whoever adds one reads this."""
+    asked = {
+        name
+        for page in TEMPLATES.rglob("*.html")
+        for name in re.findall(r'field\([^\n]*?"(\w+)", type="password"', page.read_text(encoding="utf-8"))
+    }
+    assert len(asked) > 2
+    assert asked <= set(carrying._LEFT_OUT)
