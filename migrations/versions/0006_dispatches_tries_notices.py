@@ -138,7 +138,9 @@ def tries_and_notices() -> None:
         sa.Column("delivery_id", sa.Uuid(), nullable=False),
         sa.Column("kind", enumeration("noticekind", "ARRIVAL", "REMINDER"), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
-        sa.Column("state", enumeration("noticestate", "WAITING", "SENT", "KEPT", "REFUSED", "NEEDLESS"), nullable=False),
+        sa.Column(
+            "state", enumeration("noticestate", "WAITING", "SENT", "KEPT", "REFUSED", "NEEDLESS"), nullable=False
+        ),
         sa.Column("called_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
