@@ -35,18 +35,24 @@ INSERT INTO document (id, issuer_id, drafter_id, state, version, revision, list_
         '第' || n || '期的标题', at::date, 2026, n, n, at, repeat('ab', 32), 2
     FROM (SELECT n, now() - interval '1 year' + n * interval '1 hour' AS at
         FROM generate_series({first}, {last}) AS n) AS each;
-INSERT INTO delivery (id, document_id, entry_id, office_id, office_name, state, channel, copy_number, addressed_at,
+INSERT INTO dispatch (id, document_id, list_id, round, why, addressed_at, sent_at)
+    SELECT gen_random_uuid(), id, list_id, 1, 'FIRST', issued_at, issued_at
+    FROM document WHERE issue BETWEEN {first} AND {last};
+INSERT INTO delivery (id, dispatch_id, document_id, entry_id, office_id, office_name, state, channel, copy_number, addressed_at,
         sent_at, due_at, opened_at)
-    SELECT gen_random_uuid(), document.id, gen_random_uuid(), office.id, office.name,
+    SELECT gen_random_uuid(), dispatch.id, document.id, gen_random_uuid(), office.id, office.name,
         CASE WHEN issue <= {last} - {open} THEN 'ACKNOWLEDGED' WHEN rank % 2 = 0 THEN 'SENT'
             WHEN rank % 200 = 1 THEN 'RETURNED' ELSE 'ACKNOWLEDGED' END,
         'INBOX', row_number() OVER (PARTITION BY document.id), issued_at, issued_at,
         issued_at + interval '24 hours', issued_at + interval '1 hour'
-    FROM document, office WHERE issue BETWEEN {first} AND {last} AND rank > 0;
+    FROM document JOIN dispatch ON dispatch.document_id = document.id, office WHERE issue BETWEEN {first} AND {last} AND rank > 0;
 UPDATE delivery SET state = 'ACKNOWLEDGED' FROM document
     WHERE document.id = document_id AND issue <= {last} - {open} AND delivery.state <> 'ACKNOWLEDGED';
-INSERT INTO receipt (delivery_id, person_id, person_name, office_name, at, title, number, pages, pdf_digest, head)
-    SELECT id, '{secretary}', '收文某', office_name, opened_at, '标题', '第1期', 2, repeat('ab', 32), repeat('0', 64)
+INSERT INTO try (id, delivery_id, channel, at, ended_at, outcome)
+    SELECT gen_random_uuid(), delivery.id, 'inbox', sent_at, sent_at, 'DONE'
+    FROM delivery JOIN document ON document.id = document_id WHERE issue BETWEEN {first} AND {last};
+INSERT INTO receipt (id, delivery_id, person_id, person_name, office_name, at, title, number, pages, pdf_digest, head)
+    SELECT gen_random_uuid(), id, '{secretary}', '收文某', office_name, opened_at, '标题', '第1期', 2, repeat('ab', 32), repeat('0', 64)
     FROM delivery WHERE state = 'ACKNOWLEDGED' ON CONFLICT DO NOTHING;
 INSERT INTO journal (at, actor, fact, subject, office_id, data, digest)
     SELECT opened_at, 'bench', fact, delivery.id, '{issuer}',

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from distro.accounts.queries import Holder
@@ -62,20 +62,29 @@ class Letter:
         return self.is_waiting and is_late(self.delivery.state, self.delivery.due_at, self.now)
 
 
+def _standing() -> type[Receipt]:
+    """The receipt of each delivery that no other corrects, to be joined on true(): looked up for each delivery by
+    itself, where a plain join would go through all receipts there are."""
+    correction = aliased(Receipt)
+    found = (
+        select(Receipt)
+        .where(Receipt.delivery_id == Delivery.id, ~exists().where(correction.corrects_id == Receipt.id))
+        .limit(1)
+        .correlate(Delivery)
+        .lateral()
+    )
+    return aliased(Receipt, found)
+
+
 def _letters() -> Select[Delivery, Document, str, Receipt]:
     """The rows of letters; where there is no receipt yet the last value is None, which SQLAlchemy's types do not say."""
+    receipt = _standing()
     return (
-        select(Delivery, Document, Office.name, Receipt)
+        select(Delivery, Document, Office.name, receipt)
         .join(Document, Document.id == Delivery.document_id)
         .join(Office, Office.id == Document.issuer_id)
-        .outerjoin(Receipt, _is_standing())
+        .outerjoin(receipt, true())
     )
-
-
-def _is_standing() -> ColumnElement[bool]:
-    """Whether a receipt is its delivery's, and no other corrects it."""
-    correction = aliased(Receipt)
-    return (Receipt.delivery_id == Delivery.id) & ~exists().where(correction.corrects_id == Receipt.id)
 
 
 def inbox(w: Work, limit: int = 200) -> list[Letter]:
@@ -255,11 +264,12 @@ def matrix(w: Work, document: Document) -> list[Row]:
         .order_by(Notice.called_at, Notice.address)
     ):
         notices.setdefault(notice.delivery_id, []).append(notice)
+    receipt = _standing()
     rows = w.session.execute(
-        select(ListEntry, Delivery, Receipt)
+        select(ListEntry, Delivery, receipt)
         .outerjoin(Delivery, (Delivery.entry_id == ListEntry.id) & (Delivery.document_id == document.id))
         .outerjoin(Office, Office.id == Delivery.office_id)
-        .outerjoin(Receipt, _is_standing())
+        .outerjoin(receipt, true())
         .where(ListEntry.list_id == document.list_id)
         .order_by(ListEntry.position, Office.rank, Delivery.office_name)
     )
@@ -267,14 +277,14 @@ def matrix(w: Work, document: Document) -> list[Row]:
         Row(
             entry=entry,
             delivery=delivery,
-            receipt=receipt,
+            receipt=given,
             returned=returns.get(delivery.id) if delivery else None,
             notices=notices.get(delivery.id, ()) if delivery else (),
             reminders=reminders.get(delivery.id, 0) if delivery else 0,
             is_recalled=document.state is DocumentState.RECALLED,
             now=w.now,
         )
-        for entry, delivery, receipt in rows
+        for entry, delivery, given in rows
     ]
 
 
