@@ -128,7 +128,7 @@ def issued(world: World, issue: int, imprint: str) -> float:
     """Seconds from the order to issue until every copy is sent."""
     content = replace(builders.DRAFT, issue=issue, total=issue, imprint=imprint)
     # The clock rings once a second: whoever came in step with it would measure that.
-    time.sleep(random.random())
+    time.sleep(random.random())  # noqa: S311
     begun = time.perf_counter()
     document_id = builders.released(world, content)
     while True:
