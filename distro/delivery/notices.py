@@ -72,11 +72,14 @@ def _prepared(
         return None
     if delivery.state not in WAITING or document.state is not DocumentState.ISSUED:
         notice.state, notice.ended_at = NoticeState.NEEDLESS, w.now
+        record_copy(w, DeliveryFact.NOTICE_NEEDLESS, document, delivery, **_values(notice))
         return None
     if paused is not None:
         return paused
     if notice.begun_at is not None:
-        _tried(w, notice, notice.begun_at, Answer(Fate.UNKNOWN, "发送进程中断，结果不明"))
+        tried = _tried(w, notice, notice.begun_at, Answer(Fate.UNKNOWN, "发送进程中断，结果不明"))
+        values = _values(notice) | _values_of_try(tried)
+        record_copy(w, DeliveryFact.NOTICE_TRIED, document, delivery, **values)
     notice.begun_at = w.now
     text = compose(
         notice.kind.value,
@@ -101,6 +104,25 @@ def _tried(w: Work, notice: Notice, begun_at: datetime, answer: Answer) -> Try:
     )
     w.session.add(tried)
     return tried
+
+
+def _values(notice: Notice) -> dict[str, object]:
+    """What the journal says of a notice beside what became of it and when."""
+    return {
+        "notice": str(notice.id),
+        "kind": notice.kind.name,
+        "address": notice.address,
+        "called_at": notice.called_at.isoformat(),
+    }
+
+
+def _values_of_try(tried: Try) -> dict[str, object]:
+    return {
+        "try": str(tried.id),
+        "begun_at": tried.at.isoformat(),
+        "outcome": tried.outcome.name,
+        "reply": tried.reply,
+    }
 
 
 def post(outside: Outside, mail: Mail) -> Answer:
@@ -128,13 +150,12 @@ def note(w: Work, mails: Sequence[Mail], answers: Sequence[Answer]) -> list[Agai
         notice, delivery, document = held[mail.notice_id]
         tried = _tried(w, notice, mail.begun_at, answer)
         notice.begun_at = None
-        if notice.state is not NoticeState.WAITING or verdict is not None:
-            continue
-        notice.state, fact = _ENDS[answer.fate]
-        notice.ended_at, notice.reply = w.now, answer.reply
-        ended = {"notice": str(notice.id), "kind": notice.kind.name, "address": notice.address, "reply": answer.reply}
-        said.setdefault(fact, []).append(_about(document, delivery, **ended, **{"try": str(tried.id)}))
-        if notice.state is NoticeState.REFUSED:
+        fact = DeliveryFact.NOTICE_TRIED
+        if notice.state is NoticeState.WAITING and verdict is None:
+            notice.state, fact = _ENDS[answer.fate]
+            notice.ended_at, notice.reply = w.now, answer.reply
+        said.setdefault(fact, []).append(_about(document, delivery, **_values(notice), **_values_of_try(tried)))
+        if fact is DeliveryFact.NOTICE_REFUSED:
             refused.append((notice, document))
     for fact, each in said.items():
         w.record_all(fact, each)

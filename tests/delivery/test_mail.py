@@ -102,9 +102,13 @@ def host(server: Server) -> Iterator[Host]:
 
 @pytest.fixture
 def world(system: System, settings: Settings, host: Host) -> Iterator[World]:
-    """A world whose mail goes to the server."""
+    """A world whose mail goes to the server; whatever a test does there, the journal tells of every try, once."""
     made = System(settings.with_(smtp_url=f"smtp://127.0.0.1:{host.port}"))
     yield builders.world(made)
+    with made.work(TESTER) as w:
+        tried = sorted(w.session.scalars(select(Try.id).where(Try.channel == "mail")))
+        told = select(Entry.data["try"].astext).where(Entry.data.has_key("notice"), Entry.data.has_key("try"))
+        assert sorted(map(UUID, w.session.scalars(told))) == tried
     made.close()
 
 
