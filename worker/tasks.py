@@ -11,7 +11,7 @@ from worker.app import app, settings
 # A worker listens to Celery between two spells, and several processes of one queue share what is due.
 SPELL = 5.0
 BELLS = 2
-RUNG_EVERY = 0.15
+RUNG_EVERY = 0.5
 # A bell that nobody heard means nothing any more: the next one is rung within a second.
 HEARD_WITHIN = 5
 
