@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from distro.kernel import dates
 from distro.lists.tier import Tier
 
 
@@ -59,7 +60,7 @@ FIELD_IN_LINE = re.compile(r"(?<=\s)(?:存|[^\s，、；。：:（）()“”]{2
 PRINT_RUN = re.compile(
     r"[（(\[【［]?\s{0,4}(?:共\s{0,4}印?\s{0,4}制?|印\s{0,4}制?|印\s{0,4}发)\s{0,4}(?P<copies>\d{1,6})\s{0,4}份\s{0,4}[)）\]】］]?"
 )
-DATE = re.compile(r"(?P<year>\d{4})\s{0,4}年\s{0,4}(?P<month>\d{1,2})\s{0,4}月\s{0,4}(?P<day>\d{1,2})\s{0,4}日")
+DATE = re.compile(dates.WRITTEN)
 AND_OTHERS = re.compile(r"等(?:有关|相关|各|其他|其它)*(?:单位|部门|领导|领导同志|企业|机构|同志)?$")
 COPIES = re.compile(
     r"（(?:各|共)?(?:(?P<few>[一二两三四五六七八九十])份|(?P<in_bracket>\d{1,4})份?)）|(?<![年月\d])各?(?P<behind>\d{1,4})份$"
