@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from distro.kernel import dates
+from distro.kernel.errors import Refusal
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import anatomy
 from distro.lists.tier import Tier
@@ -22,7 +24,8 @@ _ANYWHERE = frozenset(("主送", "抄送", "抄报", "抄发"))
 
 _AFTER_DATE = re.compile(r"\s{0,4}(?:印发|印制|编印|印|发)?\s{0,4}[。.]?\s{0,16}")
 _LONGEST_ADDRESS = 1500
-_PRINTING = re.compile(r"(?P<organ>[^，、；：:。]{2,60}?)" + lx.DATE.pattern + "印发[。.]?")
+_DATE = re.compile(dates.WRITTEN)
+_PRINTING = re.compile(rf"(?P<organ>[^，、；：:。]{{2,60}}?)(?P<date>{dates.WRITTEN})印发[。.]?")
 _SEPARATORS = re.compile(r"[，,；;。、\s]+")
 _BRACKET = re.compile(r"[（(][^（()）]{0,60}[)）]")
 _PROSE = re.compile(r"现将|如下|下列|特此|为了|根据|按照|通知|请各|已于|关于|〔|^\s*附[件表注：:]|[！？]")
@@ -227,7 +230,7 @@ def _wrapped_printing_line(text: str, content: int, limit: int, found: Outline) 
     match = _PRINTING.fullmatch("".join(text[begin:limit].split()))
     if not match:
         return limit
-    found.print_org, found.print_date = match["organ"], _date(match)
+    found.print_org, found.print_date = match["organ"], _date(match["date"])
     found.fields.append((begin, limit))
     return begin
 
@@ -267,7 +270,7 @@ def _printing(text: str, start: int, end: int, found: Outline) -> int:
     if run:
         found.copies = int(run["copies"])
         cut = run.start()
-    for match in lx.DATE.finditer(text, start, cut):
+    for match in _DATE.finditer(text, start, cut):
         if not _AFTER_DATE.fullmatch(text, match.end(), cut):
             continue
         left = text[start : match.start()].rstrip()
@@ -275,13 +278,13 @@ def _printing(text: str, start: int, end: int, found: Outline) -> int:
         if _NO_ORGAN.search(organ):
             organ = ""
         found.print_org = organ or found.print_org
-        found.print_date = _date(match) or found.print_date
+        found.print_date = _date(match.group()) or found.print_date
         return start + len(left) - len(organ)
     return cut
 
 
-def _date(match: re.Match[str]) -> date | None:
+def _date(words: str) -> date | None:
     try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
+        return dates.read(words)
+    except Refusal:
         return None

@@ -44,7 +44,9 @@ SCOPED_LABELS = frozenset(_words("主送 抄送 抄报 抄发 发送 分送 分�
 LINE_LABELS = frozenset(_words("印发 传阅 抄"))
 """Labels that are ordinary words elsewhere, and mean a tier only at the beginning of a line and before a colon."""
 
-UNKNOWN_LABEL = re.compile(rf"(?P<word>[一-鿿（）、]{{1,10}})(?<![报人员组号])(?<!单位|机关|部门|时间|日期|份数|方式){_GAP}[：:]")
+UNKNOWN_LABEL = re.compile(
+    rf"(?P<word>[一-鿿（）、]{{1,10}})(?<![报人员组号])(?<!单位|机关|部门|时间|日期|份数|方式){_GAP}[：:]"
+)
 """What may be a label though it is none of the known ones."""
 
 MARKS_OF_SENDING = {
@@ -73,7 +75,6 @@ FIELD_IN_LINE = re.compile(r"(?<=\s)(?:存|[^\s，、；。：:（）()“”]{2
 PRINT_RUN = re.compile(
     r"[（(\[【［]?\s{0,4}(?:共\s{0,4}印?\s{0,4}制?|印\s{0,4}制?|印\s{0,4}发)\s{0,4}(?P<copies>\d{1,6})\s{0,4}份\s{0,4}[)）\]】］]?"
 )
-DATE = re.compile(r"(?P<year>\d{4})\s{0,4}年\s{0,4}(?P<month>\d{1,2})\s{0,4}月\s{0,4}(?P<day>\d{1,2})\s{0,4}日")
 AND_OTHERS = re.compile(r"等(?:有关|相关|各|其他|其它)*(?:单位|部门|领导|领导同志|企业|机构|同志)?$")
 COPIES = re.compile(
     r"（(?:各|共)?(?:(?P<few>[一二两三四五六七八九十])份|(?P<in_bracket>\d{1,4})份?)）|(?<![年月\d])各?(?P<behind>\d{1,4})份$"

@@ -24,9 +24,7 @@ def parse(text: str) -> Reading:
     found = outline(text)
     tiers = tuple(_tier(text, block, found) for block in found.blocks)
     leftovers = tuple(_leftover(text, start, end) for start, end in sorted(found.leftovers))
-    return Reading(
-        text, tiers, found.copies, found.print_org, found.print_date, tuple(sorted(found.fields)), leftovers
-    )
+    return Reading(text, tiers, found.copies, found.print_org, found.print_date, tuple(sorted(found.fields)), leftovers)
 
 
 def _leftover(text: str, start: int, end: int) -> Leftover:

@@ -176,9 +176,9 @@ def test_a_printing_date_no_calendar_has_is_left_out() -> None:
         ("报：市委。\n本文共三页。", [("本文共三页。", False)]),
         ("报：市委。\n附件：水情表", [("附件：水情表", False)]),
         ("报：市委。\n请各单位于三日内反馈。", [("请各单位于三日内反馈。", False)]),
-        ("报：市委\n编辑：赵某\n市水务局", [("市水务局", True)]),
+        ("报：市委\n编辑：赵某\n市水务局", [("编辑：赵某", False), ("市水务局", True)]),
         ("蓝湾区水务局\n抄送：市委。", [("蓝湾区水务局", True)]),
-        ("报：市委\n编辑：赵某\n（共印5份）", []),
+        ("报：市委\n云溪市水务局办公室　二〇二四年三月廿五日印发", []),
     ],
 )
 def test_what_is_in_no_tier_is_left_over(text: str, leftovers: list[tuple[str, bool]]) -> None:
