@@ -7,21 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from distro.documents import designation
 from distro.kernel import dates
 from distro.lists.grammar import parse
 
 _FULL_TO_HALF = str.maketrans("０１２３４５６７８９（）", "0123456789()")
 _G = r"[^\S\n]{0,6}"
 
-_NUMERAL = r"(?:[\dXx]{1,5}|[一二三四五六七八九十百]{1,5})"
 _TOTAL = rf"总{_G}第?{_G}(?P<total>\d{{1,5}}){_G}期"
-ISSUE = re.compile(
-    rf"\(?{_G}(?:(?:增刊|专刊|特刊){_G})?"
-    rf"(?:(?:[(\[〔【]?{_G}(?P<year>\d{{4}}){_G}[)\]〕】]?{_G}(?:年{_G}度?{_G})?)?"
-    rf"(?<!总)第{_G}(?:(?P<dashed>\d{{4}})[-—])?(?P<issue>{_NUMERAL})?{_G}期"
-    rf"|(?P<year_of>\d{{4}}){_G}年{_G}(?P<issue_of>\d{{1,4}}){_G}期)"
-    rf"{_G}\)?(?:{_G}[,，、]?{_G}\(?{_G}{_TOTAL}{_G}\)?)?(?:{_G}\(?{_G}(?:增刊|专刊){_G}\)?)?"
-)
 TOTAL = re.compile(rf"\(?{_G}{_TOTAL}{_G}\)?")
 DOC_NO = re.compile(
     r"(?P<code>[一-鿿]{1,14})[〔\[(【［]\s?(?P<year>\d{4})\s?[〕\])】］]\s?第?\s?(?P<number>[\dXx]{1,5})\s?号"
@@ -107,13 +100,15 @@ def _read_number(line: str, found: Finding) -> bool:
 def _read_issue(line: str, found: Finding) -> bool:
     if found.has("doc_no") or len(line) > 80 or "关于" in line:
         return False
-    issue = None if found.has("issue_text") else find_issue(line)
-    if not issue:
+    issue = None if found.has("issue_text") else designation.find(line)
+    if not issue or not (issue.designation.number or issue.designation.total):
         return _read_total(line, found)
     before, behind = line[: issue.start].strip(), line[issue.end :].strip()
     if before and not read_date_line(before, found):
         _note_masthead(before, 0.9, found)
-    found.note(0.98, issue_text=issue.text, year=issue.year, issue=issue.number, total=issue.total)
+    said = issue.designation
+    number, total = said.number and said.number.first, said.total and said.total.first
+    found.note(0.98, issue_text=said.words, year=said.year, issue=number, total=total)
     if behind:
         _read_issuer(behind, (), found)
     return True
@@ -177,7 +172,7 @@ def _read_masthead(line: str, following: Sequence[str], found: Finding) -> bool:
         return False
     words = unspaced(line)
     is_usual = _MASTHEAD.search(words) is not None and not words.endswith(("。", "；"))
-    if is_usual or any(find_issue(one) for one in following):
+    if is_usual or any(designation.find(one) for one in following):
         _note_masthead(words, 0.95 if is_usual else 0.7, found)
         return True
     return False
@@ -201,29 +196,3 @@ def half_width(words: str) -> str:
 def unspaced(words: str) -> str:
     """Letter-spaced words closed up (援 疆 简 报)."""
     return re.sub(r"\s+", "", words)
-
-
-@dataclass(frozen=True)
-class Issue:
-    text: str
-    year: int | None
-    number: int | None
-    total: int | None
-    start: int
-    end: int
-
-
-def find_issue(line: str) -> Issue | None:
-    """The issue line in its usual forms: 第5期, 2017年第5期（总第5期）, 〔2017〕第5期, （第5期 总第5期）."""
-    found = ISSUE.search(half_width(line))
-    if not found:
-        return None
-    year = found["year"] or found["year_of"] or found["dashed"]
-    number = _number(found["issue"] or found["issue_of"] or "")
-    total = int(found["total"]) if found["total"] else None
-    start, end = found.span()
-    return Issue(line[start:end].strip(), int(year) if year else None, number, total, start, end)
-
-
-def _number(words: str) -> int | None:
-    return dates.number(words) if words and words not in "Xx" else None

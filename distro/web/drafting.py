@@ -144,7 +144,7 @@ def _issuer(w: Work, content: Draft) -> UUID:
 
 
 def _is_unsure(found: Recognised, name: str) -> bool:
-    recognised = {"body": "paragraphs"}.get(name, name)
+    recognised = {"body": "paragraphs", "designation": "issue_text"}.get(name, name)
     return bool(getattr(found, recognised, None)) and found.confidence.get(recognised, 0.0) < UNSURE_BELOW
 
 
