@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from distro.accounts.rules import Role
 from distro.documents import queries, rules
-from distro.documents.draft import Draft
+from distro.documents.draft import LIMITS, Draft
 from distro.documents.models import Approval, Document, Revision, Series, SeriesYear, Waiver
 from distro.documents.rules import DocumentFact, Permission, State, Verb
 from distro.documents.series import Number, take
@@ -228,8 +228,8 @@ def _require_storable(content: Draft) -> None:
     for problem in content.problems():
         if "limit" in problem.values:
             raise problem
-    for text in (content.masthead, content.issuer, content.titles, content.body, content.imprint, content.choices):
-        refuse_if_secret(text)
+    for name in LIMITS:
+        refuse_if_secret(getattr(content, name))
 
 
 def _require_number_kept(document: Document, content: Draft) -> None:
