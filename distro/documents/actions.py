@@ -13,7 +13,7 @@ from sqlalchemy import delete
 
 from distro.accounts.rules import Role
 from distro.documents import numbers, queries, rules
-from distro.documents.draft import Draft
+from distro.documents.draft import LIMITS, Draft
 from distro.documents.models import Approval, Document, Revision, Waiver
 from distro.documents.rules import DocumentFact, Permission, State, Verb
 from distro.kernel.errors import Conflict, Forbidden, Refusal
@@ -217,16 +217,8 @@ def _require_storable(content: Draft) -> None:
     for problem in content.problems():
         if "limit" in problem.values:
             raise problem
-    for text in (
-        content.masthead,
-        content.designation,
-        content.issuer,
-        content.titles,
-        content.body,
-        content.imprint,
-        content.choices,
-    ):
-        refuse_if_secret(text)
+    for name in LIMITS:
+        refuse_if_secret(getattr(content, name))
 
 
 def _require_number_kept(w: Work, document: Document, content: Draft) -> None:

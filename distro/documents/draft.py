@@ -6,12 +6,12 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from distro.documents.designation import FIRST_YEAR, LAST_YEAR, LONGEST, Designation, read
-from distro.documents.recognition import Recognised
+from distro.documents.recognition import PAGES, Kind, Recognised
 from distro.kernel import dates
 from distro.kernel.errors import Refusal
 from distro.kernel.pasted import clean
@@ -27,6 +27,7 @@ LIMITS = {
     "body": 200_000,
     "imprint": 20_000,
     "choices": 20_000,
+    "aside": 20_000,
 }
 
 
@@ -52,7 +53,7 @@ def unmarked(text: str) -> Paragraph:
 @dataclass(frozen=True)
 class Draft:
     """`titles` and `body` hold one title or paragraph a line, `imprint` one tier block a line, `choices` the readings
-    chosen for names in it.
+    chosen for names in it, `aside` what was found in the pasted text and is printed nowhere, one thing a line.
 
     `designation` is what the text calls its issue, whose number it claims; the series decides when the number is taken.
     `copies_numbered` asks for a number on every copy (份号).
@@ -67,9 +68,12 @@ class Draft:
     imprint: str = ""
     choices: str = ""
     copies_numbered: bool = False
+    aside: str = ""
 
     def to_plain(self) -> dict[str, Any]:
-        return asdict(self) | {"date": self.date and self.date.isoformat()}
+        """Values JSON can carry; what stands aside only where there is something, so that digests stay what they were."""
+        plain = asdict(self) | {"date": self.date and self.date.isoformat()}
+        return plain if self.aside else {name: value for name, value in plain.items() if name != "aside"}
 
     @property
     def digest(self) -> str:
@@ -223,18 +227,68 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+WITHOUT_FORM = {
+    Kind.OFFICIAL: "这份文字识别为公文（通知、请示、函等）。现在只能办理简报，没有建立草稿，原文没有改动。"
+    "如果它是简报，请在开头写明简报名称和期号后再识别，或者从空白开始填写。",
+    Kind.LETTER: "这份文字识别为信函格式的公文。现在只能办理简报，没有建立草稿，原文没有改动。"
+    "如果它是简报，请在开头写明简报名称和期号后再识别，或者从空白开始填写。",
+    Kind.ORDER: "这份文字识别为命令（令）。现在只能办理简报，没有建立草稿，原文没有改动。"
+    "如果它是简报，请在开头写明简报名称和期号后再识别，或者从空白开始填写。",
+    Kind.MINUTES: "这份文字识别为纪要。现在只能办理简报，没有建立草稿，原文没有改动。"
+    "如果它是简报，请在开头写明简报名称和期号后再识别，或者从空白开始填写。",
+}
+"""What is said of a document of a kind for which there is no form yet."""
+
+_ASIDE = {
+    "doc_no": "发文字号",
+    "signer": "签发人",
+    "marks": "版头标记",
+    "annexes": "附件",
+    "copies": "印数",
+    "print_org": "印发单位",
+    "print_date": "印发日期",
+}
+"""What recognition finds and a bulletin has no place for."""
+
+
 def from_recognised(found: Recognised) -> Draft:
     """The draft to show for what was recognised in a pasted text; what was not recognised stays empty.
 
-    An unlabelled 主送 line joins the imprint (GB/T 9704-2012, 7.3.2), so that nobody it names is lost.
+    An unlabelled 主送 line joins the imprint (GB/T 9704-2012, 7.3.2), so that nobody it names is lost; what a bulletin has
+    no place for stands `aside`. Refusals: a document of another kind (field: text); a date no calendar has (date); no tier
+    block, or one without names (imprint).
     """
-    address = [f"主送：{found.address.rstrip('：:')}。"] if found.address else []
+    _require_bulletin(found)
+    address = [f"主送：{found.address}。"] if found.address else []
     return Draft(
         masthead=found.masthead or "",
-        designation=_spelled(found.issue_text or ""),
+        designation=found.designation.words if found.designation else _spelled(found.issue_text or ""),
         issuer=found.issuer or "",
         date=found.date,
         titles="\n".join(found.titles),
         body="\n".join(marked(paragraph) for paragraph in found.paragraphs),
         imprint="\n".join([*address, *found.imprint]),
+        aside="\n".join(_set_aside(found)),
     )
+
+
+def _require_bulletin(found: Recognised) -> None:
+    if found.kind in WITHOUT_FORM:
+        raise Refusal(WITHOUT_FORM[found.kind], field="text")
+    if found.date is None and found.date_text and re.fullmatch(dates.WRITTEN, found.date_text):
+        raise Refusal("日期“%(words)s”不存在，请核对。", field="date", words="".join(found.date_text.split()))
+    if not found.imprint and not found.address:
+        raise Refusal("没有找到分送名单：文末应有以“报：”“送：”“发：”或“主送：”“抄送：”开头的段落。", field="imprint")
+    if found.list_read and not all(tier.groups for tier in found.list_read.tiers):
+        raise Refusal("分送名单中有一类没有写收文单位，请补上单位或删去该类。", field="imprint")
+
+
+def _set_aside(found: Recognised) -> Iterator[str]:
+    """One line for each thing no other field of the draft holds. What only belongs to printed pages is none."""
+    for name, label in _ASIDE.items():
+        value = getattr(found, name)
+        if value:
+            yield f"{label}：{'　'.join(value) if isinstance(value, tuple) else value}"
+    for leftover in found.leftovers:
+        if leftover.name != PAGES:
+            yield " ".join(leftover.text.split("\n"))

@@ -41,6 +41,7 @@ FIELDS = {
     "imprint": "分送名单",
     "choices": "名单读法",
     "copies_numbered": "份号",
+    "aside": "没有取用的文字",
 }
 # The press names some fields as they stand on the page.
 FIELD_OF = {"paragraphs": "body", "issue_text": "designation"}
@@ -168,9 +169,7 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> Afterwards:
         "refused_field": _refused_field(refusal) if refusal else None,
         "checked": queries.checked(w, document, lines) if content.wording else [],
         "unsure": [name for name in request.args.get("unsure", "").split(",") if name in FIELDS],
-        "unprinted": [
-            gettext(UNPRINTED[name]) for name in request.args.get("unprinted", "").split(",") if name in UNPRINTED
-        ],
+        "pages": request.args.get("pages", 0, type=int),
         "lines": lines,
         "beside": beside(w, document, lines),
         "extra": typed("extra"),
@@ -193,17 +192,6 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> Afterwards:
         )
 
     return Afterwards(say)
-
-
-# What recognition finds in a text and a bulletin has no place for.
-UNPRINTED = {
-    "doc_no": "发文字号",
-    "signer": "签发人",
-    "marks": "版头标记",
-    "copies": "印数",
-    "print_org": "印发单位",
-    "print_date": "印发日期",
-}
 
 
 def texts_of(content: Draft) -> dict[str, str]:
