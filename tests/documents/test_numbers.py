@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from uuid import UUID
@@ -13,8 +14,9 @@ from sqlalchemy import func, select
 
 from distro.documents import actions as documents
 from distro.documents import issuing, numbers, queries
-from distro.documents.draft import Draft
+from distro.documents.draft import Draft, from_recognised
 from distro.documents.models import Document, TakenNumber
+from distro.documents.recognition import recognise
 from distro.documents.rules import DocumentFact
 from distro.kernel.errors import Conflict, Forbidden, Refusal
 from distro.kernel.journal import Entry
@@ -22,6 +24,7 @@ from distro.kernel.secrecy import Secret
 from distro.system import System
 from tests import builders
 from tests.builders import DRAFT, TESTER, World
+from tests.web.visiting import Visitor
 
 BLANK = dataclasses.replace(DRAFT, designation="")
 
@@ -217,3 +220,55 @@ class TestEnteringEarlierIssues:
         with pytest.raises(Forbidden), world.system.work(world.outsider) as w:
             numbers.enter_earlier(w, world.issuer_id, masthead="简报", words="第1期", dated=date(2025, 1, 2), title="")
         assert ledger(world) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2026年第4期（增刊）",
+        "增刊第1期",
+        "第4、5期（总第4、5期）",
+        "第4-5期合刊",
+        "2026年10月第2期",
+        "二〇二六年第四期",
+        "2026年增刊（总第6期）",
+        "总第一百二十三期",
+        "特刊",
+        "专刊",
+        "第4号",
+        "2026年国庆特刊",
+    ],
+)
+def test_a_pasted_bulletin_claims_what_it_is_called(words: str) -> None:
+    """And is no main 第4期, no series of another name (B19)."""
+    text = "\n".join((DRAFT.masthead, words, f"{DRAFT.issuer} 2025年3月4日", DRAFT.titles, DRAFT.body, DRAFT.imprint))
+    content = from_recognised(recognise(text))
+    assert (content.masthead, content.designation, content.titles) == (DRAFT.masthead, words, DRAFT.titles)
+
+
+def test_what_the_officer_saw_is_printed_and_told_everywhere(world: World) -> None:
+    """A series that never had a total gets none, in the preview, the print, the record and the receipts (B20)."""
+    number(world, builders.approved(world, called("第3期")))
+    document_id = builders.drafted(world, called("第4期"))
+    officer = Visitor(world.system, "approver")
+    with world.system.work(world.secretary) as w:
+        documents.submit(w, document_id)
+    seen = officer.get(f"/documents/{document_id}/preview").data
+    officer.post(f"/documents/{document_id}/approve", revision="1")
+    with world.system.work(world.secretary) as w:
+        documents.number(w, document_id)
+        issuing.issue(w, document_id)
+    builders.drain(world.system)
+    document = builders.document(world, document_id)
+    assert hashlib.sha256(seen).hexdigest() == document.pdf_digest
+    clerk = Visitor(world.system, "clerk")
+    places = [
+        Visitor(world.system, "secretary").get("/documents").text,
+        clerk.get("/inbox").text,
+        Visitor(world.system, "records").get("/archive").text,
+        officer.get("/numbers").text,
+    ]
+    for page in places:
+        assert "第4期" in page
+        assert "总第" not in page
+    assert document.number == f"{DRAFT.masthead} 第4期"
