@@ -12,13 +12,13 @@ from enum import StrEnum
 
 from openpyxl import Workbook
 
+from distro.kernel import dates
 from distro.kernel.cells import harmless
 from distro.kernel.errors import Refusal
 from distro.offices import grid
 from distro.offices.rules import Branch, Level
 
 BETWEEN_NAMES = "；"
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
 class Column(StrEnum):
@@ -116,12 +116,9 @@ def names_in(cell: str) -> list[str]:
 def date_in(cell: str) -> date | None:
     if not cell:
         return None
-    found = _DATE.fullmatch(cell)
     try:
-        if found is None:
-            raise ValueError
-        return date(*map(int, found.groups()))
-    except ValueError:
+        return dates.read(cell)
+    except (ValueError, Refusal):
         raise Refusal("“%(value)s”不是日期，应如 2017-02-23。", value=cell) from None
 
 
