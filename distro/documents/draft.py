@@ -12,12 +12,12 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from distro.documents.recognition import Recognised
+from distro.kernel import dates
 from distro.kernel.errors import Refusal
 from distro.kernel.pasted import clean
 from distro.lists.sheet.sheet import Sheet
 from distro.press.document import Bulletin, Paragraph, Run
 
-_DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?")
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 FIRST_YEAR, LAST_YEAR = 1949, 2999
 LIMITS = {"masthead": 30, "issuer": 60, "titles": 400, "body": 200_000, "imprint": 20_000, "choices": 20_000}
@@ -179,19 +179,16 @@ def _number(texts: Mapping[str, str], name: str, least: int, most: int) -> int |
 
 
 def _day(texts: Mapping[str, str]) -> datetime.date | None:
-    text = "".join(unicodedata.normalize("NFKC", texts.get("date", "")).split())
+    text = texts.get("date", "").strip()
     if not text:
         return None
-    found = _DAY.fullmatch(text)
-    if found is None:
-        raise Refusal("日期应写作 2017年2月23日 或 2017-2-23。没有保存。", field="date")
     try:
-        day = datetime.date(*map(int, found.groups()))
+        day = dates.read(text)
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise ValueError
-        return day
+            raise Refusal("日期“%(words)s”不存在，请核对。没有保存。", field="date", words=text)
     except ValueError:
-        raise Refusal("日期“%(words)s”不存在，请核对。没有保存。", field="date", words=text) from None
+        raise Refusal("日期应写作 2017年2月23日 或 2017-2-23。没有保存。", field="date") from None
+    return day
 
 
 def _lines(text: str) -> list[str]:

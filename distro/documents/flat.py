@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from distro.kernel import dates
+
 _FEWEST_LINES = 3
 _SHORTEST = 80
-_DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
+_DATE = dates.WRITTEN
 _GENRE = "通知|通报|函|意见|决定|决议|报告|请示|批复|公告|通告|方案|纪要"
 
 # One rule a line: what stands before, (what is to have a line of its own), what stands behind.

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from distro.kernel.errors import Refusal
+from distro.kernel import dates
 from distro.lists.grammar import parse
 
 _FULL_TO_HALF = str.maketrans("０１２３４５６７８９（）", "0123456789()")
-_DIGITS = {**dict(zip("〇一二三四五六七八九", range(10), strict=True)), "零": 0, "○": 0, "O": 0, "Ｏ": 0, "0": 0}
 _G = r"[^\S\n]{0,6}"
 
 _NUMERAL = r"(?:[\dXx]{1,5}|[一二三四五六七八九十百]{1,5})"
@@ -28,18 +26,15 @@ TOTAL = re.compile(rf"\(?{_G}{_TOTAL}{_G}\)?")
 DOC_NO = re.compile(
     r"(?P<code>[一-鿿]{1,14})[〔\[(【［]\s?(?P<year>\d{4})\s?[〕\])】］]\s?第?\s?(?P<number>[\dXx]{1,5})\s?号"
 )
-DATE = re.compile(
-    rf"(?P<year>\d{{4}}|[〇一二三四五六七八九零○O0]{{4}}){_G}年{_G}(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}){_G}月{_G}"
-    rf"(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}){_G}日(?:{_G}\d{{1,2}}时)?"
-)
-UNFILLED_DATE = re.compile(r"\d{4}年[\dXx×]{0,2}\s{0,4}月\s{0,4}[\dXx×]{0,2}\s{0,4}日")
+DATE = re.compile(rf"{dates.WRITTEN}{dates.HOUR}?")
+UNFILLED_DATE = re.compile(dates.UNFILLED)
 ISSUER_LABEL = re.compile(
     r"(?:编印单位|编发单位|编印|主办单位|主办|报送单位|发文单位|发文机关|编制单位|印发单位|承办单位|编写单位)\s{0,8}[：:]\s{0,8}"
 )
 SIGNER = re.compile(r"签\s{0,4}发\s{0,4}人?\s{0,4}[：:][^\S\n]{0,12}(?P<name>[一-鿿]{1,2}[^\S\n]{0,6}[一-鿿]{0,3})?")
 
 
-_NUMERIC_DATE = re.compile(r"(?P<year>\d{4})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})")
+_NUMERIC_DATE = re.compile(dates.NUMERIC)
 _MARK = re.compile(r"内部资料.{0,12}|内部文件.{0,12}|注意保存|(?:编号|份号)[：:]?\s?\d{0,8}|特急|加急|特提|平急|\d{6}")
 _BLANK_STAFF = re.compile(r"(?:制作|审核|编辑|核稿|校对|审签|签发)\s{0,4}[：:].{0,30}")
 _MASTHEAD = re.compile(
@@ -94,7 +89,7 @@ def read_date_line(line: str, found: Finding) -> bool:
     """Note the date, if the whole line is one."""
     dated = DATE.fullmatch(half_width(line)) or _NUMERIC_DATE.fullmatch(half_width(line))
     if dated:
-        found.note(0.9, date=read_date(dated), date_text=line)
+        found.note(0.9, date=dates.read(dated.group()), date_text=line)
     return dated is not None
 
 
@@ -153,12 +148,14 @@ def _read_issuer(line: str, following: Sequence[str], found: Finding) -> bool:
             before = line[: dated.start()]
             if len(before) > _LONGEST_ISSUER or "，" in before:
                 return False
-            found.note(0.95, date=read_date(dated), date_text=line[dated.start() :])
+            found.note(0.95, date=dates.read(dated.group()), date_text=line[dated.start() :])
             found.note(0.95, issuer=_issuer(before))
             return True
     dated = DATE.match(half)
     if dated and not found.has("date") and parse.names_an_organ(_issuer(line[dated.end() :])):
-        found.note(0.9, date=read_date(dated), date_text=line[: dated.end()], issuer=_issuer(line[dated.end() :]))
+        found.note(
+            0.9, date=dates.read(dated.group()), date_text=line[: dated.end()], issuer=_issuer(line[dated.end() :])
+        )
         return True
     unfilled = UNFILLED_DATE.search(half)
     if unfilled and unfilled.end() == len(half) and not found.has("date_text"):
@@ -228,28 +225,5 @@ def find_issue(line: str) -> Issue | None:
     return Issue(line[start:end].strip(), int(year) if year else None, number, total, start, end)
 
 
-def read_date(words: re.Match[str]) -> date:
-    """A date found by DATE; a Refusal (field: date) when the calendar has no such day."""
-    year = int("".join(str(_DIGITS.get(digit, digit)) for digit in words["year"]))
-    try:
-        return date(year, _number(words["month"]) or 0, _number(words["day"]) or 0)
-    except ValueError:
-        raise Refusal("日期“%(words)s”不存在，请核对。", field="date", words=unspaced(words.group())) from None
-
-
 def _number(words: str) -> int | None:
-    if words.isdigit():
-        return int(words)
-    if not words or words in "Xx":
-        return None
-    hundreds, tens, value = 0, 0, 0
-    for character in words:
-        if character == "百":
-            hundreds, value = (value or 1) * 100, 0
-        elif character == "十":
-            tens, value = (value or 1) * 10, 0
-        elif character in _DIGITS:
-            value = _DIGITS[character]
-        else:
-            return None
-    return hundreds + tens + value
+    return dates.number(words) if words and words not in "Xx" else None

@@ -9,7 +9,8 @@ from distro.lists.rules import Addressee, addressees
 
 
 def to_plain(reading: Reading, issuer: str = "") -> dict[str, Any]:
-    """{tiers: [{tier, label, groups: [{recipients: […]}], names}], trailer: {copies, print_org, print_date}}.
+    """{tiers: [{tier, label, groups: [{recipients: […]}], names}], trailer: {copies, print_org, print_date},
+    fields: [text], leftovers: [{text, start, end, may_be_office}]}.
 
     Each recipient has name, collective, open, audience, qualifier, its place (start, end) in the text, confidence and
     alternatives; with an issuer also `office`, the name the register would know it by in that issuer's mouth.
@@ -23,7 +24,8 @@ def to_plain(reading: Reading, issuer: str = "") -> dict[str, Any]:
     return {
         "tiers": [_tier(tier, offices) for tier in reading.tiers],
         "trailer": {name: value for name, value in trailer.items() if value is not None},
-        "remainders": [reading.words(start, end) for start, end in reading.remainders],
+        "fields": [reading.words(start, end) for start, end in reading.fields],
+        "leftovers": [one._asdict() for one in reading.leftovers],
     }
 
 

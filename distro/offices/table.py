@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from openpyxl import Workbook
 
+from distro.kernel import dates
 from distro.kernel.cells import harmless
 from distro.kernel.errors import Refusal
 from distro.offices.grid import Note
@@ -19,9 +20,7 @@ from distro.offices.rules import Branch, Level, tidy
 
 BETWEEN_NAMES = "；"
 # A spreadsheet may show midnight behind a day.
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00(?::00)?)?")
-
-
+_MIDNIGHT = re.compile(r" 0?0:00(?::00)?$")
 # 市级 may be a prefecture's or a county-level city's.
 _LEVELS = {"国家级": "国", "中央": "国", "地市级": "地", "区县级": "县", "县区级": "县", "乡镇级": "乡"}
 
@@ -103,12 +102,9 @@ def names_in(cell: str) -> list[str]:
 def date_in(cell: str) -> date | None:
     if not cell:
         return None
-    found = _DATE.fullmatch(cell)
     try:
-        if found is None:
-            raise ValueError
-        return date(*map(int, found.groups()))
-    except ValueError:
+        return dates.read(cell)
+    except (ValueError, Refusal):
         raise Refusal("“%(value)s”不是日期，应如 2017-02-23。", value=cell) from None
 
 
@@ -134,7 +130,7 @@ def _names(cell: str) -> str:
 
 
 def _day(cell: str) -> str:
-    day = date_in(cell)
+    day = date_in(_MIDNIGHT.sub("", cell))
     return day.isoformat() if day else ""
 
 

@@ -1,4 +1,4 @@
-"""Where the tiers of an imprint begin and end: labels, contents, printing line, staff lines, what is left over."""
+"""Where the tiers of an imprint begin and end: labels, contents, fields such as the printing line, what is left over."""
 
 from __future__ import annotations
 
@@ -7,58 +7,73 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from distro.kernel import dates
+from distro.kernel.errors import Refusal
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import anatomy
 from distro.lists.tier import Tier
 
 LONGEST_IMPRINT = 30_000
-"""Characters; what follows is left as a remainder unread, so that no text can take long."""
+"""Characters; what follows is left over unread, so that no text can take long."""
 
 _LINE = re.compile(r"\S[^\n]*")
-_MARKS_BEFORE_LABEL = frozenset(" \t\u3000\n。，；;,）)】*|")
-_OPENING = frozenset("*|")
+_MARKS_BEFORE_LABEL = frozenset(" \t\u3000\n。，；、)）】*|日份")
+_BEFORE_LINE_LABEL = re.compile(r"[\s*|\d.、]*")
+_ANYWHERE = frozenset(("主送", "抄送", "抄报", "抄发"))
+"""Labels that are no ordinary words, and need no mark before them."""
+
 _AFTER_DATE = re.compile(r"\s{0,4}(?:印发|印制|编印|印|发)?\s{0,4}[。.]?\s{0,16}")
 _LONGEST_ADDRESS = 1500
-_PRINTING = re.compile(r"(?P<organ>[^，、；：:。]{2,60}?)" + lx.DATE.pattern + "印发[。.]?")
+_DATE = re.compile(dates.WRITTEN)
+_PRINTING = re.compile(rf"(?P<organ>[^，、；：:。]{{2,60}}?)(?P<date>{dates.WRITTEN})印发[。.]?")
 _SEPARATORS = re.compile(r"[，,；;。、\s]+")
 _BRACKET = re.compile(r"[（(][^（()）]{0,60}[)）]")
-_SENTENCE = re.compile(r"现将|如下|下列|特此|为了|根据|按照|通知|[。！？]")
+_PROSE = re.compile(r"现将|如下|下列|特此|为了|根据|按照|通知|请各|已于|关于|〔|^\s*附[件表注：:]|[！？]")
 _NO_ORGAN = re.compile(r"[，、；：:。]")
+_COLON_LABEL = re.compile(r"[^，、；。（）()：:\n]{1,14}[：:]")
+_LONGEST_NAME = 40
 
 
 @dataclass(slots=True)
 class Block:
-    """A tier's stretch of text: the label at start:content, the names in content:end."""
+    """A tier's stretch of text: the label at start:content, the names in content:end.
+
+    `is_doubtful`: that its label means this tier, or is a label, is only likely.
+    """
 
     tier: Tier
     start: int
     content: int
     end: int
+    is_doubtful: bool = False
 
 
 @dataclass(slots=True)
 class Outline:
-    """What an imprint consists of besides names; `remainders` are the stretches in no block."""
+    """What an imprint consists of besides names; `fields` are stretches understood, `leftovers` those that are not."""
 
     blocks: list[Block] = field(default_factory=list)
-    remainders: list[tuple[int, int]] = field(default_factory=list)
+    fields: list[tuple[int, int]] = field(default_factory=list)
+    leftovers: list[tuple[int, int]] = field(default_factory=list)
     copies: int | None = None
     print_org: str | None = None
     print_date: date | None = None
 
 
 def outline(text: str) -> Outline:
-    """Cut the text into blocks and remainders; every character that is no white space falls into one of them."""
+    """Cut the text into blocks, fields and leftovers; every character but white space falls into one of them."""
     found = Outline()
     if len(text) > LONGEST_IMPRINT:
-        found.remainders.append((LONGEST_IMPRINT, len(text)))
+        found.leftovers.append((LONGEST_IMPRINT, len(text)))
         text = text[:LONGEST_IMPRINT]
     labels = list(_labels(text))
-    first = labels[0][0] if labels else len(text)
-    _read_address(text, first, found)
-    for number, (start, content, tier) in enumerate(labels):
+    known = {start for start, *_ in labels}
+    labels += [each for each in _unknown_labels(text) if not known.intersection(range(each[0], each[1]))]
+    labels.sort()
+    _read_address(text, labels[0][0] if labels else len(text), found)
+    for number, (start, content, tier, is_doubtful) in enumerate(labels):
         limit = labels[number + 1][0] if number + 1 < len(labels) else len(text)
-        block = Block(tier, start, content, content)
+        block = Block(tier, start, content, content, is_doubtful)
         found.blocks.append(block)
         _fill(text, block, limit, found)
     return found
@@ -70,35 +85,59 @@ def leading_label(line: str) -> str:
     return line[first[0] : first[1]] if first and not line[: first[0]].strip() else ""
 
 
-def _labels(text: str) -> Iterator[tuple[int, int, Tier]]:
+def may_name_an_office(words: str) -> bool:
+    """Whether one of the pieces between separators reads as the name of an office."""
+    if lx.STAFF_LINE.match(words):
+        return False
+    pieces = (piece for piece in _SEPARATORS.split(words.strip("（）()：: ")) if 1 < len(piece) < _LONGEST_NAME)
+    return any(
+        not (_PROSE.search(piece) or lx.AND_OTHERS.fullmatch(piece) or "：" in piece or ":" in piece)
+        and anatomy(piece).is_known
+        for piece in pieces
+    )
+
+
+Label = tuple[int, int, Tier, bool]
+"""Where it begins and ends, its tier, whether that is only likely."""
+
+
+def _labels(text: str) -> Iterator[Label]:
     for match in lx.LABEL.finditer(text):
         if _is_label(text, match):
-            yield match.start(), match.end(), lx.TIER_OF_LABEL["".join(match["word"].split())]
+            yield match.start(), match.end(), lx.TIER_OF_LABEL["".join(match["word"].split())], False
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
     word = "".join(match["word"].split())
-    if (match["scope"] and word not in lx.SCOPED_LABELS) or (word == "印发" and not match["scope"]):
+    if match["scope"] and word not in lx.SCOPED_LABELS:
         return False
     at_line_start = _begins_line(text, match.start())
+    if word in lx.LINE_LABELS and not (at_line_start and match["colon"]) and not match["scope"]:
+        return False
     if match["colon"]:
         before = text[match.start() - 1 : match.start()]
-        anywhere = word in ("主送", "抄送", "抄报", "抄发")
-        return at_line_start or anywhere or before in _MARKS_BEFORE_LABEL or before in "日份" or before.isdigit()
+        return at_line_start or word in _ANYWHERE or before in _MARKS_BEFORE_LABEL or before.isdigit()
     after = text[match.end() : match.end() + 1]
     if not at_line_start or not after or match["scope"]:
         return False
     is_spaced = match.group()[-1].isspace() or after.isspace()
-    return is_spaced or bool(match["edition"]) or word in ("主送", "抄送", "抄报", "抄发")
+    return is_spaced or bool(match["edition"]) or word in _ANYWHERE
 
 
 def _begins_line(text: str, position: int) -> bool:
-    for index in range(position - 1, max(-1, position - 60), -1):
-        if text[index] == "\n":
-            return True
-        if not text[index].isspace() and text[index] not in _OPENING:
-            return False
-    return position < 60
+    line = text.rfind("\n", max(0, position - 60), position) + 1
+    return (line > 0 or position < 60) and _BEFORE_LINE_LABEL.fullmatch(text, line, position) is not None
+
+
+def _unknown_labels(text: str) -> Iterator[Label]:
+    """阅送：…, 报（送）：…: a word of sending before a colon and a list of organs is the label of a tier, most likely."""
+    for start, end in _lines(text, 0, len(text)):
+        match = lx.UNKNOWN_LABEL.match(text, start, end)
+        if not match or lx.STAFF_LINE.match(text, start, match.end()) or _PROSE.search(text, start, end):
+            continue
+        tier = next((tier for mark, tier in lx.MARKS_OF_SENDING.items() if mark in match["word"]), None)
+        if tier and _share_of_names(text[match.end() : end]) > 0.6:
+            yield match.start(), match.end(), tier, True
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -112,7 +151,14 @@ def _read_address(text: str, limit: int, found: Outline) -> None:
 
     A text of one line that is nothing but names is an address too.
     """
-    lines = [(start, end) for start, end in _lines(text, 0, limit) if not _is_printing_line(text, start, end, found)]
+    lines = []
+    for start, end in _lines(text, 0, limit):
+        cut = _printing(text, start, end, found)
+        if cut < end:
+            _leave(text, start, cut, found)
+            found.fields.append((cut, end))
+        else:
+            lines.append((start, end))
     is_alone = limit == len(text) and len(lines) == 1
     for number, (_, end) in enumerate(lines):
         if text[end - 1] not in "：:" and not is_alone:
@@ -134,19 +180,16 @@ def _is_address(text: str, start: int, end: int) -> bool:
     if not start < end <= start + _LONGEST_ADDRESS or lx.STAFF_LINE.match(text, start, end):
         return False
     words = _BRACKET.sub("", text[start:end])
-    return not _SENTENCE.search(words) and (_is_mostly_names(words) or _is_mostly_names("".join(words.split())))
-
-
-def _is_mostly_names(words: str) -> bool:
-    names = [name for name in _SEPARATORS.split(words) if name]
-    return 2 * sum(len(name) < 40 and anatomy(name).is_known for name in names) >= len(names)
-
-
-def _is_printing_line(text: str, start: int, end: int, found: Outline) -> bool:
-    if not text.endswith("印发", start, end) or _printing(text, start, end, found) > start:
+    if _PROSE.search(words) or "。" in words:
         return False
-    found.remainders.append((start, end))
-    return True
+    return _share_of_names(words) >= 0.5 or _share_of_names("".join(words.split())) >= 0.5
+
+
+def _share_of_names(words: str) -> float:
+    """How many of the pieces between separators read as names, 0 to 1."""
+    names = [name for name in _SEPARATORS.split(_BRACKET.sub("", words).strip("：: ")) if name]
+    known = sum(len(name) < _LONGEST_NAME and anatomy(name).is_known for name in names)
+    return known / len(names) if names else 0.0
 
 
 def _has_separator(text: str, line: tuple[int, int]) -> bool:
@@ -154,23 +197,27 @@ def _has_separator(text: str, line: tuple[int, int]) -> bool:
 
 
 def _fill(text: str, block: Block, limit: int, found: Outline) -> None:
-    """Find where the names of the block end; note the printing line, leave staff lines and the rest."""
+    """Find where the names of the block end; the printing line and other fields behind them are noted."""
     limit = _wrapped_printing_line(text, block.content, limit, found)
     is_closed = is_ended = False
     before: tuple[int, int] | None = None
     for start, end in _lines(text, block.content, limit):
-        is_closed = is_closed or (before is not None and _is_field(text, start, end))
-        is_closed = is_closed or (is_ended and not _is_sentence_of_names(text, start, end))
-        stop = min(_printing(text, start, end, found), _staff(text, start, end))
+        if before is not None and not is_closed:
+            is_closed = _is_field(text, start, end) or _PROSE.search(text, start, end) is not None
+            is_closed = is_closed or (is_ended and _share_of_names(text[start:end]) < 0.5)
+        printed = _printing(text, start, end, found)
+        stop = min(printed, _staff(text, start, printed))
         if is_closed:
             _leave(text, start, stop, found)
         elif text[start:stop].strip():
             block.end = start + len(text[start:stop].rstrip())
         elif before and stop < end:
             _take_back_organ(text, before, block, found)
-        if stop < end:
-            found.remainders.append((stop, end))
-            is_closed = True
+        if stop < printed:
+            found.leftovers.append((stop, printed))
+        if printed < end:
+            found.fields.append((printed, end))
+        is_closed = is_closed or stop < end
         is_ended = text[end - 1] == "。"
         before = (start, end)
 
@@ -183,8 +230,8 @@ def _wrapped_printing_line(text: str, content: int, limit: int, found: Outline) 
     match = _PRINTING.fullmatch("".join(text[begin:limit].split()))
     if not match:
         return limit
-    found.print_org, found.print_date = match["organ"], _date(match)
-    found.remainders.append((begin, limit))
+    found.print_org, found.print_date = match["organ"], _date(match["date"])
+    found.fields.append((begin, limit))
     return begin
 
 
@@ -195,22 +242,13 @@ def _take_back_organ(text: str, line: tuple[int, int], block: Block, found: Outl
         return
     if found.print_date and text.rfind("\n", block.content, start) >= 0:
         found.print_org = text[start:end]
-        found.remainders.append(line)
+        found.fields.append(line)
         block.end = block.content + len(text[block.content : start].rstrip())
-
-
-def _is_sentence_of_names(text: str, start: int, end: int) -> bool:
-    """Whether a line behind a 。 still belongs to the list: it ends with 。 itself and holds nothing but names."""
-    names = [name for name in _SEPARATORS.split(text[start:end]) if name]
-    return text[end - 1] == "。" and all(len(name) < 40 and anatomy(name).is_known for name in names)
 
 
 def _is_field(text: str, start: int, end: int) -> bool:
     """Whether the line is a labelled field such as 编辑：…"""
-    if lx.STAFF_LINE.match(text, start, end):
-        return True
-    colon = min((place for mark in "：:" if (place := text.find(mark, start, min(end, start + 15))) > 0), default=0)
-    return bool(colon) and not re.search(r"[，、；。（）]", text[start:colon])
+    return bool(lx.STAFF_LINE.match(text, start, end) or _COLON_LABEL.match(text, start, end))
 
 
 def _staff(text: str, start: int, end: int) -> int:
@@ -220,12 +258,9 @@ def _staff(text: str, start: int, end: int) -> int:
 
 
 def _leave(text: str, start: int, end: int, found: Outline) -> None:
-    if start >= end:
-        return
-    run = lx.PRINT_RUN.search(text, start, end)
-    if run and found.copies is None:
-        found.copies = int(run["copies"])
-    found.remainders.append((start, end))
+    """Note a line that belongs to no tier."""
+    if start < end:
+        found.leftovers.append((start, end))
 
 
 def _printing(text: str, start: int, end: int, found: Outline) -> int:
@@ -235,7 +270,7 @@ def _printing(text: str, start: int, end: int, found: Outline) -> int:
     if run:
         found.copies = int(run["copies"])
         cut = run.start()
-    for match in lx.DATE.finditer(text, start, cut):
+    for match in _DATE.finditer(text, start, cut):
         if not _AFTER_DATE.fullmatch(text, match.end(), cut):
             continue
         left = text[start : match.start()].rstrip()
@@ -243,13 +278,13 @@ def _printing(text: str, start: int, end: int, found: Outline) -> int:
         if _NO_ORGAN.search(organ):
             organ = ""
         found.print_org = organ or found.print_org
-        found.print_date = _date(match) or found.print_date
+        found.print_date = _date(match.group()) or found.print_date
         return start + len(left) - len(organ)
     return cut
 
 
-def _date(match: re.Match[str]) -> date | None:
+def _date(words: str) -> date | None:
     try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
+        return dates.read(words)
+    except Refusal:
         return None

@@ -20,8 +20,8 @@ def _words(text: str) -> tuple[str, ...]:
 TIER_OF_LABEL = {
     word: tier
     for tier, words in {
-        Tier.REPORT: "报 报、送 报/送 抄报、抄送 抄报送 报送 抄报 呈报 呈送 呈阅 抄呈 上报 主报 呈",
-        Tier.CIRCULATE: "送 分送 送阅 送达",
+        Tier.REPORT: "报 报、送 报/送 抄报、抄送 抄报送 报送 抄报 呈报 呈送 呈阅 抄呈 上报 主报 分报 呈",
+        Tier.CIRCULATE: "送 分送 送阅 送达 传阅 抄致 抄",
         Tier.DISTRIBUTE: "发 抄发 增发 发送 分发 下发 发至 主发 印发",
         Tier.ADDRESS: "主送",
         Tier.COPY: "抄送",
@@ -32,14 +32,30 @@ TIER_OF_LABEL = {
 _GAP = r"[^\S\n]{0,8}"
 _LABEL_WORDS = "|".join(_GAP.join(word) for word in sorted(TIER_OF_LABEL, key=len, reverse=True))
 
-_LABEL_BEGINS = "".join(sorted({word[0] for word in TIER_OF_LABEL})) + "本#>·•●■◆▲★（(【〔"
+_LABEL_BEGINS = "".join(sorted({word[0] for word in TIER_OF_LABEL})) + "本此内部局院厅校#>·•●■◆▲★（(【〔"
 LABEL = re.compile(
     rf"(?=[{_LABEL_BEGINS}\[-])(?:[#>·•●■◆▲★-]{{1,3}}{_GAP})?(?:[（(【\[〔]{_GAP})?"
-    rf"(?P<edition>本{_GAP}期{_GAP})?(?P<word>{_LABEL_WORDS}){_GAP}(?P<scope>机{_GAP}关|单{_GAP}位|范围|对象)?"
+    rf"(?P<edition>[本此]{_GAP}期{_GAP})?(?:(?:内{_GAP}部|[部局院厅校]{_GAP}内){_GAP})?(?P<word>{_LABEL_WORDS}){_GAP}(?P<scope>机{_GAP}关|单{_GAP}位|范围|对象)?"
     rf"(?:\*\*)?{_GAP}(?P<colon>[】\]〕]?{_GAP}[：:]|[】\]〕])?"
 )
 SCOPED_LABELS = frozenset(_words("主送 抄送 抄报 抄发 发送 分送 分发 下发 印发 增发"))
 """Labels that may be written with 机关, 单位 or 范围; 报送单位 by contrast names the sender."""
+
+LINE_LABELS = frozenset(_words("印发 传阅 抄"))
+"""Labels that are ordinary words elsewhere, and mean a tier only at the beginning of a line and before a colon."""
+
+UNKNOWN_LABEL = re.compile(
+    rf"(?P<word>[一-鿿（）、]{{1,10}})(?<![报人员组号])(?<!单位|机关|部门|时间|日期|份数|方式){_GAP}[：:]"
+)
+"""What may be a label though it is none of the known ones."""
+
+MARKS_OF_SENDING = {
+    **dict.fromkeys("报呈", Tier.REPORT),
+    **dict.fromkeys("主致", Tier.ADDRESS),
+    **dict.fromkeys("送抄阅", Tier.CIRCULATE),
+    "发": Tier.DISTRIBUTE,
+}
+"""The characters of an unknown label that say a tier; the first that is there counts."""
 
 # --- lines that are no recipients ---------------------------------------------------------------------------------
 
@@ -59,7 +75,6 @@ FIELD_IN_LINE = re.compile(r"(?<=\s)(?:存|[^\s，、；。：:（）()“”]{2
 PRINT_RUN = re.compile(
     r"[（(\[【［]?\s{0,4}(?:共\s{0,4}印?\s{0,4}制?|印\s{0,4}制?|印\s{0,4}发)\s{0,4}(?P<copies>\d{1,6})\s{0,4}份\s{0,4}[)）\]】］]?"
 )
-DATE = re.compile(r"(?P<year>\d{4})\s{0,4}年\s{0,4}(?P<month>\d{1,2})\s{0,4}月\s{0,4}(?P<day>\d{1,2})\s{0,4}日")
 AND_OTHERS = re.compile(r"等(?:有关|相关|各|其他|其它)*(?:单位|部门|领导|领导同志|企业|机构|同志)?$")
 COPIES = re.compile(
     r"（(?:各|共)?(?:(?P<few>[一二两三四五六七八九十])份|(?P<in_bracket>\d{1,4})份?)）|(?<![年月\d])各?(?P<behind>\d{1,4})份$"

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import anatomy
-from distro.lists.grammar.blocks import Block, outline
+from distro.lists.grammar.blocks import LONGEST_IMPRINT, Block, Outline, may_name_an_office, outline
 from distro.lists.grammar.carrying import carry, carry_over_commas
 from distro.lists.grammar.ellipsis import complete
-from distro.lists.grammar.reading import Group, Reading, Recipient, TierBlock
+from distro.lists.grammar.reading import Group, Leftover, Reading, Recipient, TierBlock
 from distro.lists.grammar.sharing import doubt_over_commas, share
 from distro.lists.grammar.written import Member, groups
 
@@ -18,13 +18,18 @@ from distro.lists.grammar.written import Member, groups
 def parse(text: str) -> Reading:
     """Read a distribution block. Never raises and never loses a character; the time is linear in the length.
 
-    Every character of `text` lies in a recipient's place, in a tier's label, in one of the remainders, or is a
+    Every character of `text` lies in a recipient's place, in a tier's label, a field or a leftover, or is a
     separator. ， ； 。 and line breaks end a group; 、 and spaces part the recipients inside one.
     """
     found = outline(text)
-    tiers = tuple(_tier(text, block, found.remainders) for block in found.blocks)
-    remainders = tuple(sorted(found.remainders))
-    return Reading(text, tiers, found.copies, found.print_org, found.print_date, remainders)
+    tiers = tuple(_tier(text, block, found) for block in found.blocks)
+    leftovers = tuple(_leftover(text, start, end) for start, end in sorted(found.leftovers))
+    return Reading(text, tiers, found.copies, found.print_org, found.print_date, tuple(sorted(found.fields)), leftovers)
+
+
+def _leftover(text: str, start: int, end: int) -> Leftover:
+    words = text[start:end]
+    return Leftover(words, start, end, len(words) < LONGEST_IMPRINT and may_name_an_office(words))
 
 
 def names_an_organ(words: str) -> bool:
@@ -38,8 +43,8 @@ def begins_with_a_place(words: str) -> bool:
     return names_an_organ(words) and anatomy(words).place_kind == "named"
 
 
-def _tier(text: str, block: Block, remainders: list[tuple[int, int]]) -> TierBlock:
-    written = list(groups(text, block, remainders))
+def _tier(text: str, block: Block, found: Outline) -> TierBlock:
+    written = list(groups(text, block, found.leftovers))
     if len(written) > 1 and all(len(members) == 1 for members in written):
         singles = [members[0] for members in written]
         carry_over_commas(singles)

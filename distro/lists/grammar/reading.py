@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -62,16 +62,30 @@ class TierBlock:
         return tuple(recipient for group in self.groups for recipient in group.recipients)
 
 
+class Leftover(NamedTuple):
+    """Words start:end of the text that were taken for nothing. `may_be_office`: an office may be named in them."""
+
+    text: str
+    start: int
+    end: int
+    may_be_office: bool
+
+
 @dataclass(frozen=True)
 class Reading:
-    """A whole block of tiers. `text` is exactly what was read; `remainders` are spans in no tier."""
+    """A whole block of tiers. `text` is exactly what was read.
+
+    Every character of it lies in a recipient, in the label of a tier, in one of the `fields` (start and end of printing
+    line and print run) or in a leftover, or it is white space or a separator.
+    """
 
     text: str
     tiers: tuple[TierBlock, ...]
     copies: int | None = None
     print_org: str | None = None
     print_date: date | None = None
-    remainders: tuple[tuple[int, int], ...] = field(default=())
+    fields: tuple[tuple[int, int], ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
 
     def words(self, start: int, end: int) -> str:
         return self.text[start:end]

@@ -64,10 +64,10 @@ class Member:
         return not (self.parts.persons or self.persons or self.suffix)
 
 
-def groups(text: str, block: Block, remainders: list[tuple[int, int]]) -> Iterator[list[Member]]:
-    """The members of a block, group by group. What is no name is added to `remainders`."""
+def groups(text: str, block: Block, leftovers: list[tuple[int, int]]) -> Iterator[list[Member]]:
+    """The members of a block, group by group. What is no name is added to `leftovers`."""
     for pieces in _pieces(text, block):
-        members = [one for start, end in pieces for one in _members(text, start, end, remainders)]
+        members = [one for start, end in pieces for one in _members(text, start, end, leftovers)]
         if members:
             yield members
 
@@ -122,11 +122,11 @@ def _gap(text: str, end: int, block: Block, is_flowing: bool) -> Gap:
     return Gap(is_break=True, is_flowing=is_running, is_full=end - line_start + 1 >= len(next_line))
 
 
-def _members(text: str, start: int, end: int, remainders: list[tuple[int, int]]) -> Iterator[Member]:
+def _members(text: str, start: int, end: int, leftovers: list[tuple[int, int]]) -> Iterator[Member]:
     written = _written(text[start:end])
     last = start + written.length
     if last < end:
-        remainders.append((last, end))
+        leftovers.append((last, end))
     for first, parts in written.names:
         stop = last if parts is written.names[-1][1] else start + written.names[1][0] - written.joint
         confidence = SURE if parts.is_known else UNKNOWN

@@ -63,7 +63,7 @@ def _read(names: str) -> TierWording:
     reading = parse(f"{EXTRA}{names}。")
     tiers = names_of(reading)
     has_label = any(mark in names for mark in "：:")
-    if has_label or reading.remainders or [tier.label for tier in tiers] != [EXTRA]:
+    if has_label or reading.fields or reading.leftovers or [tier.label for tier in tiers] != [EXTRA]:
         raise Refusal("只写单位名称，用顿号或逗号分开。没有增加。", field="extra")
     return tiers[0]
 

@@ -46,7 +46,8 @@ def assert_nothing_lost(text: str) -> None:
     reading = parse(text)
     assert reading.text == text
     covered = [False] * len(text)
-    places = list(reading.remainders)
+    places = [*reading.fields, *((one.start, one.end) for one in reading.leftovers)]
+    assert all(one.text == text[one.start : one.end] for one in reading.leftovers)
     for tier in reading.tiers:
         assert text.startswith(tier.label, tier.start)
         places.append((tier.start, tier.start + len(tier.label)))
@@ -74,10 +75,10 @@ def test_no_character_of_any_text_is_lost(text: str) -> None:
     "piece", ["各", "报：", "市、", "四师、", "(", "市\n", "2021年3月4日", "共 ", "**", "省市：", "、教育局", "直及"]
 )
 def test_garbage_is_bounded(piece: str) -> None:
-    """Beyond the longest imprint nothing is read, but it is kept as a remainder."""
+    """Beyond the longest imprint nothing is read, but it is left over."""
     text = ("报：各市、县" + piece * 1_000_000)[:1_000_000]
     reading = parse(text)
-    assert reading.remainders[-1] == (LONGEST_IMPRINT, len(text))
+    assert reading.leftovers[-1][1:] == (LONGEST_IMPRINT, len(text), False)
 
 
 def test_every_label_says_its_tier() -> None:
@@ -167,6 +168,21 @@ def test_printing_line() -> None:
 
 def test_a_printing_date_no_calendar_has_is_left_out() -> None:
     assert parse("抄送：市委。\n水务局2021年2月30日印发").print_date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "leftovers"),
+    [
+        ("报：市委。\n本文共三页。", [("本文共三页。", False)]),
+        ("报：市委。\n附件：水情表", [("附件：水情表", False)]),
+        ("报：市委。\n请各单位于三日内反馈。", [("请各单位于三日内反馈。", False)]),
+        ("报：市委\n编辑：赵某\n市水务局", [("编辑：赵某", False), ("市水务局", True)]),
+        ("蓝湾区水务局\n抄送：市委。", [("蓝湾区水务局", True)]),
+        ("报：市委\n云溪市水务局办公室　二〇二四年三月廿五日印发", []),
+    ],
+)
+def test_what_is_in_no_tier_is_left_over(text: str, leftovers: list[tuple[str, bool]]) -> None:
+    assert [(one.text, one.may_be_office) for one in parse(text).leftovers] == leftovers
 
 
 def test_what_is_not_understood_is_marked() -> None:
