@@ -59,6 +59,8 @@ class OfficeFact(StrEnum):
     MAILBOX_CHANGED = "office.mailbox_changed"
     NAME_ENTRUSTED = "office.name_entrusted"
     NAME_TAKEN_BACK = "office.name_taken_back"
+    ENTRY_ASKED = "office.entry_asked"
+    ENTRY_SETTLED = "office.entry_settled"
     CLASS_DEFINED = "office_class.defined"
     CLASS_EDITED = "office_class.edited"
     CLASS_REMOVED = "office_class.removed"

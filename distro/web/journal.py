@@ -53,6 +53,8 @@ WORDS: dict[str, str] = {
     OfficeFact.MAILBOX_CHANGED: "更改收文邮箱",
     OfficeFact.NAME_ENTRUSTED: "委托以其名义印发",
     OfficeFact.NAME_TAKEN_BACK: "收回名义委托",
+    OfficeFact.ENTRY_ASKED: "请求登记名称",
+    OfficeFact.ENTRY_SETTLED: "办结登记请求",
     OfficeFact.CLASS_DEFINED: "定义单位统称",
     OfficeFact.CLASS_EDITED: "修改单位统称",
     OfficeFact.CLASS_REMOVED: "删除单位统称",

@@ -13,7 +13,7 @@ from distro import desk
 from distro.accounts.rules import Role
 from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.work import Work
-from distro.offices import actions, headings, importing, queries, table
+from distro.offices import actions, asking, headings, importing, queries, table
 from distro.offices.rules import AliasKind, Branch, Level, good_name
 from distro.offices.table import Column, Table
 from distro.outside import Outside
@@ -62,8 +62,15 @@ def listing(w: Work) -> ResponseReturnValue:
         total=total,
         aliases=queries.aliases(w, [office.id for office in leaf]),
         asked=asked,
+        requests=asking.open_requests(w),
         choices=CHOICES,
     )
+
+
+@pages.act("/offices/requests/<uuid:request_id>/settle", needs=ADMINISTRATORS)
+def settle(w: Work, request_id: UUID) -> ResponseReturnValue:
+    asking.settle(w, request_id)
+    return see("offices.listing", settled=1)
 
 
 @pages.read("/offices/new", needs=ADMINISTRATORS)

@@ -28,6 +28,7 @@ from distro.lists.sheet.editing import Place
 from distro.lists.sheet.sheet import Sheet
 from distro.lists.sheet.wording import Unwritable
 from distro.lists.tier import Tier
+from distro.offices import asking
 from distro.offices.rules import good_name
 from distro.web import door
 
@@ -79,6 +80,7 @@ class Editor:
     parts: list[Part]
     registrable: list[str]
     open_places: int
+    asked: frozenset[str] = frozenset()
     tiers: tuple[Tier, ...] = TIERS
 
     @property
@@ -138,7 +140,8 @@ def shown(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Editor:
             phrases.append(Phrase(groups, list(_pieces(reading.text, group, inside, found)), inside))
             groups += 1
         parts.append(Part(tier.label, phrases))
-    return Editor(sheet, parts, lists.unknown_names(entries), editing.open_places(sheet))
+    asked = frozenset(asking.asked(w, issuer_id))
+    return Editor(sheet, parts, lists.unknown_names(entries), editing.open_places(sheet), asked)
 
 
 def edited(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Sheet:
@@ -151,6 +154,9 @@ def edited(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Sheet:
         return sheet
     if deed == "register":
         desk.enter(w, [rest] if rest else shown(w, sheet, issuer, issuer_id).registrable)
+        return sheet
+    if deed == "ask":
+        asking.ask(w, issuer_id, rest)
         return sheet
     if deed == "add":
         return _add(sheet)

@@ -7,15 +7,22 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from distro import desk
+from distro.accounts.rules import Role
 from distro.documents import actions as documents
 from distro.documents import queries as reads
 from distro.documents.draft import Draft
+from distro.kernel.errors import Forbidden
+from distro.kernel.journal import Entry
 from distro.lists.sheet.editing import all_places
 from distro.lists.sheet.sheet import Sheet
 from distro.offices import actions as offices
+from distro.offices import asking
 from distro.offices import queries as register
+from distro.offices.rules import OfficeFact, Particulars
 from distro.system import System
 from distro.web import sheets
 from tests import builders
@@ -218,3 +225,49 @@ def test_nobody_else_reaches_the_list(world: World) -> None:
     assert Visitor(world.system, "approver").get(f"/documents/{document_id}/list").status_code == 403
     answer = press(Visitor(world.system, "outsider"), document_id, CONTENT.sheet, "register:某某单位")
     assert answer.status_code == 404
+
+
+LEANING = replace(DRAFT, imprint="报：省水利厅。")
+
+
+def test_a_short_name_is_of_the_region_of_the_issuer_s_superiors(world: World) -> None:
+    with world.system.work(TESTER) as w:
+        above, _ = desk.enter(w, ["云河省政府", "云河省水利厅"])
+        offices.edit(w, world.issuer_id, Particulars(parent_id=above.id))
+    page = Visitor(world.system, "secretary").get(f"/documents/{drafted(world, LEANING)}/list").text
+    assert "<b>云河省水利厅</b>" in page
+    assert "没有写明是哪个地区的" not in page
+
+
+def test_a_name_that_says_no_region_can_be_asked_for(world: World) -> None:
+    builders.person(world.system, "keeper", (Role.ADMINISTRATOR, builders.ISSUER))
+    visitor, keeper = Visitor(world.system, "secretary"), Visitor(world.system, "keeper")
+    document_id, sheet = drafted(world, LEANING), LEANING.sheet
+    page = visitor.get(f"/documents/{document_id}/list").text
+    assert 'value="ask:省水利厅"' in page
+    for _ in range(2):
+        answer = press(visitor, document_id, sheet, "ask:省水利厅")
+        assert answer.status_code == 200
+        assert "已请名册管理员处理“省水利厅”" in answer.text
+        assert 'value="ask:省水利厅"' not in answer.text
+    assert '<a href="/offices"><b>1</b> 名册请求</a>' in keeper.get("/").text
+    settled = re.search(r'action="(/offices/requests/[^"]+/settle)"', keeper.get("/offices").text).group(1)
+    assert visitor.post(settled).status_code == 403
+    assert keeper.post(settled).status_code == 303
+    assert keeper.post(settled).status_code == 409
+    assert "文秘的请求" not in keeper.get("/offices").text
+    assert "<b>0</b> 名册请求" in keeper.get("/").text
+    assert 'value="ask:省水利厅"' in press(visitor, document_id, sheet, "").text
+    with world.system.work(TESTER) as w:
+        facts = w.session.scalars(
+            select(Entry).where(Entry.fact.in_([OfficeFact.ENTRY_ASKED, OfficeFact.ENTRY_SETTLED]))
+        )
+        assert [(each.fact, each.data["name"]) for each in facts.all()] == [
+            (OfficeFact.ENTRY_ASKED, "省水利厅"),
+            (OfficeFact.ENTRY_SETTLED, "省水利厅"),
+        ]
+
+
+def test_only_the_issuer_s_secretary_asks(world: World) -> None:
+    with pytest.raises(Forbidden), world.system.work(world.approver) as w:
+        asking.ask(w, world.issuer_id, "省水利厅")

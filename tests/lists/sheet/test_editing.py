@@ -13,6 +13,7 @@ from distro.lists.sheet.sheet import Sheet
 from distro.lists.sheet.wording import Unwritable
 from distro.lists.suggestions import Known
 from distro.lists.tier import Tier
+from distro.offices.rules import regions_of
 from tests.lists.grammar.cases import CASES
 
 WORDING = (
@@ -153,7 +154,7 @@ class TestLeaning:
 
     def test_the_register_says_what_the_name_does_not(self) -> None:
         reading = Sheet("报：省委、市委。").reading()
-        found = addressees(reading, "档案工作办公室", home="江苏省云溪市")
+        found = addressees(reading, "档案工作办公室", home=regions_of("江苏省云溪市"))
         assert [one.office_name for one in found] == ["江苏省委", "江苏省云溪市委"]
 
 
