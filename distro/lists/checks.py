@@ -13,7 +13,7 @@ from uuid import UUID
 from distro.kernel.errors import Refusal
 from distro.lists.grammar.anatomy import anatomy
 from distro.lists.grammar.particulars import is_leading, particulars
-from distro.lists.grammar.written import LIKELY
+from distro.lists.grammar.tables import LIKELY
 from distro.lists.tier import Tier
 from distro.offices.rules import Branch, Relation, Standing, relation
 

@@ -19,7 +19,7 @@ from distro.kernel.remarks import remark
 from distro.kernel.work import Work
 from distro.lists import queries as lists
 from distro.lists.grammar.reading import Group
-from distro.lists.grammar.written import LIKELY
+from distro.lists.grammar.tables import LIKELY
 from distro.lists.queries import Line
 from distro.lists.rules import SHEET_LIMIT
 from distro.lists.sheet import editing

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from distro.lists.checks import Ended, Finding, Listed, Receiver, Rule, Severity, check, joined
-from distro.lists.grammar.written import LIKELY
+from distro.lists.grammar.tables import LIKELY
 from distro.lists.tier import Tier
 from distro.offices.rules import Branch, Level, Relation, Standing, relation
 
