@@ -107,3 +107,20 @@ class NamedListVersion(Base):
     @property
     def sheet(self) -> Sheet:
         return Sheet("\n".join(self.wording), self.choices)
+
+
+class LearntReading(Base):
+    """What a person said the names read in some words mean on a list of the issuer's, for its lists to come.
+
+    `read` and `meant` are written as in choices (`lists.choosing`). The newest word holds; the journal keeps the others.
+    """
+
+    __tablename__ = "learnt_reading"
+    __table_args__ = (UniqueConstraint("issuer_id", "read"), UPDATED)
+
+    id: Mapped[identity]
+    issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
+    read: Mapped[str]
+    meant: Mapped[str]
+    by_name: Mapped[str]
+    at: Mapped[moment]

@@ -11,14 +11,17 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from distro.kernel.database import among
 from distro.kernel.errors import NotFound
 from distro.kernel.work import Work
 from distro.lists import agreement
 from distro.lists.agreement import Break, Place
 from distro.lists.classes import class_names
 from distro.lists.comparison import Comparison, Item, compare
-from distro.lists.models import DistributionList, ListEntry, ListMember, NamedList, NamedListVersion
+from distro.lists.models import DistributionList, LearntReading, ListEntry, ListMember, NamedList, NamedListVersion
 from distro.lists.rules import READERS, Resolved, addressees, resolve
+from distro.lists.sheet.choosing import Names, from_text, joined, names_at, to_text
+from distro.lists.sheet.editing import all_places
 from distro.lists.sheet.sheet import Sheet
 from distro.lists.suggestions import Known
 from distro.offices import queries as offices
@@ -147,6 +150,21 @@ def suggestions(w: Work, names: Collection[str]) -> dict[str, list[str]]:
     registered = offices.names(w) if names else {}
     known = Known(registered)
     return {name: list(dict.fromkeys(registered[other].name for other in known.near(name))) for name in names}
+
+
+def learnt(w: Work, issuer_id: UUID, sheet: Sheet) -> dict[Names, LearntReading]:
+    """What was said on earlier lists of the issuer's of what is read in this sheet, by the names read."""
+    read = {joined(names): names for place in all_places(sheet.as_written()) if (names := names_at(place.recipients))}
+    found = w.session.scalars(
+        select(LearntReading).where(LearntReading.issuer_id == issuer_id, among(LearntReading.read, read.keys()))
+    )
+    return {read[each.read]: each for each in found}
+
+
+def remembered(w: Work, issuer_id: UUID, sheet: Sheet) -> Sheet:
+    """The sheet, read as was said on earlier lists where nothing is chosen on this one."""
+    before = "\n".join(f"{each.read} → {each.meant}" for each in learnt(w, issuer_id, sheet).values())
+    return Sheet(sheet.wording, to_text(from_text(before) | from_text(sheet.choices))) if before else sheet
 
 
 def unknown_names(entries: Iterable[ListEntry], *, even_leaning: bool = False) -> list[str]:

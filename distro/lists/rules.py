@@ -33,6 +33,7 @@ _KINDS = {
 class ListFact(StrEnum):
     NAMED = "named_list.named"
     REVISED = "named_list.revised"
+    LEARNT = "list.reading_learnt"
 
 
 NAME_LIMIT = 100

@@ -61,6 +61,7 @@ WORDS: dict[str, str] = {
     OfficeFact.MEMBER_ADDED: "增加统称成员",
     OfficeFact.MEMBER_ENDED: "结束统称成员",
     ListFact.NAMED: "建立名单",
+    ListFact.LEARNT: "记住名单读法",
     ListFact.REVISED: "修订名单",
     DocumentFact.DRAFTED: "拟稿",
     DocumentFact.REVISED: "修改文稿",
