@@ -127,10 +127,10 @@ class _Search:
             if not all(heads) or len(heads) * (len(tails) + 1) > LARGEST_PRODUCT:
                 return
             if of_places:
-                points, prefix = choices(words, before)[0]
-                if not _is_office(words, own) or not prefix.startswith(heads[-1]):
+                fit = next((each for each in choices(words, before) if each[1].startswith(heads[-1])), None)
+                if not _is_office(words, own) or fit is None:
                     return
-                before, score = prefix + words, score + points
+                before, score = fit[1] + words, score + fit[0] + W["office of the product"]
                 tails.append(before.removeprefix(heads[-1]).removesuffix(persons))
             elif own.persons == words and not lx.OWN_POST.search(words):
                 score += W["person of the product"]
@@ -149,7 +149,7 @@ class _Search:
 
 
 _NO_ENDING = Ending("", Why.PLACES)
-_OFFICES = ("body", "party", "bureau", "inner", "organ")
+_OFFICES = ("body", "party", "bureau", "inner", "organ", "vertical")
 
 
 def _is_office(words: str, parts: Anatomy) -> bool:
