@@ -14,7 +14,7 @@ from distro.lists.grammar.anatomy import Anatomy, anatomy
 from distro.lists.grammar.endings import Ending, Why, endings, takes
 from distro.lists.grammar.likeness import kind_of
 from distro.lists.grammar.reading import Group, Recipient
-from distro.lists.grammar.search import Known, Read, State, readings
+from distro.lists.grammar.search import Read, State, readings
 from distro.lists.grammar.tables import CEILING, CLEARLY, NEAR, STEEPNESS, SURE
 from distro.lists.grammar.written import Item
 
@@ -38,15 +38,7 @@ class Judged(NamedTuple):
 @lru_cache(maxsize=8192)
 def judged(group: tuple[str, ...], before: str) -> tuple[tuple[Judged, ...], str]:
     """The best reading of the words of a group behind the name `before`, and the name later members look back at."""
-    return _judged(group, readings(group, before))
-
-
-def judged_with(group: tuple[str, ...], before: str, known: Known) -> tuple[tuple[Judged, ...], str]:
-    """The same where something is known of names."""
-    return _judged(group, readings(group, before, known))
-
-
-def _judged(group: tuple[str, ...], states: Sequence[State]) -> tuple[tuple[Judged, ...], str]:
+    states = readings(group, before)
     best = states[0]
     bare, single = _bare_places(group), _single_nouns(group)
     result = []

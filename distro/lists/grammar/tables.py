@@ -97,9 +97,6 @@ W = {
     "persons of the same": 2.2,  # 公司领导、职工
     "of every person": 5.0,  # 各位老师、同学
     "person of the same organ": 4.5,  # 省水利厅周某某厅长、赵某副厅长
-    "registered": 1.5,  # the register holds this name; no more than breaks ties
-    "learnt": 4.0,  # a person said so on an earlier list
-    "over a comma": -0.5,  # ， ends what is shared, mostly
     # --- an ending shared with the members before it
     "persons of bodies": 2.5,  # 省委、省政府领导同志
     "persons of places": 2.5,  # 四师、七师领导同志
@@ -139,6 +136,7 @@ CEILING = {
     "single noun": 0.7,  # 各省公安厅、局
     "bare deputy": 0.7,  # 副主任 of nobody
     "person of no organ": 0.7,  # 周某某厅长
+    "registered otherwise": 0.6,  # the register knows another reading, and not this one
     "doubled": 0.7,  # 省省, 市市
     "odd": 0.8,  # very long, or Latin letters inside
 }
