@@ -25,8 +25,6 @@ from distro.kernel.work import Work
 from distro.lists import queries as lists
 from distro.lists.models import DistributionList
 from distro.lists.queries import Line
-from distro.lists.sheet.choosing import from_text, to_text
-from distro.lists.sheet.sheet import Sheet
 from distro.lists.tier import Tier
 from distro.outside import Outside
 from distro.press.document import Bulletin, Printed
@@ -36,16 +34,12 @@ CONSENT = "同意印发"
 
 
 def draft(w: Work, content: Draft, issuer_id: UUID) -> Document:
-    """A new draft of an office in which the actor is secretary. What was chosen for the issue before, and said on other
-    lists since, holds on."""
+    """A new draft of an office in which the actor is secretary. What was decided on its earlier lists holds on."""
     if not w.actor.has(Role.SECRETARY, issuer_id):
         raise Forbidden("没有代该单位拟稿的权限。没有保存。")
     _require_storable(content)
-    last = queries.last_issued(w, issuer_id, content.masthead)
     if not content.choices:
-        before = queries.draft_of(w, last).choices if last is not None else ""
-        said = lists.remembered(w, issuer_id, Sheet(content.imprint)).choices
-        content = replace(content, choices=to_text(from_text(before) | from_text(said)))
+        content = replace(content, choices=lists.remembered(w, issuer_id, content.sheet).choices)
     document = Document(
         issuer_id=issuer_id,
         drafter_id=w.actor.id,

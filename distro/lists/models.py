@@ -9,6 +9,7 @@ from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from distro.kernel.database import UPDATED, UPDATED_AND_DELETED, Base, identity, moment, plain_list
+from distro.lists.grammar.tables import LIKELY
 from distro.lists.rules import leans_on
 from distro.lists.sheet.sheet import Sheet
 from distro.lists.tier import Tier
@@ -60,6 +61,11 @@ class ListEntry(Base):
     @property
     def is_unknown(self) -> bool:
         return self.office_id is None and not self.is_class and self.audience != FILE_COPY
+
+    @property
+    def is_doubtful(self) -> bool:
+        """It asks for a look: what a person chose is sure."""
+        return self.confidence < LIKELY
 
     @property
     def is_leaning(self) -> bool:

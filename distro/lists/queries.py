@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -19,7 +20,7 @@ from distro.lists.agreement import Break, Place
 from distro.lists.classes import class_names
 from distro.lists.comparison import Comparison, Item, compare
 from distro.lists.models import DistributionList, LearntReading, ListEntry, ListMember, NamedList, NamedListVersion
-from distro.lists.rules import READERS, Resolved, addressees, resolve
+from distro.lists.rules import READERS, Resolved, addressees, resolve, weighed
 from distro.lists.sheet.choosing import Names, from_text, joined, names_at, to_text
 from distro.lists.sheet.editing import all_places
 from distro.lists.sheet.sheet import Sheet
@@ -32,8 +33,10 @@ from distro.offices.queries import Lapsed
 def read(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> list[Resolved]:
     """Read the tier blocks and look every office up, exactly or not at all. `issuer` is the name on the document."""
     found = addressees(sheet.reading(), issuer, offices.home(w, issuer_id))
-    known = offices.by_names(w, {each.office_name for each in found if each.office_name})
-    return resolve(found, lambda name: known[name].id if name in known else None)
+    names = {name for each in found for name in (each.office_name, *chain.from_iterable(each.others)) if name}
+    known = offices.by_names(w, names)
+    chosen = set(chain.from_iterable(from_text(sheet.choices).values()))
+    return resolve(weighed(found, known.__contains__, chosen), lambda name: known[name].id if name in known else None)
 
 
 def new_list(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> DistributionList:

@@ -141,12 +141,8 @@ def shown(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Editor:
             place=number,
             words=reading.words(*_span(place)),
             lines=behind,
-            alternatives=[
-                (which, names)
-                for which, names in enumerate(editing.others(place))
-                if set(names) != {one.name for one in place.recipients}
-            ],
-            is_doubtful=editing.is_doubtful(place),
+            alternatives=_alternatives(place, behind),
+            is_doubtful=any(line.entry.is_doubtful for line in behind),
             is_chosen=editing.is_chosen(sheet, was),
             learnt=_confirmed(learnt.get(names_at(was.recipients)), place),
             suggestions={line.entry.office_name: near.get(line.entry.office_name, []) for line in behind},
@@ -188,6 +184,17 @@ def _span(place: Place) -> tuple[int, int]:
     return place.recipients[0].start, place.recipients[0].end
 
 
+def _alternatives(place: Place, lines: list[Line]) -> list[tuple[int, Names]]:
+    """With their numbers, in the order of the entry: those the register knows first."""
+    found = [
+        (number, names)
+        for number, names in enumerate(editing.others(place))
+        if set(names) != {one.name for one in place.recipients}
+    ]
+    order = [tuple(names) for line in lines for names in line.entry.alternatives]
+    return sorted(found, key=lambda each: order.index(each[1]) if each[1] in order else len(order))
+
+
 def edited(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Sheet:
     """What the pressed button makes of the sheet; a button that asks for nothing only has it read again, as was said on
     earlier lists.
@@ -208,6 +215,8 @@ def edited(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Sheet:
     if request.form.get("read") != digest(sheet):
         raise Conflict("名单文字已经改动，刚才按的是改动前的按钮。没有执行，文字都在。请核对新的读法后再按。")
     try:
+        if deed == "accept" and not rest:
+            return editing.accept(sheet, [doubt.row.place for doubt in shown(w, sheet, issuer, issuer_id).doubts])
         return _done(sheet, deed, rest)
     except Unwritable as error:
         raise Refusal(
@@ -218,8 +227,6 @@ def edited(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Sheet:
 
 
 def _done(sheet: Sheet, deed: str, rest: str) -> Sheet:
-    if deed == "accept" and not rest:
-        return editing.accept(sheet)
     number, *more = rest.split(":", 2)
     place = int(number)
     if deed == "drop":
@@ -236,15 +243,15 @@ def _done(sheet: Sheet, deed: str, rest: str) -> Sheet:
         return editing.move(sheet, place, 1)
     if deed == "remove":
         return editing.remove(sheet, place)
-    here = editing.all_places(sheet.reading())[place]
     if deed == "accept":
-        return editing.choose(sheet, place, names_at(here.recipients))
+        return editing.accept(sheet, [place])
+    here = editing.all_places(sheet.reading())[place]
     if deed == "choose":
         return editing.choose(sheet, place, editing.others(here)[int(more[0])])
     if deed == "office":
         one = here.recipients[int(more[0])]
         meant = good_name(more[1] if more[1:] else request.form.get(f"office-{place}-{more[0]}", ""))
-        persons = one.name.removeprefix(one.organ) if one.organ else ""
+        persons = "" if one.audience == "organ" else one.name.removeprefix(one.organ)
         changed = tuple(meant + persons if each is one else each.name for each in here.recipients)
         return editing.choose(sheet, place, changed)
     return sheet

@@ -79,6 +79,22 @@ def test_one_office_under_two_names_or_in_two_tiers_is_twice_on_the_list() -> No
     assert finding.positions == (0, 3)
 
 
+def test_an_office_and_its_persons_get_a_copy_each() -> None:
+    same = Standing(uuid4())
+    itself = office(0, "临溪市委", standing=same)
+    persons = office(1, "临溪市委", standing=same, audience="领导同志", words="临溪市委领导同志")
+    secretary = office(2, "临溪市委", standing=same, audience="领导同志", words="临溪市委书记")
+    assert Rule.REPEATED_OFFICE not in found(itself, persons, secretary)
+    finding = found(itself, persons, replace(persons, position=2))[Rule.REPEATED_OFFICE]
+    assert finding.positions == (1, 2)
+
+
+def test_what_was_read_as_nothing_is_told() -> None:
+    (finding,) = check(Standing(uuid4()), [office(0, "临溪市委")], leftovers=["本文共三页。"])
+    assert finding.rule is Rule.LEFT_OVER
+    assert "本文共三页。" in str(finding.refusal)
+
+
 def test_an_office_and_its_own_class_are_sent_to_once() -> None:
     finding = found(office(0, "宣传科"), class_(1, "各科室", "保管科", repeated=("宣传科",)))[Rule.IN_A_CLASS_TOO]
     assert finding.severity is Severity.HINT

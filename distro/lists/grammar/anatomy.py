@@ -66,6 +66,12 @@ class Anatomy(_Parts):
         return "" if self.is_person else self.words[: len(self.words) - len(self.persons)]
 
     @_once
+    def office(self) -> str:
+        """The organ that what is sent to the persons goes to: 市委 of 市委书记, 市政府 of 市长; none where nothing says."""
+        holds = lx.HOLDS_PLACE.search(self.persons) if self.is_post and not (self.tail or self.quantifier) else None
+        return (self.place or holds["place"]) + lx.GOVERNMENT if holds else self.organ
+
+    @_once
     def tail(self) -> str:
         """What stands behind the place, without persons."""
         return self.body + self.unit + self.inner + self.core

@@ -29,6 +29,8 @@ class Why(Enum):
     PLACES = "what stands behind the place"
     STUBS = "the last noun"
     BRANDS = "分公司 of a place"
+    PARTIES = "省委会 of the parties"
+    GROUP = "纪检监察组 stationed"
 
 
 class Ending(NamedTuple):
@@ -49,7 +51,9 @@ _LAST_NOUN = re.compile(
     r"(?:(?<=.)(?:局|厅|委|办|处|科|院|防指|防总)|(?<=[^分])(?:科室|处室|部室|部门|单位|院校|学校|高校|企业|公司|银行|医院|学院|"
     r"团体|机构|组织|协会|商会|党支部|支部|分院|中学|小学))$"
 )
-_BRANCH_OF_PLACE = re.compile(rf"(?:{lx.PROVINCE.pattern}|{lx.CITY.pattern})(?:省|市)?分公司$")
+_COMMITTEE_OF_PARTY = re.compile(rf"(?:{lx.PARTIES})(?P<committee>[省市县区州]委(?:会|员会)?)")
+_BRANCH_OF_BRAND = re.compile(rf"(?:{lx.BRAND.pattern})(?P<branch>{lx.BRANCH})")
+_PARTY = re.compile(lx.PARTIES)
 _AT_BEGINNING = re.compile(lx.ORDINAL + "(?=..)")
 _AT_END = re.compile(rf".*{lx.ORDINAL}$")
 _LEVELS = "省市县区州师旗镇乡团盟"
@@ -67,7 +71,7 @@ def endings(words: str) -> tuple[Ending, ...]:
 def _endings(words: str, parts: Anatomy) -> Iterator[Ending]:
     if parts.persons and not parts.is_post and parts.organ:
         yield Ending(parts.persons, Why.PERSONS)
-    if parts.body in lx.FOUR_BODIES:
+    if parts.body:
         office = _office(parts)
         if office:
             yield Ending(office, Why.OFFICE)
@@ -87,9 +91,15 @@ def _endings(words: str, parts: Anatomy) -> Iterator[Ending]:
     noun = _LAST_NOUN.search(words)
     if noun and not (parts.persons or parts.path or number):
         yield Ending(noun.group(), Why.STUBS)
-    branch = _BRANCH_OF_PLACE.search(words)
-    if branch and branch.start():
-        yield Ending(branch.group(), Why.BRANDS)
+    branch = _BRANCH_OF_BRAND.fullmatch(words)
+    if branch:
+        yield Ending(branch["branch"], Why.BRANDS)
+    party = _COMMITTEE_OF_PARTY.fullmatch(words)
+    if party:
+        yield Ending(party["committee"], Why.PARTIES)
+    group = lx.STATIONED_GROUP.search(words)
+    if group and group.start():
+        yield Ending(group.group(), Why.GROUP)
 
 
 def _office(parts: Anatomy) -> str:
@@ -105,7 +115,8 @@ def runs_in(group: tuple[str, ...]) -> list[list[tuple[Run, float]]]:
     for last in range(1, len(group)):
         for ending in endings(group[last]):
             run = Run(last, ending)
-            is_repeated = sum(words.endswith(ending.words) for words in group[last - 1 : last + 3]) > 1
+            near = group[last - 1 : last + 3]
+            is_repeated = sum(each.endswith(ending.words) and len(each) > len(ending.words) + 1 for each in near) > 1
             worth = 0.0
             for number in range(last - 1, max(-1, last - LONGEST_REACH), -1):
                 own = takes(group[number], ending, group[last])
@@ -142,8 +153,16 @@ def _of_persons(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: st
 
 def _of_office(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
     order = lx.FOUR_BODIES
+    if its.body not in order:
+        is_body = parts.body and not (parts.core or parts.unit) and lx.OFFICE_OF_BODY.search(its.head) and parts.path
+        return "office of other bodies" if is_body and parts.place == its.place else ""
     is_before = parts.body in order and not parts.core and order.index(parts.body) < order.index(its.body)
-    return "office of bodies" if is_before else ""
+    return _office_sign(its) if is_before else ""
+
+
+def _office_sign(its: Anatomy) -> str:
+    """A 信访局 may be one for both; a 办公厅 everybody has."""
+    return "own office of bodies" if lx.OWN_OFFICE.search(its.head or its.persons) else "office of bodies"
 
 
 def _of_annex(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
@@ -160,6 +179,8 @@ def _of_places(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str
             return ""
         if parts.place == "国务院" or parts.place.endswith(_DIRECT):
             return ""
+        if its.quantifier == "各" and not parts.quantifier and parts.place_kind == "named":
+            return "tail over each"
         return "" if its.quantifier and its.quantifier != parts.quantifier else "tail of places"
     if parts.unit and parts.core and lx.KNOWN_PLACE.fullmatch(parts.core):
         return "tail of cores"
@@ -190,7 +211,15 @@ def _of_stubs(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str)
 
 
 def _of_brands(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
-    return "branch of brands" if kind in ("unknown", "self", "vertical") and words[:2] == closing[:2] else ""
+    return "branch of brands" if lx.BRAND.fullmatch(words) else ""
+
+
+def _of_parties(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
+    return "ending of parties" if _PARTY.fullmatch(words) else ""
+
+
+def _of_group(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
+    return "group of stationed" if "驻" in words and not words.endswith(("组", "单位", "部门", "办")) else ""
 
 
 _SIGNS = {
@@ -203,6 +232,8 @@ _SIGNS = {
     Why.PLACES: _of_places,
     Why.STUBS: _of_stubs,
     Why.BRANDS: _of_brands,
+    Why.PARTIES: _of_parties,
+    Why.GROUP: _of_group,
 }
 
 
@@ -221,6 +252,8 @@ def completed(words: str, ending: Ending, closing: str) -> str:
 
 def _missing_level(words: str, parts: Anatomy, its: Anatomy) -> str:
     last = its.path[-1]
+    if words.endswith(last[-1]) and not parts.is_place:
+        return ""
     place = parts.place if parts.is_place else parts.core if parts.unit else ""
     if place in lx.LEVEL_OF_PROVINCE:
         province = lx.PROVINCE.match(last)

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from distro.lists.grammar import lexicon as lx
@@ -13,14 +14,14 @@ from distro.lists.grammar.anatomy import Anatomy, anatomy
 from distro.lists.grammar.endings import Ending, Why, endings, takes
 from distro.lists.grammar.likeness import kind_of
 from distro.lists.grammar.reading import Group, Recipient
-from distro.lists.grammar.search import Known, Read, State, readings
+from distro.lists.grammar.search import Read, State, readings
 from distro.lists.grammar.tables import CEILING, CLEARLY, NEAR, STEEPNESS, SURE
 from distro.lists.grammar.written import Item
 
 _MOST_ALTERNATIVES = 4
 _DOUBLED = re.compile(r"[：。；，、]|(.{2,})\1|[省市县区]{2}(?=.*[局厅委办]$)")
 _BRACKET = re.compile(r"（[^）]*）")
-_ODD = re.compile(r"(?:部门|单位)[和及]|[a-z：]|.至第")
+_ODD = re.compile(r"(?:部门|单位)[和及]|[a-z：]|.(?<!普)及(?!时)|暨|.至第")
 _LONGEST_USUAL = 30
 
 
@@ -37,22 +38,14 @@ class Judged(NamedTuple):
 @lru_cache(maxsize=8192)
 def judged(group: tuple[str, ...], before: str) -> tuple[tuple[Judged, ...], str]:
     """The best reading of the words of a group behind the name `before`, and the name later members look back at."""
-    return _judged(group, readings(group, before))
-
-
-def judged_with(group: tuple[str, ...], before: str, known: Known) -> tuple[tuple[Judged, ...], str]:
-    """The same where something is known of names."""
-    return _judged(group, readings(group, before, known))
-
-
-def _judged(group: tuple[str, ...], states: Sequence[State]) -> tuple[tuple[Judged, ...], str]:
+    states = readings(group, before)
     best = states[0]
-    bare = _bare_places(group)
+    bare, single = _bare_places(group), _single_nouns(group)
     result = []
     for read in best.names:
         words = group[read.first]
         margin, near = _others(read, best, states[1:])
-        limit = min(_ceiling(read.name), bare.get(words, SURE) if read.name == words else SURE)
+        limit = min(_ceiling(read.name), single.get(words, SURE), bare.get(words, SURE) if read.name == words else SURE)
         if read.name != words and _looks_doubled(read.name):
             limit = min(limit, CEILING["doubled"])
         confidence = round(min(_confidence(margin), limit), 3)
@@ -73,7 +66,7 @@ def recipient(one: Judged, items: Sequence[Item], *, is_doubtful: bool, is_carri
         alternatives = ((first.words,), *alternatives)
     return Recipient(
         one.name,
-        parts.organ,
+        parts.office,
         first.start,
         last.end,
         _audience(parts),
@@ -138,7 +131,7 @@ def _ceiling(name: str) -> float:
     if lx.NATIONAL.fullmatch(parts.organ):
         return SURE
     limits = [SURE]
-    if parts.is_person or (parts.is_post and not parts.organ and parts.is_named):
+    if parts.is_named and not parts.office:
         limits.append(CEILING["person of no organ"])
     elif kind_of(name) == "unknown" and not parts.is_known:
         limits.append(CEILING["no noun for an organ"])
@@ -167,6 +160,16 @@ def _bare_places(group: tuple[str, ...]) -> dict[str, float]:
         words: CEILING["place without the tail"]
         for words in places
         if not lx.KNOWN_PLACE.fullmatch(words) and (is_open or not anatomy(words).quantifier)
+    }
+
+
+@lru_cache(maxsize=8192)
+def _single_nouns(group: tuple[str, ...]) -> dict[str, float]:
+    """局 of 各省公安厅、局: a noun alone behind a name that is more."""
+    return {
+        words: CEILING["single noun"]
+        for before, words in pairwise(group)
+        if words in ("局", "厅", "委", "办") and len(anatomy(before).head) > 1 and kind_of(before) == "bureau"
     }
 
 

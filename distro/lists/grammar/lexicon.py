@@ -189,7 +189,8 @@ _KIND = (
     r"|团场|场|援建地|受援地|支援地|" + _ZONES
 )
 _KIND_IN_BRACKET = (
-    r"（(?:(?:[省市县区州盟旗乡镇村]|街道|办事处|园区|开发区|管委会|社区|自治区|自治县|直辖市|团场|、|／|/)+)）"
+    r"（(?:(?:[省市县区州盟旗乡镇村地]|街道|办事处|园区|开发区|管委会|社区|自治[区县州旗]|直辖市|市辖区|特区|林区|新区|管理区|苏木|"
+    r"团场|、|／|/)+)）"
 )
 _SIDES = "援建|受援|支援|帮扶|协作"
 SIDE = re.compile(_SIDES)
@@ -291,6 +292,9 @@ UNIT_END = re.compile(
     r".*(?:公司|集团|大学|学院|研究院|医院|银行|局|厅|委(?!员)|委员会|协会|总部|总站|中心|支队|总队|检察院|法院|指挥部|学校|办公室|办公厅|单位|部门|企业|机构|团体|科室)(?=[^（])"
 )
 
+OWN_OFFICE = re.compile(r"办公厅|办公室|办$|研究室|督查室|秘书长|主任$")
+"""Offices and posts that each of the bodies has for itself."""
+
 FOUR_BODIES = ("委", "党委", "党工委", "人大", "人大常委会", "人民政府", "政府", "管委会", "政协")
 """In the order of protocol, with those that stand for them in a zone; offices of the last are read as offices of all before it."""
 
@@ -306,17 +310,32 @@ JUXTAPOSED = (
 
 VERTICAL_END = re.compile(
     r"(?:税务局|海关|供电公司|供电局|气象局|烟草专卖局|邮政(?:局|管理局|公司|分公司)|电信|移动|联通|铁塔|银行|监管局|"
-    r"消防救援(?:支队|大队)|海事局|边检站|调查队|电力公司|石油|石化|人行|银保监分局|盐业|火车站|车站)$"
+    r"消防救援(?:支队|大队)|海事局|边检站|调查队|电力公司|石油|石化|人行|银保监分局|盐业|火车站|车站|(?:^|[省市县区])[工农中建交]行|农发行|农商行)$"
 )
 """Offices that answer to a centre and to no government of their place."""
+
+BRAND = re.compile(
+    r"(?:中石[油化]|中海油|国家能源集团|中国(?:[一-鿿]{2}银行|[一-鿿]{2,4}?(?!银行))|[工农中建交]行|农发行|国开行|招行|[一-鿿]{2}银行|人保|人寿|平安|太保|移动|电信|联通|铁塔|"
+    r"华能|大唐|华电|国电投|三峡|中核|中广核|邮政|邮储)(?:公司|集团)?"
+)
+"""Enterprises with branches everywhere."""
+
+BRANCH = "(?:[一-鿿]{2,4}?|[省市县])(?:省|市|县|区)?(?:分公司|分行|支行)"
+"""What the branch of a brand is called behind its name."""
+
+STATIONED_GROUP = re.compile(r"(?:派驻)?纪检(?:监察)?组$")
+"""The discipline office of an organ, seated in it."""
 
 COUNCIL = re.compile(
     r"(?:财经|财政经济|农|农业|农业和农村|农业农村|社会|社会建设|监察司法|监察和司法|监司|法制|法|内司|内务司法|教科文卫|教科卫体|"
     r"教科文|教科卫|民宗|民侨外|民侨|环资|城环|城建环资|城建|外事|侨外|预算工|法工|代工|选任联|人资环|人口资源环境|提案|经济|"
     r"经科|文史|文史学习|学习|文化文史|港澳台侨|民族宗教|科教卫体|社法|社会法制|人事代表|代表|联络)"
-    r"(?:委|委员会|工委|工作委员会|专委会)$"
+    r"(?:委|委员会|工委|工作委员会|专委会)|.{1,8}(?:工委|专委会|专门委员会|工作委员会)$"
 )
 """Committees that a 人大 or a 政协 has: 财经委, 提案委员会."""
+
+COMMITTEE_INSIDE = re.compile("(?:机关)?(?:党委|党组|纪委|工会|团委)$")
+"""Committees inside an organ, with offices of their own kind only."""
 
 NATIONAL = re.compile(
     r"党中央|国务院|中央军委|全国人大(?:常委会)?|全国政协|中央纪委(?:国家监委)?|国家监委|最高人民法院|最高人民检察院"
@@ -389,6 +408,11 @@ OWN_POST = re.compile(
     r"(?:副)?(?:市长|省长|县长|区长|州长|镇长|乡长|盟长|旗长|[县市区乡镇]{2,4}长|[县市区乡镇]（[^）]{1,9}）长)$"
 )
 """Posts that hold their place: 市长."""
+
+HOLDS_PLACE = re.compile(r"(?P<place>自治区(?=主席)|(?<![县市区乡镇）])[省市县区州镇乡盟旗](?=长))")
+"""A post that holds its place: 市长, 市长李某, 李某副县长. It belongs to the government there."""
+
+GOVERNMENT = "政府"
 
 POSTS_OF_BODIES = ("秘书长", "副秘书长", "正副秘书长")
 """Posts that Party committee, congress, government and conference all have."""

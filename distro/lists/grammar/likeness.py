@@ -10,7 +10,7 @@ from distro.lists.grammar.anatomy import Anatomy, anatomy
 from distro.lists.grammar.tables import COLUMNS
 
 NONE, PLACE, BODY, UNIT, QUANTIFIER = COLUMNS
-ANNEX, PERSONS, NUMBER = "annex", "persons", "number"
+ANNEX, PERSONS, NUMBER, STATION = "annex", "persons", "number", "station"
 """Columns of parents that only names of one kind take."""
 
 _SQUAD = re.compile(r"(?:总队|支队|大队|中队|分局|所|站)$")
@@ -90,6 +90,9 @@ def parents_in(name: str) -> tuple[tuple[str, str], ...]:
         found[each.group()] = QUANTIFIER
     if parts.unit and (parts.core or parts.is_post):
         found[home] = UNIT
+    inside = lx.COMMITTEE_INSIDE.search(parts.unit or (parts.body if not parts.path else ""))
+    if inside and len(home) > len(inside.group()):
+        found[home.removesuffix(inside.group())] = UNIT
     for words, column in _containers(name, parts, home).items():
         found.setdefault(words, column)
     if parts.persons and not parts.is_post and parts.organ and not lx.is_deictic(parts.organ):
@@ -109,6 +112,8 @@ def _containers(name: str, parts: Anatomy, home: str) -> dict[str, str]:
             found[home + container.group()] = UNIT
     if _NUMERAL.search(name) and (numbered := _NUMBERED.match(name)):
         found[numbered[1]] = NUMBER
+    if "驻" in name and lx.STATIONED_GROUP.search(name):
+        found[name[: name.index("驻") + 1]] = STATION
     annex = lx.ANNEX.search(name)
     if annex and annex.start() > 1 and not parts.persons and lx.PLURAL_END.search(name[: annex.start()]):
         found[name[: annex.start()]] = ANNEX

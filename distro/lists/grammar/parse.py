@@ -5,24 +5,22 @@ from __future__ import annotations
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import anatomy
 from distro.lists.grammar.blocks import LONGEST_IMPRINT, Block, Outline, may_name_an_office, outline
-from distro.lists.grammar.judging import doubt_over_commas, judged, judged_with, recipient
+from distro.lists.grammar.judging import doubt_over_commas, judged, recipient
 from distro.lists.grammar.likeness import kind_of
 from distro.lists.grammar.reading import Group, Leftover, Reading, Recipient, TierBlock
-from distro.lists.grammar.search import Known, nothing_known
 from distro.lists.grammar.tables import LARGEST_GROUP
 from distro.lists.grammar.written import Item, groups
 
 
-def parse(text: str, known: Known = nothing_known) -> Reading:
+def parse(text: str) -> Reading:
     """Read a distribution block. Never raises and never loses a character; the time is linear in the length.
 
     Every character of `text` lies in a recipient's place, in a tier's label, a field or a leftover, or is a
-    separator. ， ； 。 and line breaks end a group; 、 and spaces part the recipients inside one. `known` says what a
-    name is worth that is known from elsewhere, 0 for one that is not.
+    separator. ， ； 。 and line breaks end a group; 、 and spaces part the recipients inside one.
     """
     flat = lx.folded(text)
     found = outline(flat)
-    tiers = tuple(_tier(text, flat, block, found, known) for block in found.blocks)
+    tiers = tuple(_tier(text, flat, block, found) for block in found.blocks)
     leftovers = tuple(_leftover(text, start, end) for start, end in sorted(found.leftovers))
     fields = tuple(sorted(found.fields))
     return Reading(text, tiers, found.copies, found.print_org, found.print_date, fields, leftovers)
@@ -44,14 +42,14 @@ def _leftover(text: str, start: int, end: int) -> Leftover:
     return Leftover(words, start, end, len(words) < LONGEST_IMPRINT and may_name_an_office(words))
 
 
-def _tier(text: str, flat: str, block: Block, found: Outline, known: Known) -> TierBlock:
+def _tier(text: str, flat: str, block: Block, found: Outline) -> TierBlock:
     written = list(groups(flat, block, found))
     has_only_commas = all(len(items) == 1 for items in written)
     read: list[Group] = []
     before = ""
     for items in written:
         is_carried = bool(before) and _looks_back(items[0].words, has_only_commas)
-        group, last = _group(items, before if is_carried else "", block.is_doubtful, known)
+        group, last = _group(items, before if is_carried else "", block.is_doubtful)
         read.append(group)
         before = last if anatomy(last).path else before
     if len(read) > 1:
@@ -68,14 +66,14 @@ def _looks_back(words: str, has_only_commas: bool) -> bool:
     return bool(parts.body) or kind in ("party", "bureau") or (has_only_commas and kind == "post")
 
 
-def _group(items: list[Item], before: str, is_doubtful: bool, known: Known) -> tuple[Group, str]:
+def _group(items: list[Item], before: str, is_doubtful: bool) -> tuple[Group, str]:
     """The group read, and the name that later members look back at."""
     found: list[Recipient] = []
     last, is_carried = before, bool(before)
     for start in range(0, len(items), LARGEST_GROUP):
         piece = items[start : start + LARGEST_GROUP]
         words = tuple(one.words for one in piece)
-        names, last = judged(words, last) if known is nothing_known else judged_with(words, last, known)
+        names, last = judged(words, last)
         is_first = is_carried and not start
         found += (recipient(one, piece, is_doubtful=is_doubtful, is_carried=is_first) for one in names)
     return Group(tuple(found), items[0].start, items[-1].end), last

@@ -16,6 +16,7 @@ from distro.lists.grammar.likeness import (
     PERSONS,
     PLACE,
     QUANTIFIER,
+    STATION,
     UNIT,
     kind_of,
     own_parent,
@@ -41,7 +42,7 @@ def choices(words: str, before: str) -> tuple[tuple[float, str], ...]:
     alone = _alone(words, parts, kind, before)
     found = [(alone, "")]
     its = anatomy(before)
-    if kind == "person" and parts.is_post and its.is_named and its.organ:
+    if kind == "person" and parts.is_post and its.is_named and its.organ and not lx.HOLDS_PLACE.search(words):
         found.append((W["person of the same organ"], its.organ))
     elif before and kind != "person" and not parts.is_file_copy:
         found += _borrowed(words, parts, kind, before, alone)
@@ -70,11 +71,16 @@ def _alone(words: str, parts: Anatomy, kind: str, before: str) -> float:
         worth += W["pointed persons"]
     elif _is_whole(words) or parts.is_file_copy or (is_pointed and kind not in ("place", "class")):
         worth += W["whole"]
-    if parts.is_post and lx.OWN_POST.search(words) and not ("（" in words and not parts.path and before[:1] == "各"):
+    if parts.is_post and lx.OWN_POST.search(words) and not (before[:1] == "各" and _is_of_each(words, parts)):
         worth += W["own post"]
     if kind == "class" and words in lx.CLASS_NOUNS:
         worth += W["bare class"]
     return worth
+
+
+def _is_of_each(words: str, parts: Anatomy) -> bool:
+    """县（市、区）长, 乡镇长: the post of several kinds of places."""
+    return not parts.path and ("（" in words or len(parts.persons) > 2)
 
 
 def _is_whole(words: str) -> bool:
@@ -90,6 +96,9 @@ def _borrowed(words: str, parts: Anatomy, kind: str, before: str, alone: float) 
         if column == NUMBER:
             if _NUMBERED.match(words) and before[-1] == words[-1]:
                 yield W["same number"], prefix
+        elif column == STATION:
+            if lx.STATIONED_GROUP.search(words) and "驻" not in words:
+                yield W["stationed with it"], prefix
         elif column == ANNEX:
             if lx.ANNEX.fullmatch(words):
                 yield alone + W["part of classes"], prefix
@@ -159,6 +168,9 @@ def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, pre
         yield from _signs_of_each(words, parts, kind, its, prefix)
     if column == BODY:
         yield from _signs_of_body(words, parts, kind, before, its, prefix)
+    is_inside = column == UNIT or (column == BODY and not its.path)
+    if is_inside and kind == "inner" and lx.COMMITTEE_INSIDE.search(prefix):
+        yield "committee inside"
     if column in (BODY, UNIT) and lx.OWN_POST.search(words):
         yield "post of its own"
     if kind == "self" and column == PLACE and its.head[-2:] == parts.head[-2:]:
@@ -208,14 +220,12 @@ def _is_of_class(head: str, other: str) -> bool:
 def _signs_of_body(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, prefix: str) -> Iterator[str]:
     if kind == "bureau" and re.search(r"军区|警备区|武警", its.body):
         yield "military"
-    if not its.path and kind == "inner":
-        yield "bare body"
     if kind == "party" and not re.search(r"委|党组|工委|党委", prefix[-2:]):
         yield "not of the Party"
     if lx.COUNCIL.fullmatch(parts.head) and re.search(r"人大|政协|人民代表", prefix):
         if lx.COUNCIL.search(before):
             yield "council"
-        elif parts.head.endswith("工委"):
+        elif parts.head.endswith(("工委", "专委会", "专门委员会", "工作委员会")):
             yield "council"
             yield "first council"
 
@@ -230,7 +240,8 @@ def _signs_of_vertical(
             yield "brand"
             yield "whole"
     elif column == PLACE and kind_of(before) == "vertical":
-        yield "here of the same"
+        if its.place_kind == "deictic" or its.head[-2:] != parts.head[-2:]:
+            yield "here of the same"
         if its.place_kind == "deictic":
             yield "of the place pointed at"
 
@@ -246,7 +257,7 @@ def _is_parallel(words: str, parts: Anatomy, kind: str, its: Anatomy, prefix: st
     if words.endswith("队") and len(prefix) > 1:
         return True
     one, other = parts.head or parts.body, its.head or its.body
-    return bool(one and other) and one[-1] == other[-1] and kind not in ("self", "vertical", "class")
+    return bool(one and other) and one[-1] == other[-1] and kind not in ("self", "vertical") and words not in lx.GENERIC
 
 
 def doubles(prefix: str, words: str, parts: Anatomy) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -14,9 +14,6 @@ from distro.lists.grammar.endings import Ending, Run, Why, completed, runs_in
 from distro.lists.grammar.likeness import kind_of, own_parent, parents_in
 from distro.lists.grammar.prefixes import choices
 from distro.lists.grammar.tables import KEPT, LARGEST_PRODUCT, MOST_OFFICES, WIDTH, W
-
-Known = Callable[[str], float]
-"""What is known of a name from elsewhere, the register or earlier lists: its worth."""
 
 SURE_MARGIN = 9.0
 _score = attrgetter("score")
@@ -44,21 +41,16 @@ class State(NamedTuple):
     since: int = 0
 
 
-def nothing_known(name: str) -> float:
-    return 0.0
-
-
-def readings(group: tuple[str, ...], before: str, known: Known = nothing_known) -> tuple[State, ...]:
+def readings(group: tuple[str, ...], before: str) -> tuple[State, ...]:
     """The best readings of the words of a group behind the name `before`."""
-    return _Search(group, known).run(before)
+    return _Search(group).run(before)
 
 
 class _Search:
     """Beam search from left to right; at each member a run may begin, and goes on to the member that closes it."""
 
-    def __init__(self, group: tuple[str, ...], known: Known) -> None:
+    def __init__(self, group: tuple[str, ...]) -> None:
         self._group = group
-        self._known = known
         self._beams: list[list[State]] = [[] for _ in range(len(group) + 1)]
 
     def run(self, before: str) -> tuple[State, ...]:
@@ -101,7 +93,7 @@ class _Search:
             shown = prefix + words if run else name
             lends = shown if _lends(shown, state.before, self._group[number], prefix) else state.before
             names = (*state.names, Read(name, number, number + 1, margin))
-            after.append(State(own + points + self._known(name), names, lends, run, state.since))
+            after.append(State(own + points, names, lends, run, state.since))
             if state.run and not run:
                 self._multiply(after[-1], state.run, state.since)
             margin = SURE_MARGIN
@@ -127,10 +119,10 @@ class _Search:
             if not all(heads) or len(heads) * (len(tails) + 1) > LARGEST_PRODUCT:
                 return
             if of_places:
-                points, prefix = choices(words, before)[0]
-                if not _is_office(words, own) or not prefix.startswith(heads[-1]):
+                fit = next((each for each in choices(words, before) if each[1].startswith(heads[-1])), None)
+                if not _is_office(words, own) or fit is None:
                     return
-                before, score = prefix + words, score + points
+                before, score = fit[1] + words, score + fit[0] + W["office of the product"]
                 tails.append(before.removeprefix(heads[-1]).removesuffix(persons))
             elif own.persons == words and not lx.OWN_POST.search(words):
                 score += W["person of the product"]
@@ -149,7 +141,7 @@ class _Search:
 
 
 _NO_ENDING = Ending("", Why.PLACES)
-_OFFICES = ("body", "party", "bureau", "inner", "organ")
+_OFFICES = ("body", "party", "bureau", "inner", "organ", "vertical")
 
 
 def _is_office(words: str, parts: Anatomy) -> bool:

@@ -57,7 +57,7 @@ W = {
     "borrowed place": -3.0,  # a name with its own place borrows none
     "borrowed unit": -2.0,  # a name with its own unit borrows none
     "far": -1.0,  # not the nearest parent the neighbour shows
-    "parallel": 2.0,  # same noun behind the same parent: 交警总队、治安总队
+    "parallel": 2.3,  # same noun behind the same parent: 交警总队、治安总队
     "pointing unit": -5.2,  # 集团办公室: 集团 only points, and lends no name
     "pointing parallel": 3.7,  # 集团财务部、法律部: the same noun again
     "national": -3.0,  # behind 国务院 stand ministries, not bodies of it
@@ -66,7 +66,7 @@ W = {
     "likely same each": 5.5,  # 各科室、县…: for a place behind what is none, perhaps
     "possible same each": 2.0,
     "place steps down": 6.8,  # 兵团四师、七师: the higher place holds for both
-    "brand of places": 10.5,  # 国网江苏、浙江电力: even before a place everybody knows
+    "brand of places": 10.9,  # 国网江苏、浙江电力: even before a place everybody knows
     "brand": 6.5,  # 国网宝鸡、铜川供电公司
     "owned class": 5.5,  # 国务院各部委、各直属机构: parts of the body just named
     "owned open class": 1.5,  # 市直各部门、各有关单位: perhaps of others
@@ -85,24 +85,22 @@ W = {
     "here of the same": 1.7,  # 县医院、中医院: self-standing, but of one place
     "of the place pointed at": 3.0,  # 市城投集团、交投集团; 市税务局、气象局
     "squad": 3.0,  # 消防救援支队、交警支队
-    "bare body": -3.0,  # 党委办公室、教务处: of the same house, not of its committee
+    "committee inside": -5.0,  # 党委办公室、教务处: of the same house, not of its committee
     "not of the Party": -5.0,  # 组织部 stands behind a committee only
     "council": 3.6,  # 农委, 提案委 behind 人大, 政协
     "first council": 2.0,  # a working committee, though the neighbour is none
     "stands alone": -2.0,  # a company lends its place to nobody
     "given committee": 3.7,  # 县纪委、组织部: the 县委 nobody wrote
+    "stationed with it": 7.0,  # the 驻 before an organ holds for the next, which has its own place
     "same number": 5.0,  # 县一中、二中
     "part of classes": 4.5,  # 各学院党委、团委
     "persons of the same": 2.2,  # 公司领导、职工
     "of every person": 5.0,  # 各位老师、同学
     "person of the same organ": 4.5,  # 省水利厅周某某厅长、赵某副厅长
-    "registered": 1.5,  # the register holds this name; no more than breaks ties
-    "learnt": 4.0,  # a person said so on an earlier list
-    "over a comma": -0.5,  # ， ends what is shared, mostly
     # --- an ending shared with the members before it
     "persons of bodies": 2.5,  # 省委、省政府领导同志
     "persons of places": 2.5,  # 四师、七师领导同志
-    "persons of organs": -2.0,  # 市农办、市防指领导成员: each its own name
+    "persons of organs": -2.3,  # 市农办、市防指领导成员: each its own name
     "persons of unlike": 0.5,  # 市委、市水务局领导
     "persons of classes": 0.4,  # 各部门、各单位负责人
     "persons pointed": -4.0,  # 公司领导, 局领导: of the issuer
@@ -110,14 +108,20 @@ W = {
     "tail of cores": 2.5,  # 国网宝鸡、铜川供电公司
     "tail of stubs": 1.0,  # a short word that may be a place
     "unlike places": -2.5,  # the tail is shared by unlike kinds of places
-    "office of bodies": 1.2,  # 省委、省政府办公厅
+    "tail over each": 1.5,  # 西宁市、各自治州人民政府
+    "office of other bodies": 0.5,  # 省委、省军区办公厅（室）
+    "ending of parties": 3.0,  # 民革、民盟省委会
+    "group of stationed": 3.0,  # 驻省财政厅、省水利厅纪检监察组
+    "own office of bodies": 2.3,  # 省委、省政府办公厅
+    "office of bodies": 1.2,  # 省委、省政府信访局: perhaps one for both
     "annex of classes": 1.6,  # 有关部门、单位党组
     "annex of organs": 0.1,
     "ending of stubs": 1.5,  # 财政、审计局
-    "ending of brands": 2.0,  # 电信、移动公司
-    "branch of brands": 0.8,  # 中国移动、中国铁塔山东分公司
+    "ending of brands": 2.3,  # 电信、移动公司
+    "branch of brands": 2.2,  # 中国移动、中国铁塔山东分公司
     "tail repeated": -1.2,  # 各省管企业纪委、各省属高校纪委: who repeats it does not share it
     "product": 2.5,  # 四师、七师组织部、援疆办
+    "office of the product": 2.3,  # a long product is one
     "person of the product": 2.5,  # 市委、市政府秘书长、副秘书长
     "persons of products": 3.0,  # for each place
 }
@@ -129,8 +133,10 @@ CEILING = {
     "carried over a comma": 0.7,
     "place without the tail": 0.7,  # a bare place beside an ending not shared
     "bare class": 0.7,  # 单位
+    "single noun": 0.7,  # 各省公安厅、局
     "bare deputy": 0.7,  # 副主任 of nobody
     "person of no organ": 0.7,  # 周某某厅长
+    "registered otherwise": 0.6,  # the register knows another reading, and not this one
     "doubled": 0.7,  # 省省, 市市
     "odd": 0.8,  # very long, or Latin letters inside
 }

@@ -226,6 +226,7 @@ def _conjunction(words: str) -> re.Match[str] | None:
             continue
         is_at_home = right.quantifier or lx.STATIONED.match(right.words) or (right.path and right.place_kind != "named")
         are_places = left.is_place and right.path and (match.group() != "和" or lx.KNOWN_PLACE.match(right.words))
-        if is_at_home or are_places or (right.body and left.body):
+        are_persons = left.persons and right.persons == right.words
+        if is_at_home or are_places or are_persons or (right.body and left.body):
             return match
     return None

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from distro.lists.grammar.parse import parse
 from distro.lists.grammar.reading import Reading, Recipient
-from distro.lists.grammar.tables import LIKELY
 from distro.lists.sheet.choosing import Names, from_text, names_at, places, to_text
 from distro.lists.sheet.revision import revise
 from distro.lists.sheet.sheet import Sheet
@@ -46,16 +45,6 @@ def others(place: Place) -> list[Names]:
     return [names for one in place.recipients for names in one.alternatives]
 
 
-def is_doubtful(place: Place) -> bool:
-    """Whether it asks for a look: what a person chose is sure."""
-    return min(one.confidence for one in place.recipients) < LIKELY
-
-
-def open_places(sheet: Sheet) -> int:
-    """How many places ask for a look."""
-    return sum(map(is_doubtful, all_places(sheet.reading())))
-
-
 def is_chosen(sheet: Sheet, written: Place) -> bool:
     """Whether a person said what the words of this place, as the grammar reads them, mean."""
     return names_at(written.recipients) in from_text(sheet.choices)
@@ -74,11 +63,11 @@ def choose(sheet: Sheet, place: int, names: Names) -> Sheet:
     return Sheet(sheet.wording, text)
 
 
-def accept(sheet: Sheet) -> Sheet:
-    """Every place that asks for a look means what is read in it now. Raises Unwritable."""
-    for number, read in enumerate(all_places(sheet.reading())):
-        if is_doubtful(read):
-            sheet = choose(sheet, number, names_at(read.recipients))
+def accept(sheet: Sheet, places: Iterable[int]) -> Sheet:
+    """The words of these places mean what is read in them now. Raises Unwritable."""
+    read = all_places(sheet.reading())
+    for number in places:
+        sheet = choose(sheet, number, names_at(read[number].recipients))
     return sheet
 
 

@@ -68,14 +68,19 @@ class TestChoosing:
         assert chosen.tidied() == chosen
         assert Sheet("报：省委。", chosen.choices).tidied().choices == ""
 
-    def test_accepting_looks_at_every_open_place_once(self) -> None:
-        assert editing.open_places(SHEET) == 0
-        doubtful = Sheet(f"{WORDING}\n发知：南浦市档案馆、青石县。")
-        assert editing.open_places(doubtful) == 2
-        accepted = editing.accept(doubtful)
-        assert editing.open_places(accepted) == 0
-        assert names(accepted) == names(doubtful)
+    def test_places_are_accepted_as_they_are_read(self) -> None:
+        place = place_of(SHEET, "自治区援湾办")
+        accepted = editing.accept(editing.choose(SHEET, place, ("自治区党委援湾办",)), [place, place + 1])
+        assert from_text(accepted.choices)[("自治区援湾办",)] == ("自治区党委援湾办",)
         assert len(from_text(accepted.choices)) == 2
+        assert (
+            min(
+                one.confidence
+                for at in (place, place + 1)
+                for one in editing.all_places(accepted.reading())[at].recipients
+            )
+            == 1
+        )
 
     @given(st.text("→＋+\n 省委县局、A", max_size=40))
     def test_a_choice_is_read_as_it_is_written(self, text: str) -> None:
