@@ -20,8 +20,13 @@ def read_bytes(path: str) -> bytes:
     return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
 
 
-def read_draft(path: str) -> Draft:
-    """The draft a text file holds. Refusal when it cannot be read as a bulletin."""
+def read_text(path: str) -> str:
+    """The text of a document; Refusal when it cannot be read, or is classified."""
     text = clean(decode(read_bytes(path)))
     refuse_if_secret(text)
-    return from_recognised(recognise(text))
+    return text
+
+
+def read_draft(path: str) -> Draft:
+    """The draft a text file holds. Refusal when it cannot be read as a bulletin."""
+    return from_recognised(recognise(read_text(path)))

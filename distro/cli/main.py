@@ -1,4 +1,4 @@
-"""The door of operators: distro up | once | serve | db | import | issue | errands | verify | list, and the others."""
+"""The door of operators: distro up | once | serve | db | import | issue | errands | verify | recognise | list, and the others."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from distro.cli.files import FILE, read_draft
 from distro.cli.lists import list_
 from distro.cli.office import office
 from distro.cli.press import press
+from distro.cli.recognise import recognise_
 from distro.cli.terminal import OPERATOR, person_named, ready_system
 from distro.cli.user import user
 from distro.kernel import errands, rights
@@ -95,7 +96,7 @@ def _introduce(system: System, shown: UUID) -> None:
         click.echo(f"    {each.login:<10} {each.password:<14} {each.role}　{each.office}", err=True)
 
 
-for group in (list_, press, office, class_, user):
+for group in (recognise_, list_, press, office, class_, user):
     cli.add_command(group)
 
 

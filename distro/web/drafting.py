@@ -12,7 +12,7 @@ from distro import desk
 from distro.accounts.rules import Role
 from distro.documents import actions
 from distro.documents.draft import Draft, from_recognised
-from distro.documents.recognition import Recognised, recognise
+from distro.documents.recognition import PAGES, Recognised, recognise
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.pasted import clean, decode
 from distro.kernel.secrecy import refuse_if_secret
@@ -20,7 +20,7 @@ from distro.kernel.work import Work
 from distro.lists.tier import Tier
 from distro.outside import Outside
 from distro.press.errors import AwayError
-from distro.web.documents import FIELDS, UNPRINTED, show
+from distro.web.documents import FIELDS, show
 from distro.web.door import Pages, see, seen, typed
 from distro.web.guard import Size
 
@@ -48,9 +48,9 @@ def create(w: Work) -> ResponseReturnValue:
     content = from_recognised(found)
     document = actions.draft(w, content, _issuer(w, content))
     unsure = [name for name in FIELDS if _is_unsure(found, name)]
-    unprinted = [name for name in UNPRINTED if getattr(found, name)]
+    pages = sum(leftover.name == PAGES for leftover in found.leftovers)
     # Only the names of fields go into the address, never their content.
-    hints = {"unsure": ",".join(unsure) or None, "unprinted": ",".join(unprinted) or None}
+    hints = {"unsure": ",".join(unsure) or None, "pages": pages or None}
     return see("documents.show", document_id=document.id, **hints)
 
 
@@ -144,8 +144,8 @@ def _issuer(w: Work, content: Draft) -> UUID:
 
 
 def _is_unsure(found: Recognised, name: str) -> bool:
-    recognised = {"body": "paragraphs"}.get(name, name)
-    return bool(getattr(found, recognised, None)) and found.confidence.get(recognised, 0.0) < UNSURE_BELOW
+    name = {"body": "paragraphs"}.get(name, name)
+    return bool(getattr(found, name, None)) and found.confidence.get(name, 0.0) < UNSURE_BELOW
 
 
 def keep(w: Work, document_id: UUID, change: Callable[[Draft], Draft] = lambda content: content) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from distro.documents.draft import from_recognised
 from distro.documents.recognition import Recognised, recognise
 from distro.kernel.errors import Refusal
 from distro.kernel.pasted import clean
@@ -60,7 +61,10 @@ def test_a_bulletin() -> None:
     assert found.paragraphs[0].text.endswith("介绍了总体安排和质量要求。")
     assert [(run.text, run.bold) for run in found.paragraphs[1].runs][1] == ("要守住质量关", True)
     assert found.imprint == tuple(FOOT.split("\n\n"))
-    assert min(found.confidence[name] for name in ("masthead", "issue", "issuer", "date", "titles", "imprint")) >= 0.8
+    assert (
+        min(found.confidence[name] for name in ("masthead", "designation", "issuer", "date", "titles", "imprint"))
+        >= 0.8
+    )
 
 
 def test_nothing_of_a_bulletin_is_lost() -> None:
@@ -71,7 +75,7 @@ def test_an_official_letter() -> None:
     found = recognise(LETTER)
     assert (found.masthead, found.doc_no, found.signer) == ("东湾市水利局文件", "东水〔2021〕12号", "孟某")
     assert found.titles == ("关于做好海塘汛前检查工作的通知",)
-    assert found.address == "各县（区）水利局，局属各单位："
+    assert found.address == "各县（区）水利局，局属各单位"
     assert (found.issuer, found.date) == ("东湾市水利局", date(2021, 3, 4))
     assert found.imprint == ("抄送：市应急管理局。",)
     assert (found.print_org, found.print_date) == ("东湾市水利局办公室", date(2021, 3, 5))
@@ -180,19 +184,25 @@ def test_a_missing_element_is_no_error() -> None:
     assert found.titles == ("东湾市海塘加固工程开工",)
 
 
+@pytest.mark.parametrize("text", ["", " \n\n", "　\n"])
+def test_a_text_without_words_is_refused(text: str) -> None:
+    with pytest.raises(Refusal, match="粘贴") as refused:
+        recognise(text)
+    assert refused.value.field == "text"
+
+
 @pytest.mark.parametrize(
     ("text", "field", "words"),
     [
-        ("", "text", "粘贴"),
-        (" \n\n", "text", "粘贴"),
         (HEAD + BODY, "imprint", "没有找到分送名单"),
         (HEAD + BODY + "报：\n送：市法院", "imprint", "没有写收文单位"),
         (BULLETIN.replace("3月4日", "2月30日"), "date", "2021年2月30日"),
+        (LETTER, "text", "公文（通知、请示、函等）"),
     ],
 )
-def test_refusals(text: str, field: str, words: str) -> None:
+def test_what_becomes_no_draft(text: str, field: str, words: str) -> None:
     with pytest.raises(Refusal) as refused:
-        recognise(text)
+        from_recognised(recognise(text))
     assert refused.value.field == field
     assert words in str(refused.value)
 

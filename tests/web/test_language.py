@@ -15,6 +15,7 @@ import distro
 from distro.accounts.rules import Means, Role
 from distro.delivery import rules as delivery
 from distro.documents import rules as documents
+from distro.documents.draft import WITHOUT_FORM
 from distro.kernel.pasted import KINDS
 from distro.lists.agreement import Break, Side, Word
 from distro.lists.checks import Rule, Severity
@@ -123,6 +124,7 @@ def said() -> set[str]:
         *AliasKind,
         *Column,
         *REFUSALS.values(),
+        *WITHOUT_FORM.values(),
         *Severity,
         *(rule.basis for rule in Rule),
         *Side,

@@ -98,7 +98,7 @@ def test_the_next_issue_reads_as_the_one_before(world: World) -> None:
     visitor, choices = Visitor(world.system, "secretary"), "云溪市援湾办 → 云溪市委援湾办"
     saved = {"wording": CONTENT.imprint, "choices": choices, "version": "1"}
     assert visitor.post(f"/documents/{drafted(world)}/list/save", **saved).status_code == 303
-    document_id = drafted(world, replace(CONTENT, issue=2, total=2))
+    document_id = drafted(world, replace(CONTENT, designation=builders.as_issue(2)))
     assert draft_of(world, document_id).choices == choices
     page = visitor.get(f"/documents/{document_id}/list").text
     assert re.search(rf"照{world.secretary.name} [^<]+定下的读法", page)

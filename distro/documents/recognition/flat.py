@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from distro.kernel import dates
 
@@ -37,11 +38,27 @@ _BREAKS = tuple(
 )
 
 
-def with_line_breaks(text: str) -> str:
-    """The text with the line breaks of its head and foot put back, if it has almost none."""
-    text = text.strip()
-    if len(text) < _SHORTEST or text.count("\n") >= _FEWEST_LINES:
-        return text
+def line_breaks(text: str) -> list[int]:
+    """Where the lines of the text end: at its line breaks, or where those of head and foot were if it has almost none."""
+    flat = text.strip()
+    if len(flat) < _SHORTEST or flat.count("\n") >= _FEWEST_LINES:
+        return [at for at, character in enumerate(text) if character == "\n"]
     for pattern, replacement in _BREAKS:
-        text = pattern.sub(replacement, text, count=0 if "本期" in pattern.pattern else 1)
-    return text
+        flat = pattern.sub(replacement, flat, count=0 if "本期" in pattern.pattern else 1)
+    return list(_places(text, flat))
+
+
+def _places(text: str, broken: str) -> Iterator[int]:
+    """Where the line breaks of a text stand in another one that has the same characters but for white space."""
+    at = 0
+    is_broken = False
+    for character in broken:
+        if character.isspace():
+            is_broken = is_broken or character == "\n"
+            continue
+        if is_broken and at:
+            yield at
+        is_broken = False
+        while text[at] != character:
+            at += 1
+        at += 1

@@ -1,0 +1,247 @@
+"""Reading a whole document: its text is measured, arranged, and put together as what was recognised in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from distro.documents.designation import Designation
+from distro.documents.recognition import listing
+from distro.documents.recognition.arrangement import Arrangement, arrange, certainty_of
+from distro.documents.recognition.lines import Line, lines_of
+from distro.documents.recognition.measure import joins, measure, units
+from distro.documents.recognition.proposals import Kind, Piece
+from distro.documents.recognition.recognised import PAGES, Leftover, Place, Recognised
+from distro.kernel.errors import Refusal
+from distro.lists.grammar import parse
+from distro.lists.grammar.reading import Reading
+from distro.press.document import Paragraph, Run
+
+_ORDER = re.compile("(?:命令|嘉奖令|令)$")
+_LINE_END = re.compile(r"\s*\n\s*")
+_DOUBTFUL = 0.3
+"""How sure a date is that no calendar has, or that was not filled in."""
+
+
+def recognise(text: str) -> Recognised:
+    """Recognise the elements of cleaned text, whatever it is; only a text without words is refused (field: text)."""
+    lines, furniture = lines_of(text)
+    if not lines:
+        raise Refusal("还没有粘贴文字，请先粘贴公文全文。", field="text")
+    measured = measure(lines)
+    lines, joined = units(lines, joins(lines, measured))
+    found = _Found(arrange(lines, joined))
+    rows = [piece.value for piece in found.pieces("tier")]
+    listed = listing.read(text, lines, rows, measured, joined)
+    address = found.first("address")
+    addressed = listing.read_address(text, lines, address.start, address.end) if address else None
+    readings = [each.reading for each in (addressed, listed) if each]
+    values = _values(found, text, readings)
+    values["imprint"] = listed.wording
+    values["address"] = addressed.wording[0] if addressed else ""
+    values["list_read"] = _together(readings)
+    body = [piece.value for piece in found.pieces("front", "body")]
+    values["paragraphs"] = tuple(_paragraph(words) for words in _joined(lines, body, joined))
+    certainty = min(
+        (one.confidence for each in readings for tier in each.tiers for one in tier.recipients), default=0.0
+    )
+    confidence = found.confidence(values) | {
+        "imprint": min(certainty, found.sureness("tier")) if rows else 0.0,
+        "address": min(certainty, found.sureness("address")) if address else 0.0,
+        "paragraphs": min(
+            [found.sureness("body"), *(certainty_of(abs(joined[at])) for at in body if at < len(joined))]
+        ),
+    }
+    places = [
+        *found.places(text, lines, values),
+        *(Place("imprint", *span) for each in readings for span in each.fields),
+    ]
+    named = [*found.left(values), *((each.start, each.end, PAGES) for each in furniture)]
+    apart = [(each.start, each.end, "") for reading in readings for each in reading.leftovers]
+    return Recognised(
+        kind=found.kind,
+        confidence=MappingProxyType(confidence),
+        places=tuple(sorted(places, key=lambda place: place.start)),
+        leftovers=tuple(_leftovers(text, lines, places, [*named, *apart])),
+        **values,
+    )
+
+
+class _Found:
+    """The pieces of the best arrangement by field, each with its confidence."""
+
+    def __init__(self, arrangement: Arrangement) -> None:
+        self.kind = arrangement.kind
+        self._sureness = arrangement.sureness
+        self._pieces: dict[str, list[tuple[Piece, float]]] = {}
+        for piece, sure in arrangement.placed:
+            self._pieces.setdefault(piece.field, []).append((piece, sure))
+
+    def pieces(self, *fields: str) -> list[Piece]:
+        return [piece for field in fields for piece, _ in self._pieces.get(field, [])]
+
+    def first(self, field: str) -> Piece | None:
+        return next(iter(self.pieces(field)), None)
+
+    def value(self, field: str) -> Any:
+        piece = self.first(field)
+        return piece.value if piece else None
+
+    def sureness(self, *fields: str) -> float:
+        """Of the least sure piece of the fields; 0 if there is none."""
+        return min((sure for field in fields for _, sure in self._pieces.get(field, [])), default=0.0)
+
+    def confidence(self, values: Mapping[str, Any]) -> dict[str, float]:
+        sources = {name: (name,) for name in values} | {
+            "designation": ("issue", "meeting"),
+            "issue_text": ("issue", "meeting"),
+            "date_text": ("date",),
+            "issuer": ("issuer", "signed") if self.first("issuer") or self.first("signed") else ("masthead",),
+            "signer": ("signer", "officer"),
+        }
+        found = {name: self.sureness(*sources[name]) if value else 0.0 for name, value in values.items()}
+        if values["date"] is None and values["date_text"]:
+            found["date_text"] = min(found["date_text"], _DOUBTFUL)
+        return found | {"kind": self._sureness}
+
+    def places(self, text: str, lines: Sequence[Line], values: Mapping[str, Any]) -> Iterator[Place]:
+        for field, pieces in self._pieces.items():
+            if field in ("left", "signed") and (field == "left" or not self._is_issuer(values)):
+                continue
+            for piece, _ in pieces:
+                yield Place(_FIELD_OF.get(field, field), piece.start, piece.end)
+
+    def left(self, values: Mapping[str, Any]) -> Iterator[tuple[int, int, str]]:
+        """The pieces that were understood, and are in no field: start, end and what they are called."""
+        for piece in self.pieces("left"):
+            yield piece.start, piece.end, piece.value
+        if not self._is_issuer(values):
+            for piece in self.pieces("signed"):
+                yield piece.start, piece.end, "署名"
+
+    def _is_issuer(self, values: Mapping[str, Any]) -> bool:
+        """Whether those who sign are those who issue."""
+        issuer = values["issuer"] or ""
+        return all(piece.value in issuer.replace("、", "") for piece in self.pieces("signed"))
+
+
+_FIELD_OF = {
+    "issue": "issue_text",
+    "meeting": "issue_text",
+    "signed": "issuer",
+    "officer": "signer",
+    "front": "paragraphs",
+    "body": "paragraphs",
+    "tier": "imprint",
+    "printed": "print_date",
+}
+"""The field of what was recognised to which the pieces of an element belong, where its name is another."""
+
+
+def _values(found: _Found, text: str, readings: Sequence[Reading]) -> dict[str, Any]:
+    issue = found.first("issue") or found.first("meeting")
+    date = found.first("date")
+    trailer = readings[-1]
+    return {
+        "masthead": found.value("masthead"),
+        "designation": issue.value if issue and isinstance(issue.value, Designation) else None,
+        "issue_text": _LINE_END.sub("", text[issue.start : issue.end]) if issue else None,
+        "doc_no": found.value("doc_no"),
+        "signer": found.value("signer") or found.value("officer"),
+        "issuer": _issuer(found),
+        "date": date.value if date else None,
+        "date_text": text[date.start : date.end].strip() if date else None,
+        "marks": tuple(piece.value for piece in found.pieces("marks")),
+        "titles": found.value("titles") or (),
+        "annexes": found.value("annexes") or (),
+        "copies": found.value("copies") or trailer.copies,
+        "print_org": found.value("print_org") or trailer.print_org,
+        "print_date": found.value("print_date") or trailer.print_date,
+    }
+
+
+def _issuer(found: _Found) -> str | None:
+    """Who issues it: named in the head, else the organs of the name at the head, else those who sign."""
+    name = found.value("masthead") or ""
+    if issuer := found.value("issuer"):
+        return str(issuer)
+    if found.kind is Kind.OFFICIAL and name.endswith("文件"):
+        return _organs(name.removesuffix("文件"))
+    if found.kind is Kind.LETTER and name:
+        return _organs(name)
+    if found.kind is Kind.ORDER and _ORDER.search(name):
+        return _organs(_ORDER.sub("", name))
+    return "、".join(_organs(piece.value) for piece in found.pieces("signed")) or None
+
+
+def _organs(words: str) -> str:
+    """The organs of a joint document, written one behind the other in its head, parted by 、."""
+    for cut in range(4, len(words) - 3):
+        if parse.names_an_organ(words[:cut]) and parse.begins_with_a_place(words[cut:]):
+            return words[:cut] + "、" + _organs(words[cut:])
+    return words
+
+
+def _together(readings: Sequence[Reading]) -> Reading | None:
+    tiers = tuple(tier for reading in readings for tier in reading.tiers)
+    last = readings[-1]
+    left = tuple(each for reading in readings for each in reading.leftovers)
+    return Reading(last.text, tiers, last.copies, last.print_org, last.print_date, last.fields, left) if tiers else None
+
+
+def _joined(lines: Sequence[Line], rows: Sequence[int], joined: Sequence[float]) -> Iterator[str]:
+    """The paragraphs that stand in these lines."""
+    words = ""
+    for number, at in enumerate(rows):
+        words += lines[at].words
+        is_last = number + 1 == len(rows) or rows[number + 1] != at + 1
+        if is_last or joined[at] <= 0:
+            yield words
+            words = ""
+
+
+def _paragraph(words: str) -> Paragraph:
+    """`**` switches bold on and off; an unpaired one stays as it was typed."""
+    parts = words.split("**")
+    if len(parts) % 2 == 0:
+        parts[-2:] = ["**".join(parts[-2:])]
+    return Paragraph(tuple(Run(part, bold=bool(number % 2)) for number, part in enumerate(parts) if part))
+
+
+def _leftovers(
+    text: str, lines: Sequence[Line], places: Iterable[Place], named: Iterable[tuple[int, int, str]]
+) -> Iterator[Leftover]:
+    """Everything that says something and is in no place: the named stretches, and whatever else is there."""
+    taken = bytearray(len(text))
+    for place in places:
+        taken[place.start : place.end] = b"\1" * (place.end - place.start)
+    found = sorted(named)
+    for start, end, _ in found:
+        taken[start:end] = b"\1" * (end - start)
+    found += [(start, end, "") for line in lines for start, end in _untaken(text, taken, line)]
+    merged: list[tuple[int, int, str]] = []
+    for start, end, name in sorted(found):
+        if merged and name and merged[-1][2] == name and not text[merged[-1][1] : start].strip():
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]), name)
+        else:
+            merged.append((start, end, name))
+    for start, end, name in merged:
+        yield Leftover(text[start:end], start, end, name)
+
+
+def _untaken(text: str, taken: bytearray, line: Line) -> Iterator[tuple[int, int]]:
+    at = line.start
+    while (start := taken.find(0, at, line.end)) >= 0:
+        stop = taken.find(1, start, line.end)
+        at = stop if stop >= 0 else line.end
+        speaking = [place for place in range(start, at) if not is_separator(text[place])]
+        if speaking:
+            yield speaking[0], speaking[-1] + 1
+
+
+def is_separator(character: str) -> bool:
+    """Whether a character only parts words: white space, a mark, something invisible."""
+    return unicodedata.category(character)[0] in "PZC"

@@ -1,0 +1,162 @@
+"""Proposals for the text of a document: its title, whom it goes to, what stands before it, and the text itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from distro.documents import designation
+from distro.documents.recognition import words as w
+from distro.documents.recognition.head import is_day
+from distro.documents.recognition.lines import Line
+from distro.documents.recognition.measure import ITEM
+from distro.documents.recognition.proposals import Kind, Proposal, Run, Stage
+from distro.documents.recognition.weights import KIND, PIECE
+from distro.lists.grammar import blocks, parse
+from distro.lists.tier import Tier
+
+LONG_LINE = 45
+_LONGEST_TITLE = 160
+_MOST_TITLE_LINES = 6
+_MOST_ADDRESS_LINES = 8
+_LONGEST_ADDRESS = 1500
+_MOST_ENTRIES = 50
+
+
+def is_prose(words: str) -> bool:
+    """Whether the words are a sentence, or the better part of one."""
+    return (
+        "。" in words
+        or words[-1] in "；！？…，"
+        or (len(words) > LONG_LINE and "，" in words)
+        or words.startswith("【")
+    )
+
+
+def titles(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
+    """The title that begins with this line, on one line or several, subtitles among them."""
+    total = 0
+    for last in range(first + 1, min(len(lines), first + _MOST_TITLE_LINES) + 1):
+        line = lines[last - 1]
+        total += len(line.words)
+        if not _may_be_title(line.words) or total > _LONGEST_TITLE:
+            return
+        yield _title(lines, first, last)
+
+
+def _may_be_title(words: str) -> bool:
+    plain = words.replace("**", "").strip()
+    return bool(plain) and not (
+        "。" in plain
+        or plain[-1] in "：:；…，、"
+        or ITEM.match(plain)
+        or w.EDITOR.match(plain)
+        or blocks.leading_label(plain)
+        or w.STAFF.match(plain)
+        or w.DOC_NO.fullmatch(plain)
+        or designation.read(plain) is not None
+    )
+
+
+def _title(lines: Sequence[Line], first: int, last: int) -> Proposal:
+    texts = [line.words.replace("**", "").strip() for line in lines[first:last]]
+    main = [text for text in texts if not text.startswith(("—", "－", "-"))]
+    subtitles = [text for text in texts if text not in main]
+    title = "".join(main)
+    closed = "".join(title.split())
+    worth = PIECE["title"] if main else PIECE["leftover"]
+    worth += len(subtitles) * PIECE["subtitle"] + max(0, len(main) - 1) * PIECE["title on another line"]
+    has_genre = w.GENRE.search(closed) is not None
+    if "关于" in closed:
+        worth += PIECE["title with 关于"]
+        worth += sum(PIECE["title goes on"] for text in main[:-1] if not w.GENRE.search("".join(text.split())))
+    if has_genre:
+        worth += PIECE["title ends in its genre"]
+    if any(w.GENRE.search("".join(text.split())) for text in main[:-1]) or any(ITEM.match(text) for text in main[1:]):
+        worth -= PIECE["title ends in its genre"]
+    if len(main) > 1 and len(main[-1]) <= 4 and not has_genre:
+        worth += PIECE["title's last line is short"]
+    if "，" in title:
+        worth += PIECE["title with a comma"]
+    if is_day(closed):
+        worth += PIECE["body looks like a date"]
+    if last < len(lines):
+        behind = lines[last].words
+        if behind[-1] in "：:" and not is_prose(behind):
+            worth += PIECE["title before its address"]
+        elif is_prose(behind):
+            worth += PIECE["title before prose"]
+        worth += PIECE["title stands apart"] if lines[last].is_spaced else 0.0
+    run = Run(lines, first, last)
+    bonus = {kind: KIND[kind, "genre"] for kind in (Kind.OFFICIAL, Kind.LETTER) if has_genre}
+    said = tuple(_spaced_out(text) for text in ((title, *subtitles) if main else subtitles))
+    return Proposal(
+        "titles", Stage.TITLE, first, last, worth, (run.piece("titles", said),), frozenset(("titles",)), bonus=bonus
+    )
+
+
+def _spaced_out(title: str) -> str:
+    """A title without its letter-spacing; a blank between its halves stays."""
+    words = title.split()
+    return "".join(words) if len(words) > 1 and all(len(word) == 1 for word in words) else title
+
+
+def addresses(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
+    """The 主送 before the text, without its label, up to a colon."""
+    total = 0
+    for last in range(first + 1, min(len(lines), first + _MOST_ADDRESS_LINES) + 1):
+        words = lines[last - 1].words
+        total += len(words)
+        if "。" in words or total > _LONGEST_ADDRESS or blocks.leading_label(words):
+            return
+        if words[-1] not in "：:":
+            continue
+        run = Run(lines, first, last)
+        share = _share_of_names(run.words)
+        if share >= 0.5:
+            worth = PIECE["address"] + share * PIECE["address of names"]
+            bonus = {kind: KIND[kind, "address"] for kind in (Kind.OFFICIAL, Kind.LETTER)}
+            names = run.words.rstrip("：: ")
+            piece = run.piece("address", names, 0, len(names))
+            yield Proposal("address", Stage.ADDRESS, first, last, worth, (piece,), frozenset(("address",)), bonus=bonus)
+        return
+
+
+def _share_of_names(words: str) -> float:
+    """How sure the grammar of lists is of an address, 0 where it reads none."""
+    reading = parse.parse(words)
+    if len(reading.tiers) != 1 or reading.tiers[0].tier is not Tier.ADDRESS or len(reading.leftovers) > 1:
+        return 0.0
+    sure = [one.confidence for one in reading.tiers[0].recipients]
+    return sum(sure) / len(sure) if sure else 0.0
+
+
+def fronts(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
+    """What stands between head and title: an editor's note, a table of contents."""
+    line = lines[first]
+    last = first + 1
+    if w.CONTENTS.fullmatch(line.closed):
+        stop = min(len(lines), last + _MOST_ENTRIES)
+        while last < stop and not is_prose(lines[last].words) and _is_entry(lines, last):
+            last += 1
+    elif not w.EDITOR.match(line.words):
+        return
+    pieces = tuple(Run(lines, at, at + 1).piece("front", at) for at in range(first, last))
+    yield Proposal("front", Stage.FRONT, first, last, PIECE["front"] * (last - first), pieces)
+
+
+def _is_entry(lines: Sequence[Line], at: int) -> bool:
+    words = w.CONTENTS_MARK.sub("", lines[at].words).rstrip("0123456789.…· ")
+    return words != lines[at].words or any(words in one.words for one in lines[at + 1 : at + 200])
+
+
+def body(lines: Sequence[Line], at: int) -> Proposal:
+    """The line as a part of the text."""
+    words = lines[at].words
+    worth = PIECE["body"]
+    if w.is_field(words):
+        worth += PIECE["body looks like a field"]
+    elif is_day(lines[at].closed):
+        worth += PIECE["body looks like a date"]
+    elif not is_prose(words) and not ITEM.match(words) and words[-1] not in "：:":
+        worth += PIECE["body without a mark"]
+    return Proposal("body", Stage.BODY, at, at + 1, worth, (Run(lines, at, at + 1).piece("body", at),))
