@@ -60,9 +60,15 @@ def register_unknown(w: Work, document_id: UUID, *, even_leaning: bool = False) 
 
 
 def save_list(w: Work, document_id: UUID, sheet: Sheet, version: int) -> None:
-    """Save the draft with this list, and remember what was chosen on it for the issuer's lists to come."""
+    """Save the draft with this list, and remember what was chosen on it for the issuer's lists to come.
+
+    A list that says nothing new is read again: offices may have been registered from its page.
+    """
     document = reads.find(w, document_id)
+    before = document.revision
     save(w, document_id, reads.draft_of(w, document).with_list(sheet), version)
+    if document.revision == before:
+        documents.reread_list(w, document_id)
     list_actions.learn(w, document.issuer_id, sheet)
 
 

@@ -139,6 +139,16 @@ def test_an_unknown_name_can_be_registered_or_led_to_an_office(world: World) -> 
     assert choices_shown(answer) == "云溪市委领导同志 → 云溪市委办公室领导同志"
 
 
+def test_a_list_saved_as_it_was_leads_to_what_was_registered_meanwhile(world: World) -> None:
+    content = replace(CONTENT, imprint="送：云溪市民政局。")
+    document_id, visitor = drafted(world, content), Visitor(world.system, "secretary")
+    press(visitor, document_id, content.sheet, "register:云溪市民政局")
+    assert [entry.is_unknown for entry in entries(world, document_id)] == [True]
+    saved = {"wording": content.imprint, "choices": "", "version": "1"}
+    assert visitor.post(f"/documents/{document_id}/list/save", **saved).status_code == 303
+    assert [entry.is_unknown for entry in entries(world, document_id)] == [False]
+
+
 def test_near_names_are_suggested_and_never_taken_by_themselves(world: World) -> None:
     with world.system.work(TESTER) as w:
         offices.register(w, ["云溪市人民政府"])
