@@ -54,8 +54,9 @@ class Row:
 
     @property
     def offices(self) -> int:
-        """How many offices hang on it: those read, or those of the reading that names most."""
-        return max([sum(line.copies for line in self.lines), *(len(names) for _, names in self.alternatives)])
+        """How many offices hang on it: those read, registered or not, or those of the reading that names most."""
+        read = sum(1 if line.entry.is_unknown else line.copies for line in self.lines)
+        return max([read, *(len(names) for _, names in self.alternatives)])
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def shown(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Editor:
                 around = reading.words(group.start, start), reading.words(end, group.end)
                 doubts += [Doubt(row, tier.label, *around)] if row.is_doubtful else []
         parts.append(Part(tier.label, phrases))
-    # Reports go to superiors, so within one number of offices they come first; the list is in the order of tiers.
+    # Of as many offices the list goes from superiors to the others, tier by tier: its order is kept.
     doubts.sort(key=lambda each: -each.row.offices)
     return Editor(
         sheet,
