@@ -9,6 +9,7 @@ from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from distro.kernel.database import UPDATED, UPDATED_AND_DELETED, Base, identity, moment, plain_list
+from distro.lists.grammar.tables import LIKELY
 from distro.lists.rules import leans_on
 from distro.lists.sheet.sheet import Sheet
 from distro.lists.tier import Tier
@@ -62,6 +63,11 @@ class ListEntry(Base):
         return self.office_id is None and not self.is_class and self.audience != FILE_COPY
 
     @property
+    def is_doubtful(self) -> bool:
+        """It asks for a look: what a person chose is sure."""
+        return self.confidence < LIKELY
+
+    @property
     def is_leaning(self) -> bool:
         """It leaves to be understood which region it is of, and nothing here says so: 市委."""
         return self.is_unknown and bool(leans_on(self.office_name))
@@ -107,3 +113,20 @@ class NamedListVersion(Base):
     @property
     def sheet(self) -> Sheet:
         return Sheet("\n".join(self.wording), self.choices)
+
+
+class LearntReading(Base):
+    """What a person said the names read in some words mean on a list of the issuer's, for its lists to come.
+
+    `read` and `meant` are written as in choices (`lists.choosing`). The newest word holds; the journal keeps the others.
+    """
+
+    __tablename__ = "learnt_reading"
+    __table_args__ = (UniqueConstraint("issuer_id", "read"), UPDATED)
+
+    id: Mapped[identity]
+    issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
+    read: Mapped[str]
+    meant: Mapped[str]
+    by_name: Mapped[str]
+    at: Mapped[moment]

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from distro.kernel.database import among
 from distro.kernel.errors import NotFound
 from distro.kernel.work import Work
 from distro.lists import agreement
 from distro.lists.agreement import Break, Place
 from distro.lists.classes import class_names
 from distro.lists.comparison import Comparison, Item, compare
-from distro.lists.models import DistributionList, ListEntry, ListMember, NamedList, NamedListVersion
-from distro.lists.rules import READERS, Resolved, addressees, resolve
+from distro.lists.models import DistributionList, LearntReading, ListEntry, ListMember, NamedList, NamedListVersion
+from distro.lists.rules import READERS, Resolved, addressees, resolve, weighed
+from distro.lists.sheet.choosing import Names, from_text, joined, names_at, to_text
+from distro.lists.sheet.editing import all_places
 from distro.lists.sheet.sheet import Sheet
 from distro.lists.suggestions import Known
 from distro.offices import queries as offices
@@ -29,8 +33,10 @@ from distro.offices.queries import Lapsed
 def read(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> list[Resolved]:
     """Read the tier blocks and look every office up, exactly or not at all. `issuer` is the name on the document."""
     found = addressees(sheet.reading(), issuer, offices.home(w, issuer_id))
-    known = offices.by_names(w, {each.office_name for each in found if each.office_name})
-    return resolve(found, lambda name: known[name].id if name in known else None)
+    names = {name for each in found for name in (each.office_name, *chain.from_iterable(each.others)) if name}
+    known = offices.by_names(w, names)
+    chosen = set(chain.from_iterable(from_text(sheet.choices).values()))
+    return resolve(weighed(found, known.__contains__, chosen), lambda name: known[name].id if name in known else None)
 
 
 def new_list(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> DistributionList:
@@ -147,6 +153,21 @@ def suggestions(w: Work, names: Collection[str]) -> dict[str, list[str]]:
     registered = offices.names(w) if names else {}
     known = Known(registered)
     return {name: list(dict.fromkeys(registered[other].name for other in known.near(name))) for name in names}
+
+
+def learnt(w: Work, issuer_id: UUID, sheet: Sheet) -> dict[Names, LearntReading]:
+    """What was said on earlier lists of the issuer's of what is read in this sheet, by the names read."""
+    read = {joined(names): names for place in all_places(sheet.as_written()) if (names := names_at(place.recipients))}
+    found = w.session.scalars(
+        select(LearntReading).where(LearntReading.issuer_id == issuer_id, among(LearntReading.read, read.keys()))
+    )
+    return {read[each.read]: each for each in found}
+
+
+def remembered(w: Work, issuer_id: UUID, sheet: Sheet) -> Sheet:
+    """The sheet, read as was said on earlier lists where nothing is chosen on this one."""
+    before = "\n".join(f"{each.read} → {each.meant}" for each in learnt(w, issuer_id, sheet).values())
+    return Sheet(sheet.wording, to_text(from_text(before) | from_text(sheet.choices))) if before else sheet
 
 
 def unknown_names(entries: Iterable[ListEntry], *, even_leaning: bool = False) -> list[str]:

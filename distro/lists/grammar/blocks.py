@@ -109,7 +109,7 @@ def _labels(text: str) -> Iterator[Label]:
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
     word = "".join(match["word"].split())
-    if match["scope"] and word not in lx.SCOPED_LABELS:
+    if match["scope"] and (word not in lx.SCOPED_LABELS or (word == "印发" and match["scope"] in ("机关", "单位"))):
         return False
     at_line_start = _begins_line(text, match.start())
     if word in lx.LINE_LABELS and not (at_line_start and match["colon"]) and not match["scope"]:
@@ -169,7 +169,7 @@ def _read_address(text: str, limit: int, found: Outline) -> None:
         start, names_end = lines[first][0], end - (text[end - 1] in "：:")
         if _is_address(text, start, names_end):
             found.blocks.append(Block(Tier.ADDRESS, start, start, names_end))
-            lines[first : number + 1] = [(names_end, end)]
+            del lines[first : number + 1]
             break
     for start, end in lines:
         _leave(text, start, end, found)
@@ -213,8 +213,7 @@ def _fill(text: str, block: Block, limit: int, found: Outline) -> None:
             block.end = start + len(text[start:stop].rstrip())
         elif before and stop < end:
             _take_back_organ(text, before, block, found)
-        if stop < printed:
-            found.leftovers.append((stop, printed))
+        _leave(text, stop, printed, found)
         if printed < end:
             found.fields.append((printed, end))
         is_closed = is_closed or stop < end
@@ -259,7 +258,7 @@ def _staff(text: str, start: int, end: int) -> int:
 
 def _leave(text: str, start: int, end: int, found: Outline) -> None:
     """Note a line that belongs to no tier."""
-    if start < end:
+    if any(character.isalnum() for character in text[start:end]):
         found.leftovers.append((start, end))
 
 

@@ -4,72 +4,107 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from distro.kernel import dates
 from distro.lists.grammar import lexicon as lx
-from distro.lists.grammar.anatomy import LONGEST_NAME, Anatomy, anatomy
-from distro.lists.grammar.blocks import Block
+from distro.lists.grammar.anatomy import LONGEST_NAME, anatomy
+from distro.lists.grammar.blocks import Block, Outline
 from distro.lists.grammar.wraps import SPACE, Gap, clean, parts_names
 
-SURE, LIKELY, DOUBTFUL, UNKNOWN = 1.0, 0.9, 0.7, 0.5
-"""Degrees of certainty; below LIKELY a person should look."""
-
 _TOKEN = re.compile(
-    r"(?P<major>[，,；;。]+)|(?P<minor>[、|/]+)|(?P<gap>(?:\s|\*\*)+)"
-    r"|(?P<words>(?:[^，,；;。、|/\s*（(“《]+|[（(][^（()）]{0,60}[)）]|“[^“”]{0,40}”|《[^《》]{0,60}》|[（(“《]|\*(?!\*)){1,40})"
+    r"(?P<major>[，,；;。]+)|(?P<minor>[、|/①-⑳]+)|(?P<gap>(?:\s|\*\*)+)"
+    r"|(?P<words>(?:[^，,；;。、|/①-⑳\s*（(“《]+|[（(][^（()）]{0,60}[)）]|“[^“”]{0,40}”|《[^《》]{0,60}》|[（(“《]|\*(?!\*)){1,40})"
 )
-_CONJUNCTION = re.compile(r"以及|[和及与]")
+_CONJUNCTION = re.compile(r"以及|[和及与暨]")
+_NUMBERING = re.compile(r"(?:[（(]?\d{1,2}(?:[.．)）](?!\d)|(?=\s*$))|[（(][一二三四五六七八九十]{1,3}[)）])\s*")
+_COUNTED = re.compile(
+    r"(?P<place>[一-鿿]{2,4}?)(?P<many>[两二三四五六七八九十]{1,2})个?(?P<kind>[镇乡县区市旗盟])(?=.)"
+)
+_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}(?![师团届一二三四五六七八九十])")
+_ORDINAL_AT_END = re.compile(r"第[一二三四五六七八九十]{1,3}$")
 
 
 class Written(NamedTuple):
     """A piece as it was written: how much of it are names, the names with their offsets, the 和 between two."""
 
     length: int
-    names: tuple[tuple[int, Anatomy], ...]
+    names: tuple[tuple[int, str], ...]
     joint: int
     remark: str
     copies: int | None
 
 
-@dataclass(slots=True)
-class Member:
-    """One recipient in the making: its own words, and what was restored around them."""
+class Item(NamedTuple):
+    """One member as it was written: its words, their place in the text, remarks that are no part of the name."""
 
-    parts: Anatomy
+    words: str
     start: int
     end: int
     remark: str = ""
     copies: int | None = None
-    prefix: str = ""
-    suffix: str = ""
-    persons: str = ""
-    confidence: float = SURE
-    alternatives: list[tuple[str, ...]] = field(default_factory=list)
-
-    @property
-    def organ(self) -> str:
-        return self.prefix + self.parts.organ + self.suffix
-
-    @property
-    def name(self) -> str:
-        if self.parts.is_person:
-            return self.parts.words
-        return self.organ + (self.parts.persons or self.persons)
-
-    @property
-    def is_open_ended(self) -> bool:
-        """A body or place to which a suffix may still be added."""
-        return not (self.parts.persons or self.persons or self.suffix)
 
 
-def groups(text: str, block: Block, leftovers: list[tuple[int, int]]) -> Iterator[list[Member]]:
-    """The members of a block, group by group. What is no name is added to `leftovers`."""
+def groups(text: str, block: Block, found: Outline) -> Iterator[list[Item]]:
+    """The members of a block, group by group. Numbering is added to the fields, what is no name to the leftovers."""
     for pieces in _pieces(text, block):
-        members = [one for start, end in pieces for one in _members(text, start, end, leftovers)]
-        if members:
-            yield members
+        items: list[Item] = []
+        for start, end in pieces:
+            behind = _persons_of(items[-1], text, start, end) if items else None
+            if behind:
+                items[-1] = behind
+            else:
+                items += _items(text, start, end, found)
+        if items:
+            yield _prepared(items)
+
+
+def _persons_of(one: Item, text: str, start: int, end: int) -> Item | None:
+    """省政府　领导同志: persons behind a space belong to the name before it."""
+    words = clean(text[start:end])
+    if text[one.end : start].strip() or not lx.CLASS_OF_PERSONS.fullmatch(words) or anatomy(one.words).persons:
+        return None
+    return one._replace(words=one.words + words, end=end)
+
+
+def _prepared(items: list[Item]) -> list[Item]:
+    """Without how many were named (江苏、浙江两省援疆办); 第一、二中学 and 正、副主任 completed."""
+    for number, one in enumerate(items[1:], start=1):
+        before = items[number - 1]
+        if uncounted := _uncounted(one.words) or _uncounted_of(one.words, number + 1):
+            items[number] = one._replace(words=uncounted)
+        elif _NUMERAL.match(one.words) and _ORDINAL_AT_END.search(before.words):
+            items[number] = one._replace(words="第" + one.words)
+        parts = anatomy(one.words)
+        if before.words.endswith("正") and parts.is_post and parts.persons.startswith("副"):
+            organ = before.words[:-1]
+            items[number - 1] = before._replace(words=organ + parts.persons[1:])
+            items[number] = one._replace(words=organ + one.words)
+    return items
+
+
+def _uncounted_of(words: str, many: int) -> str:
+    """石桥、柳河、青山三镇人民政府: what counts all that were named."""
+    match = _COUNTED.match(words)
+    if not match or dates.number(match["many"]) != many:
+        return ""
+    return match["place"] + match["kind"] + words[match.end() :]
+
+
+def _uncounted(words: str) -> str:
+    """江苏、浙江两省援疆办: how many were named is no part of the last; nothing where none is said."""
+    parts = anatomy(words)
+    count = lx.COUNT_OF_PLACES.match(parts.tail) if parts.place_kind == "named" else None
+    if not count:
+        return ""
+    place = parts.place
+    if count.group().startswith("（"):
+        province = lx.PROVINCE.match(place)
+        if not province:
+            return ""
+        place = province.group() + lx.LEVEL_OF_PROVINCE[province.group()]
+    return place + parts.tail[count.end() :] + parts.persons
 
 
 def _pieces(text: str, block: Block) -> Iterator[list[tuple[int, int]]]:
@@ -122,15 +157,21 @@ def _gap(text: str, end: int, block: Block, is_flowing: bool) -> Gap:
     return Gap(is_break=True, is_flowing=is_running, is_full=end - line_start + 1 >= len(next_line))
 
 
-def _members(text: str, start: int, end: int, leftovers: list[tuple[int, int]]) -> Iterator[Member]:
+def _items(text: str, start: int, end: int, found: Outline) -> Iterator[Item]:
+    number = _NUMBERING.match(text, start, end)
+    if number:
+        found.fields.append(number.span())
+        start = number.end()
+        if start == end:
+            return
     written = _written(text[start:end])
     last = start + written.length
-    if last < end:
-        leftovers.append((last, end))
-    for first, parts in written.names:
-        stop = last if parts is written.names[-1][1] else start + written.names[1][0] - written.joint
-        confidence = SURE if parts.is_known else UNKNOWN
-        yield Member(parts, start + first, stop, written.remark, written.copies, confidence=confidence)
+    if any(character.isalnum() for character in text[last:end]):
+        found.leftovers.append((last, end))
+    for place, (first, words) in enumerate(written.names):
+        is_last = place + 1 == len(written.names)
+        stop = last if is_last else start + written.names[1][0] - written.joint
+        yield Item(words, start + first, stop, written.remark, written.copies)
 
 
 @lru_cache(maxsize=8192)
@@ -150,9 +191,9 @@ def _written(raw: str) -> Written:
         return Written(0, (), 0, "", None)
     joint = _conjunction(words)
     if joint and words == raw[:length]:
-        names = ((0, anatomy(words[: joint.start()])), (joint.end(), anatomy(words[joint.end() :])))
+        names = ((0, words[: joint.start()]), (joint.end(), words[joint.end() :]))
         return Written(length, names, len(joint.group()), remark, copies)
-    return Written(length, ((0, anatomy(words)),), 0, remark, copies)
+    return Written(length, ((0, words),), 0, remark, copies)
 
 
 def _remark(words: str) -> tuple[str, str, int | None]:
@@ -185,6 +226,7 @@ def _conjunction(words: str) -> re.Match[str] | None:
             continue
         is_at_home = right.quantifier or lx.STATIONED.match(right.words) or (right.path and right.place_kind != "named")
         are_places = left.is_place and right.path and (match.group() != "和" or lx.KNOWN_PLACE.match(right.words))
-        if is_at_home or are_places or (right.body and left.body):
+        are_persons = left.persons and right.persons == right.words
+        if is_at_home or are_places or are_persons or (right.body and left.body):
             return match
     return None

@@ -16,7 +16,7 @@ from tests.lists.grammar.cases import CASES
 from tests.rounds import rounds
 
 TOKEN = re.compile(r"[一-鿿]{1,6}|.|\n")
-SEPARATORS = re.compile(r"[\s，,；;。、|/*]|以及|[和及与]")
+SEPARATORS = re.compile(r"[^\w]|_|[①-⑳]|以及|[和及与暨]")
 
 TOKENS = sorted({token for cases in CASES.values() for text, _ in cases for token in TOKEN.findall(text)})
 """Pieces of the own cases, to be put together at random."""
