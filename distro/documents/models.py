@@ -90,11 +90,6 @@ class TakenNumber(Base):
         total = None if self.total_first is None else Numbers(self.total_first, self.total_last)
         return Taken(self.words, self.year, self.month, number, total)
 
-    @property
-    def is_entered(self) -> bool:
-        """Whether it was entered afterwards, and never sent from here."""
-        return self.document_id is None
-
 
 @dataclass(frozen=True)
 class Issued:

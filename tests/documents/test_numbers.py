@@ -24,6 +24,7 @@ from distro.kernel.database import engine
 from distro.kernel.errors import Conflict, Forbidden, NotFound, Refusal
 from distro.kernel.journal import Entry
 from distro.kernel.secrecy import Secret
+from distro.press.finished.last_words import last_words
 from distro.roles import Addresses
 from distro.system import System
 from tests import builders
@@ -136,6 +137,13 @@ def test_what_the_officer_saw_is_what_is_numbered(world: World) -> None:
     assert number(world, open_) == "第6期"
 
 
+def test_the_preview_bears_what_the_text_leaves_to_the_series(world: World) -> None:
+    number(world, builders.approved(world))
+    document_id = builders.drafted(world, called("第2期"))
+    seen = Visitor(world.system, "approver").get(f"/documents/{document_id}/preview").data
+    assert last_words(seen, 10_000).find("第2期（总第2期）") > 0
+
+
 def test_what_cannot_be_known_yet_is_not_approved(world: World) -> None:
     """The number runs ahead, and the total that the series has is not in the words: what would be printed is unknown."""
     number(world, builders.approved(world))
@@ -182,7 +190,7 @@ class TestEnteringEarlierIssues:
     def test_it_is_in_the_ledger_and_nowhere_else(self, world: World) -> None:
         builders.issued(world, called("2025年第9期"))
         enter(world, "2025年第8期", title="八月的事")
-        [late] = [each for each in ledger(world) if each.is_entered]
+        [late] = [each for each in ledger(world) if each.document_id is None]
         assert (late.words, late.dated, late.title, late.first) == ("2025年第8期", date(2025, 1, 2), "八月的事", 8)
         with world.system.work(TESTER) as w:
             assert w.session.scalar(select(func.count()).select_from(Document)) == 1

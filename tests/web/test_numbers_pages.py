@@ -95,7 +95,7 @@ class TestWhatItWillBeCalled:
     ) -> None:
         builders.released(world)
         claimed = builders.drafted(world, replace(DRAFT, designation="第2期"))
-        assert "将编为“第2期（总第2期）”。<" in secretary.get(f"/documents/{claimed}").text
+        assert "将编为“第2期（总第2期）”。 <" in secretary.get(f"/documents/{claimed}").text
         blank = builders.drafted(world, replace(DRAFT, designation=""))
         page = secretary.get(f"/documents/{blank}").text
         assert "将编为“2025年第2期（总第2期）”。 文中没有写明号数" in page
