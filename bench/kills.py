@@ -42,7 +42,7 @@ class Office:
         """Seconds from the first attempt to release a document until it is filed."""
         self._issue += 1
         content = dataclasses.replace(
-            builders.DRAFT, issue=self._issue, total=self._issue, titles=f"第{self._issue}次演练情况"
+            builders.DRAFT, designation=builders.as_issue(self._issue), titles=f"第{self._issue}次演练情况"
         )
         begun = time.monotonic()
         await_(lambda: self._released(content), "the database did not take a document")

@@ -124,7 +124,7 @@ def offices_with_mailboxes(world: World, count: int) -> str:
 
 def issued(world: World, issue: int, imprint: str) -> float:
     """Seconds from the order to issue until every copy is sent."""
-    content = replace(builders.DRAFT, issue=issue, total=issue, imprint=imprint)
+    content = replace(builders.DRAFT, designation=builders.as_issue(issue), imprint=imprint)
     begun = time.perf_counter()
     document_id = builders.released(world, content)
     while True:

@@ -164,7 +164,7 @@ def main() -> None:
         slow, kills = [], 0
         with Clerks(world, actors) as clerks:
             for number in range(1, told.rounds + 1):
-                content = replace(builders.DRAFT, issue=number, total=number, imprint=imprint)
+                content = replace(builders.DRAFT, designation=builders.as_issue(number), imprint=imprint)
                 document_id = builders.released(world, content)
                 for _ in range(random.randint(1, 3)):  # noqa: S311
                     time.sleep(random.uniform(0, 1.2))  # noqa: S311

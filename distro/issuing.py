@@ -14,9 +14,9 @@ from distro import desk
 from distro.archive import queries as archive
 from distro.delivery import queries as deliveries
 from distro.documents import actions as documents
-from distro.documents import issuing
+from distro.documents import issuing, numbers
 from distro.documents import queries as reads
-from distro.documents.draft import Draft, issue_line
+from distro.documents.draft import Draft
 from distro.documents.models import Document
 from distro.documents.rules import State
 from distro.kernel import errands
@@ -69,23 +69,22 @@ def issue(system: System, document_id: UUID, hands: Hands) -> None:
 
 def require_free_number(system: System, content: Draft, issuer_id: UUID) -> None:
     """Refuse before anything is written if the number the text claims has been taken, or would leave a gap."""
-    if content.issue is None or content.date is None:
+    if content.claim is None or content.date is None:
         return
-    year = content.year or content.date.year
     with system.work(Actor.system("issue")) as w:
-        taken = reads.numbered(w, issuer_id, content.masthead, year, content.issue)
+        taken = numbers.holder(w, issuer_id, content)
     if taken is not None:
         raise Conflict(
             "%(masthead)s %(number)s已经用过：《%(title)s》，%(state)s，%(at)s。没有再次印发，已有内容没有改变。",
-            field="issue",
+            field="designation",
             masthead=content.masthead,
-            number=issue_line(year, content.issue, content.total),
+            number=taken.taken,
             title=taken.title,
             state=str(taken.state),
             at=moment_text(taken.issued_at or taken.changed_at),
         )
     with system.work(Actor.system("issue")) as w:
-        reads.next_number(w, issuer_id, content)
+        numbers.due(w, issuer_id, content)
 
 
 def await_record(system: System, document_id: UUID) -> None:
@@ -137,7 +136,7 @@ def report(system: System, document_id: UUID) -> dict[str, Any]:
             "document": {
                 "id": str(document.id),
                 "masthead": document.masthead,
-                "issue": issue_line(*document.taken),
+                "issue": document.taken,
                 "title": document.title,
                 "issuer": content.issuer,
                 "date": issued.dated.isoformat(),

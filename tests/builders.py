@@ -35,15 +35,18 @@ ISSUER = "云溪市档案工作办公室"
 
 DRAFT = Draft(
     masthead="档案工作简报",
-    year=2025,
-    issue=1,
-    total=1,
+    designation="2025年第1期（总第1期）",
     issuer=ISSUER,
     date=date(2025, 3, 4),
     titles="全市档案库房完成年度检查",
     body="三月一日起，全市十二个档案库房接受年度检查。**温湿度记录齐全的有十一个。**\n其余一个已经补装仪器。",
     imprint="报：云溪市委、云溪市政府。\n送：云溪市财政局、云溪市教育局，各乡镇人民政府。",
 )
+
+
+def as_issue(number: int, year: int = 2025, total: int | None = None) -> str:
+    """The designation of a number of the year, by default that of the first year of its series."""
+    return f"{year}年第{number}期（总第{total or number}期）"
 
 
 @dataclass(frozen=True)

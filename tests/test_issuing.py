@@ -23,7 +23,7 @@ def _park_everything(system: System) -> None:
 def test_another_documents_trouble_is_not_this_ones(system: System) -> None:
     world = builders.world(system)
     issued = builders.issued(world)
-    troubled = builders.released(world, replace(builders.DRAFT, issue=2, total=2))
+    troubled = builders.released(world, replace(builders.DRAFT, designation=builders.as_issue(2)))
     _park_everything(system)
     issuing.await_record(system, issued)
     with pytest.raises(Refusal, match="no such tool"):

@@ -9,15 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import delete
 
 from distro.accounts.rules import Role
-from distro.documents import queries, rules
+from distro.documents import numbers, queries, rules
 from distro.documents.draft import LIMITS, Draft
-from distro.documents.models import Approval, Document, Revision, Series, SeriesYear, Waiver
+from distro.documents.models import Approval, Document, Revision, Waiver
 from distro.documents.rules import DocumentFact, Permission, State, Verb
-from distro.documents.series import Number, take
 from distro.kernel.errors import Conflict, Forbidden, Refusal
 from distro.kernel.remarks import remark, required
 from distro.kernel.secrecy import refuse_if_secret
@@ -63,7 +61,7 @@ def revise(w: Work, document_id: UUID, content: Draft, version: int) -> Document
     if document.version != version:
         raise Conflict("文稿已被他人修改。没有保存，以免覆盖。请打开最新文稿后再改。")
     _require_storable(content)
-    _require_number_kept(document, content)
+    _require_number_kept(w, document, content)
     _write(w, document, content)
     w.record(DocumentFact.REVISED, document.id, document.issuer_id, **_written(w, document))
     return document
@@ -137,7 +135,7 @@ def submit(w: Work, document_id: UUID) -> None:
     content = queries.draft_of(w, document)
     queries.require_own_name(w, document, content)
     require_sendable(w, document)
-    _proof(w, content, document.taken if document.has_number else None)
+    _proof(w, content, document.designation)
     w.record(DocumentFact.SUBMITTED, document.id, document.issuer_id, revision=document.revision)
 
 
@@ -153,9 +151,16 @@ def approve(w: Work, document_id: UUID, revision: int, opinion: str = "") -> Non
     opinion = remark(opinion, "opinion") or CONSENT
     if w.actor.id in queries.authors(w, document):
         raise Forbidden("参与起草或修改的人不能签发同一份文稿。没有签发。请由另一位签发领导办理。")
-    approval = _judge(w, document, revision, opinion, approved=True)
+    designation = numbers.approvable(w, document, queries.draft_of(w, document))
+    approval = _judge(w, document, revision, opinion, designation)
     w.record(
-        DocumentFact.APPROVED, document.id, document.issuer_id, approval=approval, revision=revision, opinion=opinion
+        DocumentFact.APPROVED,
+        document.id,
+        document.issuer_id,
+        approval=approval,
+        revision=revision,
+        opinion=opinion,
+        designation=designation,
     )
 
 
@@ -163,7 +168,7 @@ def return_(w: Work, document_id: UUID, revision: int, reason: str) -> None:
     """Send the draft back with a reason (条例 art. 21)."""
     document = moved(w, document_id, Permission.APPROVE, Verb.RETURN)
     reason = required(reason, "opinion")
-    approval = _judge(w, document, revision, reason, approved=False)
+    approval = _judge(w, document, revision, reason)
     w.record(
         DocumentFact.RETURNED, document.id, document.issuer_id, approval=approval, revision=revision, reason=reason
     )
@@ -174,30 +179,14 @@ def number(w: Work, document_id: UUID) -> None:
     document = moved(w, document_id, Permission.ISSUE, Verb.NUMBER)
     content = queries.draft_of(w, document)
     if not document.has_number:
-        year = content.year or content.day.year
-        series = _locked_series(w, document.issuer_id, content.masthead)
-        taken = take(year, queries.counters(w, series, year), content.issue, content.total)
-        w.session.execute(
-            insert(SeriesYear)
-            .values(series_id=series.id, year=year, issue=taken.issue)
-            .on_conflict_do_update(index_elements=["series_id", "year"], set_={"issue": taken.issue})
-        )
-        series.total = taken.total
-        document.series_id = series.id
-        document.year, document.issue, document.total = taken
-    w.record(
-        DocumentFact.NUMBERED,
-        document.id,
-        document.issuer_id,
-        series=str(document.series_id),
-        **document.taken._asdict(),
-    )
+        numbers.take(w, document, content)
+    w.record(DocumentFact.NUMBERED, document.id, document.issuer_id, **numbers.facts(w, document))
 
 
-def preview(w: Work, document: Document, content: Draft, number: Number | None) -> Printed:
-    """The print as it would be now, under this number or else the one the text claims; Refusal names what is in the
+def preview(w: Work, document: Document, content: Draft, designation: str | None) -> Printed:
+    """The print as it would be now, under this designation or else the one the text claims; Refusal names what is in the
     way."""
-    return _proof(w, content, number, f"{document.id} {w.actor.id}", document.revision)
+    return _proof(w, content, designation, f"{document.id} {w.actor.id}", document.revision)
 
 
 def proof(outside: Outside, bulletin: Bulletin, desk: str = "", version: int = 0) -> Printed:
@@ -209,11 +198,11 @@ def proof(outside: Outside, bulletin: Bulletin, desk: str = "", version: int = 0
         raise Refusal(error.message, field=error.field, **error.values) from error
 
 
-def _proof(w: Work, content: Draft, number: Number | None, desk: str = "", version: int = 0) -> Printed:
+def _proof(w: Work, content: Draft, designation: str | None, desk: str = "", version: int = 0) -> Printed:
     """See `preview`; without a desk, nothing that is looked at there can make it superfluous."""
     if problems := content.problems():
         raise problems[0]
-    return proof(w.outside, content.bulletin(*number) if number else content.numbered(), desk, version)
+    return proof(w.outside, content.bulletin(designation) if designation else content.numbered(), desk, version)
 
 
 def require_sendable(w: Work, document: Document, lines: Sequence[Line] | None = None) -> None:
@@ -232,13 +221,16 @@ def _require_storable(content: Draft) -> None:
         refuse_if_secret(getattr(content, name))
 
 
-def _require_number_kept(document: Document, content: Draft) -> None:
+def _require_number_kept(w: Work, document: Document, content: Draft) -> None:
     """A numbered document under correction stays in its series, under its number."""
     if not document.has_number:
         return
-    kept = {"masthead": document.masthead, "year": document.year, "issue": document.issue, "total": document.total}
-    for name, value in kept.items():
-        if getattr(content, name) not in (value, None):
+    designations = {"", document.designation, queries.draft_of(w, document).designation}
+    for name, is_kept in (
+        ("masthead", content.masthead == document.masthead),
+        ("designation", content.designation in designations),
+    ):
+        if not is_kept:
             raise Conflict("文稿已编为“%(number)s”，版头和期号不能再改。没有保存。", field=name, number=document.number)
 
 
@@ -301,8 +293,8 @@ def move(w: Work, document: Document, verb: Verb) -> None:
     document.changed_at = w.now
 
 
-def _judge(w: Work, document: Document, revision: int, opinion: str, *, approved: bool) -> str:
-    """Keep the officer's word; returns its id."""
+def _judge(w: Work, document: Document, revision: int, opinion: str, designation: str | None = None) -> str:
+    """Keep the officer's word, which consents to the issue of this designation, if there is one; returns its id."""
     if document.revision != revision:
         raise Conflict("文稿在审阅期间已经修改。没有办理。请看最新文稿后再办。")
     approval_id = uuid4()
@@ -314,16 +306,9 @@ def _judge(w: Work, document: Document, revision: int, opinion: str, *, approved
             by_id=w.actor.id,
             by_name=w.actor.name,
             at=w.now,
-            approved=approved,
+            approved=designation is not None,
             opinion=opinion,
+            designation=designation,
         )
     )
     return str(approval_id)
-
-
-def _locked_series(w: Work, issuer_id: UUID, masthead: str) -> Series:
-    """The series row, made if need be, locked until this transaction ends."""
-    w.session.execute(insert(Series).values(issuer_id=issuer_id, masthead=masthead).on_conflict_do_nothing())
-    return w.session.scalars(
-        select(Series).where(Series.issuer_id == issuer_id, Series.masthead == masthead).with_for_update()
-    ).one()

@@ -186,7 +186,7 @@ _ELEMENTS = tuple(
         ("total", rf"(?:总|累计){_G}(?:期数?)?{_G}第?{_G}(?P<total>{_RANGE}|{_BLANK}){_G}[期号]"),
         (
             "number",
-            rf"(?<!总)第{_G}(?:(?P<year>(?:19|20)\d\d){_G}[-—–]{_G}(?!(?:19|20)\d\d))?(?P<number>{_RANGE}|{_BLANK}){_G}合?[期号]",
+            rf"(?<!总)第{_G}(?:(?P<year>(?:19|2\d)\d\d){_G}[-—–]{_G}(?!(?:19|2\d)\d\d))?(?P<number>{_RANGE}|{_BLANK}){_G}合?[期号]",
         ),
         ("number", rf"(?:N[Oo]\.?|№){_G}(?P<number>{_RANGE})"),
         ("year", rf"[(〔\[【]{_G}(?P<year>{dates.YEAR}){_G}[)〕\]】](?:{_G}年)?(?={_G}[第\d])"),

@@ -6,11 +6,11 @@ import datetime
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
+from distro.documents.designation import FIRST_YEAR, LAST_YEAR, LONGEST, Designation, read
 from distro.documents.recognition import PAGES, Kind, Recognised
 from distro.kernel import dates
 from distro.kernel.errors import Refusal
@@ -19,9 +19,9 @@ from distro.lists.sheet.sheet import Sheet
 from distro.press.document import Bulletin, Paragraph, Run
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
-FIRST_YEAR, LAST_YEAR = 1949, 2999
 LIMITS = {
     "masthead": 30,
+    "designation": LONGEST,
     "issuer": 60,
     "titles": 400,
     "body": 200_000,
@@ -29,11 +29,6 @@ LIMITS = {
     "choices": 20_000,
     "aside": 20_000,
 }
-
-
-def issue_line(year: int, issue: int, total: int | None) -> str:
-    """2017年第5期（总第5期）: full-width brackets, no zero padding."""
-    return f"{year}年第{issue}期" + (f"（总第{total}期）" if total is not None else "")
 
 
 def marked(paragraph: Paragraph) -> str:
@@ -60,14 +55,12 @@ class Draft:
     """`titles` and `body` hold one title or paragraph a line, `imprint` one tier block a line, `choices` the readings
     chosen for names in it, `aside` what was found in the pasted text and is printed nowhere, one thing a line.
 
-    `issue` and `total` are the numbers the text claims; the series decides when the number is taken. `copies_numbered` asks
-    for a number on every copy (份号).
+    `designation` is what the text calls its issue, whose number it claims; the series decides when the number is taken.
+    `copies_numbered` asks for a number on every copy (份号).
     """
 
     masthead: str = ""
-    year: int | None = None
-    issue: int | None = None
-    total: int | None = None
+    designation: str = ""
     issuer: str = ""
     date: datetime.date | None = None
     titles: str = ""
@@ -90,18 +83,21 @@ class Draft:
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Draft:
-        return cls(**plain | {"date": plain["date"] and datetime.date.fromisoformat(plain["date"])})
+        """What `to_plain` gave, or an earlier version of it, which kept the numbers without their words."""
+        date = plain["date"] and datetime.date.fromisoformat(plain["date"])
+        if "designation" not in plain:
+            numbers = {name: plain[name] for name in ("year", "issue", "total")}
+            kept = {name: value for name, value in plain.items() if name not in numbers}
+            plain = kept | {"designation": _from_numbers(date, **numbers)}
+        return cls(**plain | {"date": date})
 
     @classmethod
     def typed(cls, texts: Mapping[str, str]) -> Draft:
-        """What a form's texts stand for; a Refusal names the first field that holds no number, no date, no clean text.
+        """What a form's texts stand for; a Refusal names the first field that holds no date, no clean text.
 
-        Full-width digits count as digits; dates are 2017年2月23日 or 2017-2-23.
+        A designation is spelled in one way; what is none stays as it was typed. Dates are 2017年2月23日 or 2017-2-23.
         """
         return cls(
-            year=_number(texts, "year", FIRST_YEAR, LAST_YEAR),
-            issue=_number(texts, "issue", 1, 9999),
-            total=_number(texts, "total", 1, 99999),
             date=_day(texts),
             copies_numbered=bool(texts.get("copies_numbered")),
             **{name: _cleaned(texts, name) for name in LIMITS},
@@ -128,6 +124,11 @@ class Draft:
         return self.date
 
     @property
+    def claim(self) -> Designation | None:
+        """What the text calls its issue; None where it says nothing, or nothing that can be read."""
+        return read(self.designation)
+
+    @property
     def sheet(self) -> Sheet:
         """The distribution list."""
         return Sheet(self.imprint, self.choices)
@@ -148,6 +149,8 @@ class Draft:
             "imprint": (self.wording, "缺少分送名单。请按“报：…”“送：…”“发：…”填写。"),
         }
         found = [Refusal(message, field=name) for name, (value, message) in missing.items() if not value]
+        if self.designation and self.claim is None:
+            found.append(unreadable(self.designation))
         for name, limit in LIMITS.items():
             if len(getattr(self, name)) > limit:
                 found.append(Refusal("内容过长，最多 %(limit)s 个字。没有保存。", field=name, limit=limit))
@@ -155,13 +158,13 @@ class Draft:
 
     def numbered(self) -> Bulletin:
         """The document to print under the number the text claims, or as the first of its year."""
-        return self.bulletin(self.year or self.day.year, self.issue or 1, self.total)
+        return self.bulletin(self.designation or f"{self.day.year}年第1期")
 
-    def bulletin(self, year: int, issue: int, total: int | None) -> Bulletin:
-        """The document to print under this number; every field must be there."""
+    def bulletin(self, designation: str) -> Bulletin:
+        """The document to print as this issue; every field must be there."""
         return Bulletin(
             masthead=self.masthead,
-            issue_text=issue_line(year, issue, total),
+            issue_text=designation,
             issuer=self.issuer,
             date=self.day,
             titles=tuple(_lines(self.titles)),
@@ -171,22 +174,40 @@ class Draft:
         )
 
 
+def unreadable(words: str) -> Refusal:
+    """What is said of words that are no designation."""
+    return Refusal(
+        "期号“%(words)s”不能识别，没有办理。请写作“2026年第4期（总第24期）”“2026年10月第2期”“2026年第4、5期”“增刊第1期”等。",
+        field="designation",
+        words=words,
+    )
+
+
 def _cleaned(texts: Mapping[str, str], name: str) -> str:
     try:
         text = clean(texts.get(name, "")).strip()
     except Refusal as refusal:
         raise Refusal(refusal.message, field=name, **refusal.values) from None
+    if name == "designation":
+        return _spelled(text)
     # A line break in a name would break the subject of a mail.
     return " ".join(text.split("\n")) if name in ("masthead", "issuer") else text
 
 
-def _number(texts: Mapping[str, str], name: str, least: int, most: int) -> int | None:
-    text = unicodedata.normalize("NFKC", texts.get(name, "")).strip()
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
-        raise Refusal("应为 %(least)s 至 %(most)s 的整数。没有保存。", field=name, least=least, most=most)
-    return int(text)
+def _spelled(words: str) -> str:
+    """A designation in its one spelling; what is none as it was typed."""
+    said = read(words)
+    return said.words if said is not None else " ".join(words.split())
+
+
+def _from_numbers(date: datetime.date | None, year: int | None, issue: int | None, total: int | None) -> str:
+    """The words of a designation that was kept as numbers."""
+    if issue is None and total is None and year is None:
+        return ""
+    if year is None and date is not None:
+        year = date.year
+    begin = f"{year}年" if year else ""
+    return f"{begin}第{issue or '　'}期" + (f"（总第{total}期）" if total is not None else "")
 
 
 def _day(texts: Mapping[str, str]) -> datetime.date | None:
@@ -241,9 +262,7 @@ def from_recognised(found: Recognised) -> Draft:
     address = [f"主送：{found.address}。"] if found.address else []
     return Draft(
         masthead=found.masthead or "",
-        year=found.year,
-        issue=found.issue,
-        total=found.total,
+        designation=_spelled(found.issue_text or ""),
         issuer=found.issuer or "",
         date=found.date,
         titles="\n".join(found.titles),

@@ -104,7 +104,7 @@ def prepare_print(w: Work, document_id: UUID) -> Job | None:
     if document.state is not State.PRINTING:
         return None
     content = queries.draft_of(w, document)
-    return Job(document.id, document.revision, document.list_id, content.bulletin(*document.taken))
+    return Job(document.id, document.revision, document.list_id, content.bulletin(document.taken))
 
 
 def print_(outside: Outside, job: Job) -> Printed | PressError:

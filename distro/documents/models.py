@@ -1,4 +1,4 @@
-"""Tables of documents, their revisions, approvals and waivers, and the counters of their series."""
+"""Tables of documents, their revisions, approvals and waivers, and the ledger of their numbers."""
 
 from __future__ import annotations
 
@@ -6,37 +6,78 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import DateTime, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from distro.documents.draft import issue_line
+from distro.documents.designation import Numbers, SeriesKind
 from distro.documents.rules import State
-from distro.documents.series import Number
+from distro.documents.series import Taken
 from distro.kernel.database import UPDATED, UPDATED_AND_DELETED, Base, identity, moment, plain
 from distro.lists.tier import Tier
 
 
 class Series(Base):
-    """The run of a bulletin: one masthead of one issuer. The row is locked while a number is taken."""
+    """A run of numbers: of a bulletin (`name` is its masthead) of one issuer, and there of one kind of issue; `theme` are
+    the words before the kind (国庆专刊). The row is locked while a number is taken."""
 
     __tablename__ = "series"
-    __table_args__ = (UniqueConstraint("issuer_id", "masthead"), UPDATED)
+    __table_args__ = (UniqueConstraint("issuer_id", "name", "kind", "theme"), UPDATED)
 
     id: Mapped[identity]
     issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
-    masthead: Mapped[str]
-    total: Mapped[int | None]
+    name: Mapped[str]
+    kind: Mapped[SeriesKind] = mapped_column(server_default=SeriesKind.MAIN.name)
+    theme: Mapped[str] = mapped_column(server_default="")
 
 
-class SeriesYear(Base):
-    """The last issue number taken in a year."""
+class TakenNumber(Base):
+    """A line of the ledger of numbers (`documents.numbers`); never changed.
 
-    __tablename__ = "series_year"
-    __table_args__ = UPDATED
+    `words` are as printed; `first` to `last` are the numbers they count in the year, or in `month` of it, `total_first`
+    to `total_last` in the whole series; None where the words have none. An issue that was made elsewhere and entered
+    afterwards has no document here, but the `dated` and `title` it had.
+    """
 
-    series_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("series.id"), primary_key=True)
-    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    issue: Mapped[int]
+    __tablename__ = "taken_number"
+    __table_args__ = (
+        CheckConstraint("first <= last AND (first IS NULL) = (last IS NULL)", name="numbers"),
+        CheckConstraint("total_first <= total_last AND (total_first IS NULL) = (total_last IS NULL)", name="totals"),
+        CheckConstraint("(document_id IS NULL) = (dated IS NOT NULL)", name="origin"),
+        # The lock on the series keeps numbers apart; these are the second bolt. An empty month counts the year.
+        *(
+            Index(f"uq_taken_number_{end}", "series_id", "year", text("coalesce(month, 0)"), end, unique=True)
+            for end in ("first", "last")
+        ),
+        UniqueConstraint("series_id", "total_first"),
+        UniqueConstraint("series_id", "total_last"),
+    )
+
+    id: Mapped[identity]
+    series_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("series.id"))
+    year: Mapped[int]
+    month: Mapped[int | None]
+    first: Mapped[int | None]
+    last: Mapped[int | None]
+    total_first: Mapped[int | None]
+    total_last: Mapped[int | None]
+    words: Mapped[str]
+    document_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("document.id"), unique=True)
+    dated: Mapped[date | None]
+    title: Mapped[str | None]
+    by_name: Mapped[str]
+    at: Mapped[moment]
+
+    @property
+    def taken(self) -> Taken:
+        """What it counts."""
+        number = None if self.first is None else Numbers(self.first, self.last)
+        total = None if self.total_first is None else Numbers(self.total_first, self.total_last)
+        return Taken(self.words, self.year, self.month, number, total)
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether it was entered afterwards, and never sent from here."""
+        return self.document_id is None
 
 
 @dataclass(frozen=True)
@@ -52,14 +93,12 @@ class Issued:
 class Document(Base):
     """A document in its present state; what it says is in its revisions.
 
-    `version` rises with every change and guards against writing over a colleague's work. `is_numbered` says that every
-    copy bears its own number.
+    `version` rises with every change and guards against writing over a colleague's work. `designation` are the words of
+    the number it has taken, as the ledger has them. `is_numbered` says that every copy bears its own number.
     """
 
     __tablename__ = "document"
     __table_args__ = (
-        UniqueConstraint("series_id", "year", "issue"),
-        UniqueConstraint("series_id", "total"),
         Index(None, "issuer_id", "changed_at"),
         UPDATED,
     )
@@ -76,10 +115,7 @@ class Document(Base):
     masthead: Mapped[str]
     title: Mapped[str]
     dated: Mapped[date | None]
-    series_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("series.id"))
-    year: Mapped[int | None]
-    issue: Mapped[int | None]
-    total: Mapped[int | None]
+    designation: Mapped[str | None]
     issued_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     pdf_digest: Mapped[str | None]
     pages: Mapped[int | None]
@@ -88,14 +124,14 @@ class Document(Base):
 
     @property
     def has_number(self) -> bool:
-        return self.issue is not None
+        return self.designation is not None
 
     @property
-    def taken(self) -> Number:
-        """The number it has taken; ValueError while there is none."""
-        if self.year is None or self.issue is None or self.total is None:
+    def taken(self) -> str:
+        """The words of the number it has taken; ValueError while there is none."""
+        if self.designation is None:
             raise ValueError(f"document {self.id} has no number")
-        return Number(self.year, self.issue, self.total)
+        return self.designation
 
     @property
     def is_issued(self) -> bool:
@@ -112,7 +148,7 @@ class Document(Base):
     @property
     def number(self) -> str:
         """河湖治理工作简报 2026年第3期（总第3期）; the masthead alone while there is no number."""
-        return f"{self.masthead} {issue_line(*self.taken)}" if self.has_number else self.masthead
+        return f"{self.masthead} {self.designation}" if self.has_number else self.masthead
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
@@ -144,7 +180,11 @@ class Unsaved(Base):
 
 
 class Approval(Base):
-    """An approving officer's word on one revision: consent, or return with a reason (条例 art. 22)."""
+    """An approving officer's word on one revision: consent, or return with a reason (条例 art. 22).
+
+    `designation` are the words of the issue as the officer saw them; None in approvals before they were noted, and for
+    a return.
+    """
 
     __tablename__ = "approval"
 
@@ -156,6 +196,7 @@ class Approval(Base):
     at: Mapped[moment]
     approved: Mapped[bool]
     opinion: Mapped[str]
+    designation: Mapped[str | None]
 
 
 class Waiver(Base):

@@ -10,9 +10,8 @@ from sqlalchemy import ColumnElement, func, select
 
 from distro.accounts.rules import Role
 from distro.documents.draft import Draft
-from distro.documents.models import Approval, Document, Revision, Series, SeriesYear, Waiver
+from distro.documents.models import Approval, Document, Revision, Waiver
 from distro.documents.rules import READERS, DocumentFact, State
-from distro.documents.series import Counters, Number, take
 from distro.kernel.actor import Actor
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.journal import Entry
@@ -27,7 +26,6 @@ from distro.lists.models import DistributionList
 from distro.lists.queries import Line
 from distro.lists.tier import Tier
 from distro.offices import queries as offices
-from distro.outside import clock
 from distro.outside.store import Damaged
 from distro.press.finished.last_words import last_words
 
@@ -184,46 +182,6 @@ def checked(w: Work, document: Document, lines: Sequence[Line] | None = None) ->
         Checked(finding, waivers.get((finding.rule.name, finding.office_id, finding.tier)))
         for finding in findings(w, document.list_id, lines)
     ]
-
-
-def counters(w: Work, series: Series, year: int) -> Counters:
-    """The numbers last taken in the series; they hold only while the series is locked."""
-    is_new = (
-        w.session.scalar(select(func.count()).select_from(SeriesYear).where(SeriesYear.series_id == series.id)) == 0
-    )
-    last = w.session.get(SeriesYear, (series.id, year))
-    return Counters(issue=last.issue if last else None, total=series.total, is_new=is_new)
-
-
-def expected_number(w: Work, document: Document, content: Draft) -> Number:
-    """The number the document has, or would get now; a Refusal as `take` raises it if the claimed one cannot be."""
-    if document.has_number:
-        return document.taken
-    return next_number(w, document.issuer_id, content)
-
-
-def next_number(w: Work, issuer_id: UUID, content: Draft) -> Number:
-    """The number this text would get now from the issuer's series; a Refusal as `take` raises it."""
-    year = content.year or (content.date or clock.beijing(w.now).date()).year
-    series = w.session.scalars(
-        select(Series).where(Series.issuer_id == issuer_id, Series.masthead == content.masthead)
-    ).one_or_none()
-    known = counters(w, series, year) if series else Counters(issue=None, total=None, is_new=True)
-    return take(year, known, content.issue, content.total)
-
-
-def numbered(w: Work, issuer_id: UUID, masthead: str, year: int, issue: int) -> Document | None:
-    """The document that took this number, whoever asks: only its existence and title may be told to its issuer."""
-    return w.session.scalars(
-        select(Document)
-        .join(Series, Series.id == Document.series_id)
-        .where(
-            Series.issuer_id == issuer_id,
-            Series.masthead == masthead,
-            Document.year == year,
-            Document.issue == issue,
-        )
-    ).one_or_none()
 
 
 def list_breaks(w: Work, document: Document, printed: bytes | None = None) -> list[Break]:

@@ -66,6 +66,7 @@ class DocumentFact(StrEnum):
     RETURNED = "document.returned"
     APPROVED = "document.approved"
     NUMBERED = "document.numbered"
+    EARLIER_ENTERED = "document.earlier_entered"
     RELEASED = "document.released"
     LIST_FROZEN = "document.list_frozen"
     STOPPED = "document.stopped"

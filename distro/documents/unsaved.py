@@ -21,7 +21,7 @@ from distro.kernel.secrecy import refuse_if_secret
 from distro.kernel.work import Work
 
 # The texts of a draft's form; whatever else a form sends is not kept.
-FIELDS = (*LIMITS, "year", "issue", "total", "date", "copies_numbered")
+FIELDS = (*LIMITS, "date", "copies_numbered")
 SHORT = 100
 # Who has not come back by then does not come back to it.
 KEPT = timedelta(days=30)

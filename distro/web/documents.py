@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from flask import render_template, request
@@ -10,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from distro.audit import standstill
 from distro.delivery import queries as deliveries
-from distro.documents import queries, rules, unsaved
+from distro.documents import numbers, queries, rules, unsaved
 from distro.documents.draft import Draft
 from distro.documents.models import Approval, Document
 from distro.documents.rules import READERS, Permission, State
@@ -32,9 +33,7 @@ pages = Pages("documents")
 
 FIELDS = {
     "masthead": "版头",
-    "year": "年份",
-    "issue": "期号",
-    "total": "总期号",
+    "designation": "期号",
     "issuer": "编印单位",
     "date": "日期",
     "titles": "标题",
@@ -45,7 +44,7 @@ FIELDS = {
     "aside": "没有取用的文字",
 }
 # The press names some fields as they stand on the page.
-FIELD_OF = {"paragraphs": "body", "issue_text": "issue"}
+FIELD_OF = {"paragraphs": "body", "issue_text": "designation"}
 
 FILTERS = {
     "draft": ("草稿", (State.DRAFT,)),
@@ -125,6 +124,7 @@ def judged(w: Work, document: Document, template: str, **more: object) -> Afterw
         "beside": beside(w, document, lines),
         "may": lambda permission: rules.may(w.actor, Permission[permission], document),
         "is_drafter": w.actor.id == document.drafter_id,
+        "called": called(w, document),
     }
 
     def say() -> str:
@@ -132,6 +132,21 @@ def judged(w: Work, document: Document, template: str, **more: object) -> Afterw
         return render_template(template, print=print_, hindrance=hindrance, **known, **more)
 
     return Afterwards(say)
+
+
+class Called(NamedTuple):
+    """What an issue will be called, in the words of its print; `is_settled` when its text leaves no number open."""
+
+    words: str
+    is_settled: bool
+
+
+def called(w: Work, document: Document) -> Called | None:
+    """The number a document would get now; None when it has one, or none can be told."""
+    content = queries.draft_of(w, document)
+    words = None if document.has_number else numbers.shown(w, document, content)
+    claim = content.claim
+    return Called(words, claim is not None and not claim.is_open) if words is not None else None
 
 
 def _draft(w: Work, document: Document, refusal: Refusal | None) -> Afterwards:
@@ -162,6 +177,7 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> Afterwards:
         "open_places": editing.open_places(content.sheet),
         "approvals": queries.approvals(w, document.id),
         "names": FIELDS,
+        "called": called(w, document),
     }
 
     def say() -> str:
@@ -221,7 +237,7 @@ def _issued(w: Work, document: Document, refusal: Refusal | None) -> str:
 def _missing(w: Work, document: Document, content: Draft) -> list[Refusal]:
     """Everything that stands between the draft and its approval beside what the checks find in its list, and the press."""
     missing = content.problems()
-    for required in (queries.require_own_name, queries.expected_number):
+    for required in (queries.require_own_name, numbers.expected):
         try:
             required(w, document, content)
         except Refusal as refusal:

@@ -143,13 +143,9 @@ def _issuer(w: Work, content: Draft) -> UUID:
     return issuer_id
 
 
-_RECOGNISED_AS = {"body": "paragraphs", "year": "designation", "issue": "designation", "total": "designation"}
-"""What a field of the form is called by recognition, where the names differ."""
-
-
 def _is_unsure(found: Recognised, name: str) -> bool:
-    name = _RECOGNISED_AS.get(name, name)
-    return bool(getattr(found, name, None)) and found.confidence.get(name, 0.0) < UNSURE_BELOW
+    recognised = {"body": "paragraphs"}.get(name, name)
+    return bool(getattr(found, recognised, None)) and found.confidence.get(recognised, 0.0) < UNSURE_BELOW
 
 
 def keep(w: Work, document_id: UUID, change: Callable[[Draft], Draft] = lambda content: content) -> None:

@@ -70,6 +70,7 @@ WORDS: dict[str, str] = {
     DocumentFact.RETURNED: "退改",
     DocumentFact.APPROVED: "签发",
     DocumentFact.NUMBERED: "编号",
+    DocumentFact.EARLIER_ENTERED: "登记旧期",
     DocumentFact.RELEASED: "印发",
     DocumentFact.LIST_FROZEN: "固定名单",
     DocumentFact.STOPPED: "停止印制",
@@ -104,7 +105,7 @@ WORDS: dict[str, str] = {
 EARLIER = {"delivery.notices_due": "安排邮件通知", "audit.sweep_due": "安排核对名单"}
 # What an entry's data say that a reader wants beside the fact, in this order.
 PARTICULARS = (
-    *("office", "reference", "name", "role", "signed_by", "signed_on", "opinion", "reason"),
+    *("office", "reference", "masthead", "words", "name", "role", "signed_by", "signed_on", "opinion", "reason"),
     *("means", "mailbox", "address"),
 )
 # Those whose values are words of the product, to be said in the reader's language.

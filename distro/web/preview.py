@@ -12,11 +12,10 @@ from uuid import UUID
 from flask import send_file
 from flask.typing import ResponseReturnValue
 
-from distro.documents import actions
+from distro.documents import actions, numbers
 from distro.documents import queries as documents
 from distro.documents.models import Document
 from distro.documents.rules import READERS
-from distro.documents.series import Number
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
 from distro.press.document import Printed
@@ -60,9 +59,5 @@ def print_or_hindrance(w: Work, document: Document) -> Callable[[], tuple[Printe
 
 def _to_print(w: Work, document: Document) -> Callable[[], Printed]:
     content = documents.draft_of(w, document)
-    number: Number | None
-    try:
-        number = documents.expected_number(w, document, content)
-    except Refusal:  # told on the page; the preview shows what the text claims
-        number = None
-    return lambda: actions.preview(w, document, content, number)
+    designation = numbers.shown(w, document, content)
+    return lambda: actions.preview(w, document, content, designation)

@@ -37,7 +37,7 @@ def world(system: System) -> World:
 
 
 def in_year(year: int, issue: int, total: int) -> Draft:
-    return replace(DRAFT, year=year, issue=issue, total=total, date=date(year, 3, 4))
+    return replace(DRAFT, designation=builders.as_issue(issue, year, total), date=date(year, 3, 4))
 
 
 def unfiled(world: World, content: Draft) -> UUID:

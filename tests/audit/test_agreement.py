@@ -33,7 +33,7 @@ def breaks(world: World, document_id: UUID) -> list[Break]:
 
 
 def other_print(world: World, content: Draft) -> bytes:
-    return pdf.print_document(content.bulletin(2025, 1, 1)).data
+    return pdf.print_document(content.bulletin(content.designation)).data
 
 
 def said(found: list[Break]) -> set[tuple[Side, Side, str, str, str]]:

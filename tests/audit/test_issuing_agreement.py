@@ -125,7 +125,7 @@ def test_copies_that_are_not_those_of_the_list_are_not_addressed(world: World) -
 @rounds(12)
 @given(content=lists())
 def test_whatever_list_is_issued_all_sides_agree(world: World, content: tuple[TierWording, ...]) -> None:
-    draft = replace(DRAFT, imprint=write(content), year=None, issue=None, total=None)
+    draft = replace(DRAFT, imprint=write(content), designation="")
     try:
         document_id = builders.issued(world, draft)
     except Refusal:

@@ -40,7 +40,7 @@ def told(world: World, fact: AuditFact) -> list[Entry]:
 
 
 def issued(world: World, count: int) -> list[UUID]:
-    return [builders.issued(world, replace(DRAFT, year=None, issue=None, total=None)) for _ in range(count)]
+    return [builders.issued(world, replace(DRAFT, designation="")) for _ in range(count)]
 
 
 def test_a_break_is_told_once_and_its_end_once(world: World) -> None:
@@ -99,7 +99,7 @@ def test_what_is_recalled_or_not_yet_addressed_is_left_out(world: World) -> None
     with world.system.work(world.secretary) as w:
         issuing.recall(w, recalled, "内容有误")
     builders.drain(world.system)
-    on_its_way = builders.released(world, replace(DRAFT, year=None, issue=None, total=None))
+    on_its_way = builders.released(world, replace(DRAFT, designation=""))
     world.system.work_off("press")  # printed, but no copy addressed
     assert builders.document(world, on_its_way).pdf_digest
     with world.system.work(TESTER) as w:
@@ -118,7 +118,7 @@ def test_the_pages_tell_of_the_last_sweep(world: World) -> None:
     sweep(world)
     page = admin.get("/operations").text
     assert "1 份发文，有 1 处不一致" in page
-    assert "档案工作简报 2025年第1期（总第1期）" in page
+    assert "档案工作简报 2025年第1期" in page
     assert "冻结的名单与实际分送不一致：“云溪市财政局”，前者为一件，后者为无。" in page
     assert "<b>1</b> 名单不一致的发文" in records.get("/").text
     assert "名单核对不一致" in records.get("/journal").text

@@ -38,15 +38,15 @@ def furnished(world: World) -> World:
     with world.system.work(world.clerk) as w:
         delivery.open_(w, copy.id)
         delivery.acknowledge(w, copy.id, builders.document(world, issued).pdf_digest)
-    recalled = builders.issued(world, replace(DRAFT, issue=2, total=2, titles="撤回的一期"))
+    recalled = builders.issued(world, replace(DRAFT, designation=builders.as_issue(2), titles="撤回的一期"))
     with world.system.work(world.secretary) as w:
         issuing.recall(w, recalled, "数目有误。")
     builders.drain(world.system)
-    returned = builders.issued(world, replace(DRAFT, issue=3, total=3, titles="退回的一期"))
+    returned = builders.issued(world, replace(DRAFT, designation=builders.as_issue(3), titles="退回的一期"))
     with world.system.work(world.clerk) as w:
         delivery.return_(w, builders.delivery_to(world, returned, "云溪市委").id, "与本单位职权无关。")
-    builders.approved(world, replace(DRAFT, issue=4, total=4, titles="已签发的一期"))
-    submitted = builders.drafted(world, replace(DRAFT, issue=5, total=5, titles="待签发的一期"))
+    builders.approved(world, replace(DRAFT, designation=builders.as_issue(4), titles="已签发的一期"))
+    submitted = builders.drafted(world, replace(DRAFT, designation=builders.as_issue(5), titles="待签发的一期"))
     with world.system.work(world.secretary) as w:
         documents.submit(w, submitted)
         documents.draft(

@@ -36,7 +36,9 @@ def test_a_list_is_kept_revised_taken_and_compared(world: World, windows: Window
     page.get_by_role("button", name="存为第 2 版").click()
     expect(page.get_by_text("第 2 版与第 1 版相比：增 1 家、减 0 家、更名 1 家。")).to_be_visible()
 
-    following = replace(DRAFT, date=DRAFT.date.replace(day=20), issue=2, total=2, imprint="报：云溪市委。")
+    following = replace(
+        DRAFT, date=DRAFT.date.replace(day=20), designation=builders.as_issue(2), imprint="报：云溪市委。"
+    )
     second = builders.drafted(world, following)
     page.goto(f"/documents/{second}")
     page.get_by_label("标题").fill("第二期的标题")

@@ -13,7 +13,7 @@ from tests.browser.windows import Windows
 from tests.builders import DRAFT, ISSUER, World
 
 OFFICE = "云溪市委"
-LATER = replace(DRAFT, issue=2, total=2, titles="库房仪器补装完毕")
+LATER = replace(DRAFT, designation=builders.as_issue(2), titles="库房仪器补装完毕")
 
 
 def waiting(page: Page) -> list[str]:

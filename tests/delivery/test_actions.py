@@ -137,7 +137,7 @@ def test_only_what_came_back_is_sent_again_and_only_by_its_issuer(world: World) 
     for actor, refused in ((world.approver, Forbidden), (world.outsider, NotFound)):
         with pytest.raises(refused), world.system.work(actor) as w:
             actions.resend(w, document_id, copy.id)
-    other = builders.issued(world, replace(DRAFT, issue=2, total=2))
+    other = builders.issued(world, replace(DRAFT, designation=builders.as_issue(2)))
     with pytest.raises(NotFound), world.system.work(world.secretary) as w:
         actions.resend(w, other, copy.id)
     assert states(world, document_id)[SIGNER] is State.RETURNED

@@ -81,7 +81,7 @@ def test_a_recall_waits_for_the_receipt_that_is_being_given(world: World, clerks
 
 def test_of_a_receipt_and_a_recall_at_once_the_receipt_is_first_or_refused(world: World, clerks: list[Actor]) -> None:
     for number in range(1, ROUNDS + 1):
-        document_id = builders.issued(world, replace(DRAFT, issue=number, total=number))
+        document_id = builders.issued(world, replace(DRAFT, designation=builders.as_issue(number)))
         letters = opened(world, document_id, clerks)
         digest = builders.document(world, document_id).pdf_digest
         together = Barrier(len(clerks) + 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -177,14 +179,14 @@ def test_other_lines_have_none(line: str) -> None:
         ("第2025-9期", {"year": 2026, "number": one(1)}, "第2026-1期"),
     ],
 )
-def test_other_numbers_are_written_into_the_same_form(words: str, numbers: dict[str, Numbers], result: str) -> None:
+def test_other_numbers_are_written_into_the_same_form(words: str, numbers: dict[str, Any], result: str) -> None:
     said = read(words)
     assert said is not None
     assert said.rewritten(**numbers).words == result
 
 
-COUNTS = st.integers(1, 9999).flatmap(
-    lambda first: st.integers(first, min(first + 11, 9999)).map(lambda last: Numbers(first, last))
+COUNTS = st.integers(1, 1800).flatmap(
+    lambda first: st.integers(first, first + 11).map(lambda last: Numbers(first, last))
 )
 
 

@@ -10,7 +10,6 @@ import pytest
 from distro.documents import actions as documents
 from distro.documents import issuing
 from distro.documents.models import Document
-from distro.documents.series import Number
 from distro.system import System
 from tests import builders
 from tests.builders import DRAFT
@@ -26,7 +25,7 @@ def test_there_is_no_number_before_it_is_taken(system: System) -> None:
 
     with system.work(world.secretary) as w:
         documents.number(w, document_id)
-    assert builders.document(world, document_id).taken == Number(2025, 1, 1)
+    assert builders.document(world, document_id).taken == "2025年第1期（总第1期）"
 
 
 def test_what_comes_with_the_issue_is_whole_or_not_there(system: System) -> None:
@@ -52,15 +51,6 @@ def test_no_part_of_the_issue_may_be_missing(column: str) -> None:
     setattr(document, column, None)
     with pytest.raises(ValueError, match="is not issued"):
         _ = document.issued
-
-
-@pytest.mark.parametrize("column", ["year", "issue", "total"])
-def test_no_part_of_a_number_may_be_missing(column: str) -> None:
-    document = Document(year=2025, issue=1, total=1)
-    assert document.taken == (2025, 1, 1)
-    setattr(document, column, None)
-    with pytest.raises(ValueError, match="has no number"):
-        _ = document.taken
 
 
 def test_a_draft_without_a_date_has_no_day_and_no_print() -> None:

@@ -36,7 +36,7 @@ def since_last(world: World, content: Draft) -> Comparison:
     with world.system.work(world.secretary) as w:
         document = queries.find(w, document_id)
         last, found = queries.since_last(w, document, lists.lines(w, document.list_id))
-        assert last.issue == 1
+        assert last.taken == DRAFT.designation
         return found
 
 

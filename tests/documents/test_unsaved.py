@@ -44,7 +44,7 @@ def test_the_last_that_was_typed_is_kept_and_nothing_of_it_is_in_the_journal(wor
     document_id = builders.drafted(world)
     with world.system.work(TESTER) as w:
         before = w.session.scalar(select(func.count()).select_from(Entry))
-    hold(world, document_id, body="写了一半", year="二〇二五", elsewhere="不是文稿的")
+    hold(world, document_id, body="写了一半", designation="第", elsewhere="不是文稿的")
     hold(world, document_id, body="写完了", titles="标题")
     assert held(world, document_id) == {"body": "写完了", "titles": "标题"}
     with world.system.work(TESTER) as w:
@@ -78,7 +78,7 @@ def test_a_save_that_is_refused_ends_nothing(world: World) -> None:
     assert held(world, document_id) == {"body": "写了很久"}
 
 
-@pytest.mark.parametrize(("texts", "kind"), [({"body": "★机密"}, Secret), ({"year": "1" * 101}, Refusal)])
+@pytest.mark.parametrize(("texts", "kind"), [({"body": "★机密"}, Secret), ({"date": "1" * 101}, Refusal)])
 def test_what_could_not_be_saved_is_not_kept(world: World, texts: dict[str, str], kind: type[Refusal]) -> None:
     document_id = builders.drafted(world)
     with pytest.raises(kind):

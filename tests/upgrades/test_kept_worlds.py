@@ -43,7 +43,7 @@ class Upgraded:
 
     def documents(self, state: State) -> list[Document]:
         with self.system.work(TESTER) as w:
-            return list(w.session.scalars(select(Document).where(Document.state == state).order_by(Document.issue)))
+            return list(w.session.scalars(select(Document).where(Document.state == state).order_by(Document.issued_at)))
 
 
 @pytest.fixture(params=KEPT, ids=lambda kept: kept.stem)
@@ -121,7 +121,7 @@ def test_its_pages_open_and_its_work_goes_on(upgraded: Upgraded) -> None:
     system.round("seal-journal")
     newest = upgraded.documents(State.ISSUED)[-1]
     assert newest.id == submitted.id
-    assert (shown.issue, newest.issue) == (3, 4)
+    assert (shown.designation, newest.designation) == ("2026年第3期（总第3期）", "2026年第4期（总第4期）")
     with system.work(TESTER) as w:
         assert audit.chain(w).holds
         assert all(found == [] for _, found in audit.all_breaks(w))

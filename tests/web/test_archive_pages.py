@@ -32,7 +32,10 @@ def titles(page: str) -> list[str]:
 
 def test_search_finds_the_very_characters_and_nothing_like_them(world: World) -> None:
     builders.issued(world, replace(DRAFT, titles="甲乡移交档案", body="完成率 100%，编号 A_1，湿度合格。"))
-    builders.issued(world, replace(DRAFT, issue=2, total=2, titles="乙镇修缮库房", body="完成率 1000 分，编号 AB1。"))
+    builders.issued(
+        world,
+        replace(DRAFT, designation=builders.as_issue(2), titles="乙镇修缮库房", body="完成率 1000 分，编号 AB1。"),
+    )
     records = Visitor(world.system, "records")
 
     def found(words: str) -> list[str]:

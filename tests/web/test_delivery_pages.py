@@ -56,7 +56,7 @@ def letter(world: World) -> Letter:
 
 def test_the_inbox_puts_the_nearest_limit_on_top_and_what_is_done_below(world: World) -> None:
     first, second, third = (
-        Letter(world, builders.issued(world, replace(DRAFT, issue=number, total=number, titles=title)))
+        Letter(world, builders.issued(world, replace(DRAFT, designation=builders.as_issue(number), titles=title)))
         for number, title in enumerate(("先发的一期", "时限最近的一期", "已签收的一期"), 1)
     )
     with world.system.work(TESTER) as w:
@@ -167,7 +167,7 @@ def test_the_issuer_sees_the_receipt_and_nobody_else_does(letter: Letter) -> Non
         assert "clerk某" in visitor.get(path).text
     assert clerk.get(path).status_code == 403
     assert Visitor(system, "outsider").get(path).status_code == 404
-    other = builders.issued(letter.world, replace(DRAFT, issue=2, total=2, titles="另一件"))
+    other = builders.issued(letter.world, replace(DRAFT, designation=builders.as_issue(2), titles="另一件"))
     assert records.get(f"/documents/{other}/receipts/{letter.id}").status_code == 404
 
 

@@ -116,15 +116,19 @@ class TestPasting:
 class TestEditing:
     def test_every_field_is_saved(self, world: World, secretary: Visitor) -> None:
         document_id = builders.drafted(world)
-        changed = replace(DRAFT, titles="新标题\n副标题", body="一段。\n**两段。**", issue=7, total=9, year=2026)
+        changed = replace(
+            DRAFT, titles="新标题\n副标题", body="一段。\n**两段。**", designation="2026年第7期（总第9期）"
+        )
         answer = secretary.post(f"/documents/{document_id}/save", **typed(changed, 2))
         assert answer.status_code == 303
         assert said(world, document_id) == changed
 
     def test_full_width_digits_and_other_ways_to_write_a_date(self, world: World, secretary: Visitor) -> None:
         document_id = builders.drafted(world)
-        secretary.post(f"/documents/{document_id}/save", **typed(DRAFT, 2, issue="１２", date="２０２５.03.05"))
-        assert said(world, document_id).issue == 12
+        secretary.post(
+            f"/documents/{document_id}/save", **typed(DRAFT, 2, designation="２０２５年第１２期", date="２０２５.03.05")
+        )
+        assert said(world, document_id).designation == "2025年第12期"
         assert said(world, document_id).date.isoformat() == "2025-03-05"
 
     @pytest.mark.parametrize(
@@ -132,11 +136,7 @@ class TestEditing:
         [
             ("date", "2017年2月30日", "2017年2月30日”不存在"),
             ("date", "二月", "日期应写作"),
-            ("issue", "五", "1 至 9999 的整数"),
-            ("issue", "0", "1 至 9999 的整数"),
-            ("issue", "99999999999999999999", "1 至 9999 的整数"),
-            ("total", "-3", "1 至 99999 的整数"),
-            ("year", "17", "1949 至 2999 的整数"),
+            ("designation", "期" * 61, "最多 60 个字"),
             ("titles", "题" * 401, "最多 400 个字"),
             ("body", "字\u202e字", "U+202E"),
             ("masthead", "报" * 31, "最多 30 个字"),
@@ -227,7 +227,7 @@ class TestEditing:
         document_id = builders.drafted(world)
         answer = secretary.post(f"/documents/{document_id}/save", **typed(DRAFT, 2, **hostile))
         assert answer.status_code == 303
-        refused = secretary.post(f"/documents/{document_id}/save", **typed(DRAFT, 3, **hostile, issue=HOSTILE))
+        refused = secretary.post(f"/documents/{document_id}/save", **typed(DRAFT, 3, **hostile, date=HOSTILE))
         pages = [refused.text, secretary.get(f"/documents/{document_id}").text, secretary.get("/documents").text]
         pages.append(secretary.get(f"/documents/{document_id}?unsure={HOSTILE}&saved={HOSTILE}").text)
         for page in pages:

@@ -55,7 +55,7 @@ class TestIssuing:
         page = secretary.get(f"/documents/{document_id}").text
         assert "作废" not in page
         version = int(re.search(r'name="version" value="(\d+)"', page)[1])
-        for changes in ({"issue": "2"}, {"masthead": "另一种简报"}, {"year": "2026"}):
+        for changes in ({"designation": "2025年第2期"}, {"masthead": "另一种简报"}, {"designation": "增刊第1期"}):
             answer = secretary.post(f"/documents/{document_id}/save", **typed(DRAFT, version, **changes))
             assert answer.status_code == 409
             assert "已编为" in answer.text
@@ -65,7 +65,7 @@ class TestIssuing:
         Visitor(world.system, "approver").post(f"/documents/{document_id}/approve", revision="2")
         secretary.post(f"/documents/{document_id}/number")
         document = builders.document(world, document_id)
-        assert (document.state, document.issue, document.total) == (State.NUMBERED, 1, 1)
+        assert (document.state, document.designation) == (State.NUMBERED, "2025年第1期（总第1期）")
 
     def test_a_number_that_is_taken_is_told_while_drafting(self, world: World, secretary: Visitor) -> None:
         builders.issued(world)
@@ -208,9 +208,9 @@ class TestHome:
         builders.drafted(world)
         issued = builders.issued(world)
         late(world, issued, "云溪市委")
-        waiting = builders.drafted(world, replace(DRAFT, issue=2, total=2))
+        waiting = builders.drafted(world, replace(DRAFT, designation=builders.as_issue(2)))
         Visitor(world.system, "secretary").post(
-            f"/documents/{waiting}/submit", **typed(replace(DRAFT, issue=2, total=2), 2)
+            f"/documents/{waiting}/submit", **typed(replace(DRAFT, designation=builders.as_issue(2)), 2)
         )
         assert tasks(world, "secretary") == {"草稿": 1, "待编号": 0, "待印发": 0, "有异常的发文": 1}
         assert tasks(world, "approver") == {"待签发": 1, "有异常的发文": 1}

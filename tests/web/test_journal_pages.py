@@ -60,7 +60,7 @@ def test_an_entry_is_marked_sealed_once_it_is_in_the_chain(world: World) -> None
 
 def test_the_pages_follow_each_other_without_gap_or_repetition(world: World) -> None:
     for number in range(1, 6):
-        builders.issued(world, replace(DRAFT, issue=number, total=number, titles=f"第{number}件"))
+        builders.issued(world, replace(DRAFT, designation=builders.as_issue(number), titles=f"第{number}件"))
     world.system.round("seal-journal")
     records = Visitor(world.system, "records")
     path, seen = "/journal", []
@@ -77,7 +77,7 @@ def test_the_pages_follow_each_other_without_gap_or_repetition(world: World) -> 
 
 def test_one_document_can_be_followed_alone(world: World) -> None:
     first = builders.issued(world)
-    builders.issued(world, replace(DRAFT, issue=2, total=2, titles="另一件"))
+    builders.issued(world, replace(DRAFT, designation=builders.as_issue(2), titles="另一件"))
     page = Visitor(world.system, "records").get(f"/journal?document={first}").text
     assert f"只看《{DRAFT.titles}》" in page
     assert lines(page).count("归档") == 1

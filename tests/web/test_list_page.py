@@ -80,7 +80,7 @@ def test_a_reading_is_chosen_and_saved_with_the_revision(world: World) -> None:
 
 def test_the_next_issue_reads_as_the_one_before(world: World) -> None:
     builders.issued(world, replace(CONTENT, choices="云溪市援湾办 → 云溪市委援湾办"))
-    document_id = drafted(world, replace(CONTENT, issue=2, total=2))
+    document_id = drafted(world, replace(CONTENT, designation=builders.as_issue(2)))
     assert draft_of(world, document_id).choices == "云溪市援湾办 → 云溪市委援湾办"
     with world.system.work(world.secretary) as w:
         documents.submit(w, document_id)

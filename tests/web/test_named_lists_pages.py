@@ -218,7 +218,7 @@ class TestTaking:
     def test_what_is_not_a_draft_is_not_changed(self, world: World, secretary: Visitor, deed: str) -> None:
         list_id = keep(world, LONGER, date(2025, 1, 1))
         builders.issued(world)
-        document_id = builders.approved(world, replace(DRAFT, issue=2, total=2))
+        document_id = builders.approved(world, replace(DRAFT, designation=builders.as_issue(2)))
         version = builders.document(world, document_id).version
         sent = typed(DRAFT, version, named=str(list_id), extra="云溪市气象局")
         assert secretary.post(f"/documents/{document_id}/{deed}", **sent).status_code == 409
@@ -231,10 +231,10 @@ class TestComparing:
     ) -> None:
         builders.issued(world)
         changed = LONGER.replace("报：云溪市委、云溪市政府。", "报：云溪市委。")
-        second = builders.drafted(world, replace(DRAFT, issue=2, total=2, imprint=changed))
+        second = builders.drafted(world, replace(DRAFT, designation=builders.as_issue(2), imprint=changed))
         summary = "与上期相比：</b>增 1 家、减 1 家。"
         assert summary in secretary.get(f"/documents/{second}").text
-        third = builders.approved(world, replace(DRAFT, issue=2, total=2, imprint=changed))
+        third = builders.approved(world, replace(DRAFT, designation=builders.as_issue(2), imprint=changed))
         assert summary in Visitor(world.system, "approver").get(f"/documents/{third}").text
         secretary.post(f"/documents/{third}/number")
         page = secretary.get(f"/documents/{third}/issue").text

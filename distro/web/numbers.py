@@ -1,0 +1,73 @@
+"""期号登记: the ledger of numbers, and the entry of issues that were made elsewhere."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from distro import desk
+from distro.accounts.rules import Role
+from distro.documents import numbers
+from distro.documents.designation import SeriesKind
+from distro.documents.models import Series
+from distro.documents.rules import READERS
+from distro.kernel.errors import Refusal
+from distro.kernel.work import Work
+from distro.offices import queries as offices
+from distro.web import paging
+from distro.web.door import Pages, day, see, typed
+
+pages = Pages("numbers")
+SECRETARIES = (Role.SECRETARY,)
+FIELDS = {"masthead": "版头", "designation": "期号", "dated": "日期", "title": "标题"}
+
+
+@pages.read("/numbers", needs=READERS)
+def listing(w: Work) -> ResponseReturnValue:
+    turn = paging.asked()
+    leaf = turn.leaf(numbers.listing(w, turn.limit, turn.offset))
+    return render_template(
+        "numbers/listing.html",
+        leaf=leaf,
+        issuers=offices.by_ids(w, {line.series.issuer_id for line in leaf}),
+        name_of=name_of,
+    )
+
+
+@pages.read("/numbers/earlier", needs=SECRETARIES)
+def earlier(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
+    return render_template(
+        "numbers/earlier.html",
+        values={name: typed(name) for name in ("issuer", *FIELDS)},
+        fields=FIELDS,
+        offices=desk.served(w).values(),
+        refusal=refusal,
+    )
+
+
+@pages.act("/numbers/earlier", needs=SECRETARIES, again=earlier)
+def enter(w: Work) -> ResponseReturnValue:
+    """登记旧期."""
+    numbers.enter_earlier(
+        w,
+        _issuer(w),
+        masthead=request.form.get("masthead", ""),
+        words=request.form.get("designation", ""),
+        dated=day("dated"),
+        title=request.form.get("title", ""),
+    )
+    return see(".listing", saved=1)
+
+
+def name_of(run: Series) -> str:
+    """档案工作简报, 档案工作简报 国庆专刊: the series as its ledger is headed."""
+    return run.name if run.kind is SeriesKind.MAIN else f"{run.name} {run.theme}{run.kind}"
+
+
+def _issuer(w: Work) -> UUID:
+    issuer_id = desk.issuer(w, chosen=request.form.get("issuer", ""))
+    if issuer_id is None:
+        raise Refusal("请选择是哪个单位的期号。没有登记。", field="issuer")
+    return issuer_id
