@@ -32,6 +32,11 @@ def feet(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
     if w.ATTACHMENT.fullmatch(words):
         worth = PIECE["attachment begins"]
         yield Proposal("attachment", Stage.FOOT, first, first + 1, worth, (run.piece("left", "附件正文"),))
+    elif not any(mark in words for mark in "。；：:") and len(words) <= _LONGEST_ORGAN:
+        for before in ("sign", "note"):
+            worth = PIECE["attachment without its word"]
+            piece = (run.piece("left", "附件正文"),)
+            yield Proposal("attachment", Stage.FOOT, first, first + 1, worth, piece, kinds=_OFFICIAL, after=before)
     yield from _tiers(lines, first)
     yield from _printings(lines, first)
     if copies := w.COPIES.fullmatch(words):
