@@ -129,10 +129,10 @@ def _numbers(run: Run) -> Iterator[Anchor]:
         yield order.start(), order.end(), Part(piece, PIECE["number of an order"], kinds)
     meeting = w.MEETING_NO.fullmatch(words)
     if meeting:
-        number = designation.one(dates.number(meeting["number"]))
+        counted = designation.one(dates.number(meeting["number"]))
         year = dates.number(meeting["year"]) if meeting["year"] else None
-        said = designation.Designation("".join(words.split()), year=year, number=number)
-        part = Part(run.piece("issue", said), PIECE["number of a meeting"], frozenset((Kind.MINUTES,)))
+        called = designation.Designation("".join(words.split()), year=year, number=counted)
+        part = Part(run.piece("issue", called), PIECE["number of a meeting"], frozenset((Kind.MINUTES,)))
         yield 0, len(words), part
 
 
