@@ -203,6 +203,8 @@ def _of_number(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str
 def _of_stubs(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
     if kind == "place" and closing.endswith("分院"):
         return "ending of stubs"
+    if its.quantifier:
+        return ""
     if parts.quantifier:
         return "ending of stubs" if kind == "unknown" or words == "各分" else ""
     is_brand = kind == "vertical" and len(words) <= 4 and not lx.OFFICE_END.search(words)
@@ -263,5 +265,7 @@ def _missing_level(words: str, parts: Anatomy, its: Anatomy) -> str:
     if not parts.is_place:
         return last[-1] if kind_of(words) in ("unknown", "person") and len(words) <= 4 else ""
     # 云州 before 白州市 is a 市, too.
-    is_bare = lx.CITY.fullmatch(parts.place) or (len(parts.place) == 2 and parts.place[1] == "州" != last[-1])
+    is_bare = lx.CITY.fullmatch(parts.place) or (
+        parts.place_kind == "named" and len(parts.place) == 2 and parts.place[1] == "州" != last[-1]
+    )
     return last[-1] if is_bare else ""

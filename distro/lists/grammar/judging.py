@@ -19,7 +19,7 @@ from distro.lists.grammar.tables import CEILING, CLEARLY, NEAR, STEEPNESS, SURE
 from distro.lists.grammar.written import Item
 
 _MOST_ALTERNATIVES = 4
-_DOUBLED = re.compile(r"[：。；，、]|(.{2,})\1|[省市县区]{2}(?=.*[局厅委办]$)")
+_DOUBLED = re.compile(r"[：。；，、]|(.{2,})\1|([省市县区])\2")
 _BRACKET = re.compile(r"（[^）]*）")
 _ODD = re.compile(r"(?:部门|单位)[和及]|[a-z：]|.(?<!普)及(?!时)|暨|.至第")
 _LONGEST_USUAL = 30
@@ -45,7 +45,9 @@ def judged(group: tuple[str, ...], before: str) -> tuple[tuple[Judged, ...], str
     for read in best.names:
         words = group[read.first]
         margin, near = _others(read, best, states[1:])
-        limit = min(_ceiling(read.name), single.get(words, SURE), bare.get(words, SURE) if read.name == words else SURE)
+        limit = min(_ceiling(read.name), *(single.get(each, SURE) for each in group[read.first : read.stop]))
+        if read.name == words:
+            limit = min(limit, bare.get(words, SURE))
         if read.name != words and _looks_doubled(read.name):
             limit = min(limit, CEILING["doubled"])
         confidence = round(min(_confidence(margin), limit), 3)
@@ -169,7 +171,7 @@ def _single_nouns(group: tuple[str, ...]) -> dict[str, float]:
     return {
         words: CEILING["single noun"]
         for before, words in pairwise(group)
-        if words in ("局", "厅", "委", "办") and len(anatomy(before).head) > 1 and kind_of(before) == "bureau"
+        if len(words) == 1 and len(anatomy(before).head) > 1 and kind_of(before) == "bureau"
     }
 
 

@@ -173,6 +173,10 @@ def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, pre
         yield "committee inside"
     if column in (BODY, UNIT) and lx.OWN_POST.search(words):
         yield "post of its own"
+    if column == PLACE and any(
+        office.fullmatch(parts.head) and places.search(prefix) for office, places in lx.PLACES_OF_OFFICE
+    ):
+        yield "office of the place"
     if kind == "self" and column == PLACE and its.head[-2:] == parts.head[-2:]:
         yield "here of the same"
         if its.place_kind == "deictic":

@@ -123,6 +123,7 @@ class _Search:
                 if not _is_office(words, own) or fit is None:
                     return
                 before, score = fit[1] + words, score + fit[0] + W["office of the product"]
+                score += W["vertical of the product"] if kind_of(words) == "vertical" else 0.0
                 tails.append(before.removeprefix(heads[-1]).removesuffix(persons))
             elif own.persons == words and not lx.OWN_POST.search(words):
                 score += W["person of the product"]
