@@ -308,7 +308,8 @@ def _step(parts: Anatomy, its: Anatomy, prefix: str, column: str) -> str:
         return "place steps down"
     if column == PLACE and parts.place_kind == "named" and len(its.path) > 1 and len(parts.path) == 1:
         is_same = parts.place[-1] == its.place[-1] and prefix == "".join(its.path[:-1])
-        if is_same and its.path[0] not in _NATIONAL_PLACES and not lx.KNOWN_PLACE.match(parts.place):
+        may_step = parts.is_place or parts.place[-1] == "师"
+        if may_step and is_same and its.path[0] not in _NATIONAL_PLACES and not lx.KNOWN_PLACE.match(parts.place):
             return "place steps down"
     return "borrowed place"
 

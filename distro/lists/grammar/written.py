@@ -71,7 +71,8 @@ def _prepared(items: list[Item]) -> list[Item]:
     """Without how many were named (江苏、浙江两省援疆办); 第一、二中学 and 正、副主任 completed."""
     for number, one in enumerate(items[1:], start=1):
         before = items[number - 1]
-        if uncounted := _uncounted(one.words) or _uncounted_of(one.words, number + 1):
+        uncounted = _uncounted(one.words) if anatomy(before.words).is_place else ""
+        if uncounted := uncounted or _uncounted_of(one.words, number + 1):
             items[number] = one._replace(words=uncounted)
         elif _NUMERAL.match(one.words) and _ORDINAL_AT_END.search(before.words):
             items[number] = one._replace(words="第" + one.words)
