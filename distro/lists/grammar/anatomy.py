@@ -137,7 +137,7 @@ class Anatomy(_Parts):
         return self.rank >= other.rank or (other.rank == 3 and self.place.startswith("市"))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def anatomy(words: str) -> Anatomy:
     """Dissect the cleaned words of one member."""
     if len(words) > LONGEST_NAME:

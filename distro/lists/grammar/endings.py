@@ -61,7 +61,7 @@ _DIRECT = ("直", "属", "级")
 _TO_STATION = re.compile(r"^驻[一-鿿]{1,3}?(?=各|有关|企|单位|部门|机构)")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def endings(words: str) -> tuple[Ending, ...]:
     """The endings of a member that may hold for those before it."""
     parts = anatomy(words)
@@ -128,7 +128,7 @@ def runs_in(group: tuple[str, ...]) -> list[list[tuple[Run, float]]]:
     return found
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def takes(words: str, ending: Ending, closing: str) -> float | None:
     """What it is worth that the member takes an ending of the closing one; None where it cannot."""
     parts, its = anatomy(words), anatomy(closing)
@@ -239,7 +239,7 @@ _SIGNS = {
 }
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def completed(words: str, ending: Ending, closing: str) -> str:
     """The member with the ending it takes, and with the 市, 省 or 师 it was written without: 济南、青岛市教育局."""
     parts, its = anatomy(words), anatomy(closing)

@@ -35,7 +35,7 @@ class Judged(NamedTuple):
     alternatives: tuple[tuple[str, ...], ...]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def judged(group: tuple[str, ...], before: str) -> tuple[tuple[Judged, ...], str]:
     """The best reading of the words of a group behind the name `before`, and the name later members look back at."""
     states = readings(group, before)
@@ -126,7 +126,7 @@ def _audience(parts: Anatomy) -> str:
     return "个人" if lx.ORDINARY_PERSONS.search(parts.persons) else "领导同志"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _ceiling(name: str) -> float:
     """How sure a name may be at most, whatever its margin: what no weight accounts for is shown."""
     parts = anatomy(name)
@@ -150,7 +150,7 @@ def _looks_doubled(name: str) -> bool:
     return bool(_DOUBLED.search(_BRACKET.sub("", name))) and not lx.SEVERAL_KINDS.search(name)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _bare_places(group: tuple[str, ...]) -> dict[str, float]:
     """The places of a group that stand beside an ending they do not share, though they might: 各镇 of 各镇、街道办事处."""
     kinds = [kind_of(words) for words in group]
@@ -165,7 +165,7 @@ def _bare_places(group: tuple[str, ...]) -> dict[str, float]:
     }
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _single_nouns(group: tuple[str, ...]) -> dict[str, float]:
     """局 of 各省公安厅、局: a noun alone behind a name that is more."""
     return {
@@ -213,7 +213,7 @@ def _may_take(words: str, closing: str, ending: Ending) -> bool:
     return ending.why is Why.OFFICE or kind_of(words) == kind_of(anatomy(closing).organ)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def split_readings(name: str) -> tuple[tuple[str, ...], ...]:
     """Readings of one name as several: 党委政府 as two bodies, 县（市、区） as three kinds of place."""
     for pair, first, second in lx.JUXTAPOSED:

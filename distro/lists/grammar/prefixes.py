@@ -35,7 +35,7 @@ _OWN_KIND = re.compile("村|社区|街道")
 _RANKLESS = re.compile(r"^(?:辖|设区的?|县级|地级以上|地级|援建|受援|支援|帮扶)(?=.)")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def choices(words: str, before: str) -> tuple[tuple[float, str], ...]:
     """The prefixes a written name may have behind the full name `before`, the best first; "" is among them."""
     parts, kind = anatomy(words), kind_of(words)

@@ -165,7 +165,7 @@ def _best(states: Iterable[State]) -> list[State]:
     return list(found.values())
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def _lends(name: str, before: str, written: str, prefix: str) -> bool:
     """Whether later members look back at this name: it shows a parent of its own, not only the one it borrowed."""
     if anatomy(written).is_person:
@@ -175,7 +175,7 @@ def _lends(name: str, before: str, written: str, prefix: str) -> bool:
     return len(own_parent(name)) > len(own_parent(before))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _worth_of_noun(words: str, *, is_last: bool) -> float:
     """What it costs a name to end in no noun for an organ, or to be a mere place while others follow."""
     parts = anatomy(words)

@@ -174,7 +174,7 @@ def _items(text: str, start: int, end: int, found: Outline) -> Iterator[Item]:
         yield Item(words, start + first, start + stop, written.remark, written.copies)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _written(raw: str) -> Written:
     """Read one piece between separators. Names recur in every imprint of an office, hence the cache."""
     length = len(raw)
