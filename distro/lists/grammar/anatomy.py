@@ -106,7 +106,7 @@ class Anatomy(_Parts):
 
     @_once
     def is_file_copy(self) -> bool:
-        return lx.FILE_COPY.search(self.words) is not None
+        return self.words[-1:] in ("存", "档", "查") and lx.FILE_COPY.search(self.words) is not None
 
     @_once
     def is_collective(self) -> bool:

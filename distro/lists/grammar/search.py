@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -57,7 +56,7 @@ class _Search:
         runs = runs_in(self._group)
         self._beams[0] = [State(0.0, (), before)]
         for number, words in enumerate(self._group):
-            worths = dict(runs[number])
+            worths = dict(runs[number]) if runs[number] else {}
             for state in _best(self._beams[number]):
                 if state.run is None:
                     self._read(state, number, words, "")
@@ -150,8 +149,10 @@ def _is_office(words: str, parts: Anatomy) -> bool:
     return is_plain and kind_of(words) in _OFFICES
 
 
-def _best(states: Iterable[State]) -> list[State]:
+def _best(states: list[State]) -> list[State]:
     """The best of the states that differ in a name, of those in the same run some."""
+    if len(states) < 2:
+        return states
     found: dict[tuple[Run | None, tuple[str, ...]], State] = {}
     many: Counter[Run | None] = Counter()
     ordered = sorted(states, key=_score, reverse=True)
