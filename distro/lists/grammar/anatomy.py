@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from distro.lists.grammar import labels
 from distro.lists.grammar import lexicon as lx
 
 Value = TypeVar("Value")
@@ -106,7 +107,7 @@ class Anatomy(_Parts):
 
     @_once
     def is_file_copy(self) -> bool:
-        return self.words[-1:] in ("存", "档", "查") and lx.FILE_COPY.search(self.words) is not None
+        return self.words[-1:] in ("存", "档", "查") and labels.FILE_COPY.search(self.words) is not None
 
     @_once
     def is_collective(self) -> bool:

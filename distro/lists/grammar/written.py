@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from distro.kernel import dates
+from distro.lists.grammar import labels
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import LONGEST_NAME, anatomy
 from distro.lists.grammar.blocks import Block, Outline
@@ -183,7 +184,7 @@ def _written(raw: str) -> Written:
         length, words = max(raw.rfind(")"), raw.rfind("）")), words[:-1]
     elif words.endswith(("：", ":", ".", "．")):
         length, words = raw.rfind(words[-1]), words[:-1]
-    others = lx.AND_OTHERS.search(words)
+    others = labels.AND_OTHERS.search(words)
     if others:
         length, words = raw.rfind("等", 0, length), words[: others.start()]
     words, remark, copies = _remark(words)
@@ -201,12 +202,12 @@ def _written(raw: str) -> Written:
 def _remark(words: str) -> tuple[str, str, int | None]:
     """Take off how many copies, and remarks such as （不含附件）."""
     remarks, copies = [], None
-    match = lx.COPIES.search(words)
+    match = labels.COPIES.search(words)
     if match and match.start():
-        copies = lx.SMALL_NUMBERS.get(match["few"] or match["each"]) or int(match["in_bracket"] or match["behind"])
+        copies = labels.SMALL_NUMBERS.get(match["few"] or match["each"]) or int(match["in_bracket"] or match["behind"])
         remarks.append(match.group().strip("（）"))
         words = words[: match.start()] + words[match.end() :]
-    match = lx.REMARK.search(words)
+    match = labels.REMARK.search(words)
     if match and match.start():
         remarks.append(match.group().strip("（）"))
         words = words[: match.start()] + words[match.end() :]
