@@ -161,7 +161,9 @@ def _bare_places(group: tuple[str, ...]) -> dict[str, float]:
     return {
         words: CEILING["place without the tail"]
         for words in places
-        if not lx.KNOWN_PLACE.fullmatch(words) and (is_open or not anatomy(words).quantifier)
+        if anatomy(words).place_kind != "own"
+        and not lx.KNOWN_PLACE.fullmatch(words)
+        and (is_open or not anatomy(words).quantifier)
     }
 
 

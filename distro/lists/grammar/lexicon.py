@@ -251,6 +251,9 @@ COUNCIL = re.compile(
 )
 """Committees that a 人大 or a 政协 has: 财经委, 提案委员会."""
 
+LOCAL_VERTICAL = re.compile("(?:税务|气象|烟草|烟草专卖|邮政|邮政管理|供电|海事|通信管理)局")
+"""Those of them that every place has, listed among the bureaus of its government."""
+
 COMMITTEE_INSIDE = re.compile("(?:机关)?(?:党委|党组|纪委|工会|团委)$")
 """Committees inside an organ, with offices of their own kind only."""
 

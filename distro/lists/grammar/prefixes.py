@@ -243,6 +243,13 @@ def _signs_of_vertical(
         elif prefix in _BRANDS:
             yield "brand"
             yield "whole"
+    elif (
+        column == PLACE
+        and kind_of(before) == "bureau"
+        and lx.LOCAL_VERTICAL.fullmatch(words)
+        and its.place not in _NATIONAL_PLACES
+    ):
+        yield "bureau among bureaus"
     elif column == PLACE and kind_of(before) == "vertical":
         if its.place_kind == "deictic" or its.head[-2:] != parts.head[-2:]:
             yield "here of the same"

@@ -84,6 +84,7 @@ W = {
     "each of the same": 2.5,  # 各监狱、未成年犯管教所: self-standing, but of one kind
     "office of the place": 2.5,  # 各街道党工委、办事处
     "here of the same": 1.7,  # 县医院、中医院: self-standing, but of one place
+    "bureau among bureaus": 5.0,  # 市水利局、气象局: named like those of the government
     "of the place pointed at": 3.0,  # 市城投集团、交投集团; 市税务局、气象局
     "squad": 3.0,  # 消防救援支队、交警支队
     "committee inside": -5.0,  # 党委办公室、教务处: of the same house, not of its committee
