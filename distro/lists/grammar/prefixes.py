@@ -35,7 +35,7 @@ _OWN_KIND = re.compile("村|社区|街道")
 _RANKLESS = re.compile(r"^(?:辖|设区的?|县级|地级以上|地级|援建|受援|支援|帮扶)(?=.)")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def choices(words: str, before: str) -> tuple[tuple[float, str], ...]:
     """The prefixes a written name may have behind the full name `before`, the best first; "" is among them."""
     parts, kind = anatomy(words), kind_of(words)
@@ -173,6 +173,10 @@ def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, pre
         yield "committee inside"
     if column in (BODY, UNIT) and lx.OWN_POST.search(words):
         yield "post of its own"
+    if column == PLACE and any(
+        office.fullmatch(parts.head) and places.search(prefix) for office, places in lx.PLACES_OF_OFFICE
+    ):
+        yield "office of the place"
     if kind == "self" and column == PLACE and its.head[-2:] == parts.head[-2:]:
         yield "here of the same"
         if its.place_kind == "deictic":
@@ -239,6 +243,13 @@ def _signs_of_vertical(
         elif prefix in _BRANDS:
             yield "brand"
             yield "whole"
+    elif (
+        column == PLACE
+        and kind_of(before) == "bureau"
+        and lx.LOCAL_VERTICAL.fullmatch(words)
+        and its.place not in _NATIONAL_PLACES
+    ):
+        yield "bureau among bureaus"
     elif column == PLACE and kind_of(before) == "vertical":
         if its.place_kind == "deictic" or its.head[-2:] != parts.head[-2:]:
             yield "here of the same"
@@ -304,7 +315,8 @@ def _step(parts: Anatomy, its: Anatomy, prefix: str, column: str) -> str:
         return "place steps down"
     if column == PLACE and parts.place_kind == "named" and len(its.path) > 1 and len(parts.path) == 1:
         is_same = parts.place[-1] == its.place[-1] and prefix == "".join(its.path[:-1])
-        if is_same and its.path[0] not in _NATIONAL_PLACES and not lx.KNOWN_PLACE.match(parts.place):
+        may_step = parts.is_place or parts.place[-1] == "师"
+        if may_step and is_same and its.path[0] not in _NATIONAL_PLACES and not lx.KNOWN_PLACE.match(parts.place):
             return "place steps down"
     return "borrowed place"
 

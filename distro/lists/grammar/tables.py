@@ -82,7 +82,9 @@ W = {
     "direct part": 2.0,  # 国务院有关部门、直属机构
     "post of its own": -6.0,  # 市长 is not of 市委
     "each of the same": 2.5,  # 各监狱、未成年犯管教所: self-standing, but of one kind
+    "office of the place": 2.5,  # 各街道党工委、办事处
     "here of the same": 1.7,  # 县医院、中医院: self-standing, but of one place
+    "bureau among bureaus": 5.0,  # 市水利局、气象局: named like those of the government
     "of the place pointed at": 3.0,  # 市城投集团、交投集团; 市税务局、气象局
     "squad": 3.0,  # 消防救援支队、交警支队
     "committee inside": -5.0,  # 党委办公室、教务处: of the same house, not of its committee
@@ -122,6 +124,7 @@ W = {
     "tail repeated": -1.2,  # 各省管企业纪委、各省属高校纪委: who repeats it does not share it
     "product": 2.5,  # 四师、七师组织部、援疆办
     "office of the product": 2.3,  # a long product is one
+    "vertical of the product": 2.3,  # 各市财政局、税务局
     "person of the product": 2.5,  # 市委、市政府秘书长、副秘书长
     "persons of products": 3.0,  # for each place
 }
