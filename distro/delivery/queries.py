@@ -1,11 +1,10 @@
-"""Reads of deliveries: the inbox of an office, the matrix of an issue, the counters of both."""
+"""Reads of deliveries: the inbox of an office, letters and receipts, how far documents have come."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from distro.accounts.queries import Holder
 from distro.accounts.rules import Role
-from distro.delivery.models import Delivery, Dispatch, Notice, Receipt, Reminder, Return
+from distro.delivery.models import Delivery, Dispatch, Receipt, Return
 from distro.delivery.rules import WAITING, State, is_late
 from distro.documents import queries as documents
 from distro.documents.models import Document
@@ -62,7 +61,7 @@ class Letter:
         return self.is_waiting and is_late(self.delivery.state, self.delivery.due_at, self.now)
 
 
-def _standing() -> type[Receipt]:
+def standing_receipt() -> type[Receipt]:
     """The receipt of each delivery that no other corrects, to be joined on true(): looked up for each delivery by
     itself, where a plain join would go through all receipts there are."""
     correction = aliased(Receipt)
@@ -78,7 +77,7 @@ def _standing() -> type[Receipt]:
 
 def _letters() -> Select[Delivery, Document, str, Receipt]:
     """The rows of letters; where there is no receipt yet the last value is None, which SQLAlchemy's types do not say."""
-    receipt = _standing()
+    receipt = standing_receipt()
     return (
         select(Delivery, Document, Office.name, receipt)
         .join(Document, Document.id == Delivery.document_id)
@@ -194,132 +193,6 @@ def of_document(w: Work, document_id: UUID) -> list[Delivery]:
             .where(Delivery.document_id == document_id)
             .order_by(ListEntry.position, Office.rank, Delivery.office_name)
         )
-    )
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the distribution matrix: printed phrase, office, and what became of its copy."""
-
-    entry: ListEntry
-    delivery: Delivery | None
-    receipt: Receipt | None
-    returned: Return | None
-    notices: Sequence[Notice]
-    reminders: int
-    is_recalled: bool
-    now: datetime
-
-    @property
-    def is_late(self) -> bool:
-        return (
-            self.delivery is not None
-            and not self.is_recalled
-            and is_late(self.delivery.state, self.delivery.due_at, self.now)
-        )
-
-    @property
-    def is_open(self) -> bool:
-        """A class that stood for no office: it is printed only."""
-        return self.entry.is_class and self.delivery is None
-
-    @property
-    def nobody_to_tell(self) -> bool:
-        """It was sent, and the office had no address to which a notice could go."""
-        return self.delivery is not None and self.delivery.sent_at is not None and not self.notices
-
-    @property
-    def elapsed(self) -> timedelta | None:
-        """From delivery to receipt, or to now while it is awaited; a receipt on paper tells no more than its day."""
-        if self.delivery is None or self.delivery.sent_at is None or (self.receipt and self.receipt.entered_by):
-            return None
-        return (self.receipt.at if self.receipt else self.now) - self.delivery.sent_at
-
-
-def matrix(w: Work, document: Document) -> list[Row]:
-    """Every entry of the document's list in printed order, open classes included, with its delivery; a class with
-    members has a row for each."""
-    reminders = dict(
-        w.session.execute(
-            select(Reminder.delivery_id, func.count())
-            .join(Delivery, Delivery.id == Reminder.delivery_id)
-            .where(Delivery.document_id == document.id)
-            .group_by(Reminder.delivery_id)
-        ).all()
-    )
-    returns = {
-        each.delivery_id: each
-        for each in w.session.scalars(
-            select(Return)
-            .join(Delivery, Delivery.id == Return.delivery_id)
-            .where(Delivery.document_id == document.id)
-            .order_by(Return.at)
-        )
-    }
-    notices: dict[UUID, list[Notice]] = {}
-    for notice in w.session.scalars(
-        select(Notice)
-        .join(Delivery, Delivery.id == Notice.delivery_id)
-        .where(Delivery.document_id == document.id)
-        .order_by(Notice.called_at, Notice.address)
-    ):
-        notices.setdefault(notice.delivery_id, []).append(notice)
-    receipt = _standing()
-    rows = w.session.execute(
-        select(ListEntry, Delivery, receipt)
-        .outerjoin(Delivery, (Delivery.entry_id == ListEntry.id) & (Delivery.document_id == document.id))
-        .outerjoin(Office, Office.id == Delivery.office_id)
-        .outerjoin(receipt, true())
-        .where(ListEntry.list_id == document.list_id)
-        .order_by(ListEntry.position, Office.rank, Delivery.office_name)
-    )
-    return [
-        Row(
-            entry=entry,
-            delivery=delivery,
-            receipt=given,
-            returned=returns.get(delivery.id) if delivery else None,
-            notices=notices.get(delivery.id, ()) if delivery else (),
-            reminders=reminders.get(delivery.id, 0) if delivery else 0,
-            is_recalled=document.state is DocumentState.RECALLED,
-            now=w.now,
-        )
-        for entry, delivery, given in rows
-    ]
-
-
-@dataclass(frozen=True)
-class Counters:
-    """The numbers over a matrix. `due` is the sum of the states: nothing is ever lost from the count."""
-
-    due: int
-    queued: int
-    delivered: int
-    opened: int
-    acknowledged: int
-    waiting: int
-    late: int
-    returned: int
-    failed: int
-    recalled: int
-    classes: int
-
-
-def count(rows: Sequence[Row]) -> Counters:
-    deliveries = [row.delivery for row in rows if row.delivery is not None]
-    states = Counter(delivery.state for delivery in deliveries)
-    return Counters(
-        due=len(deliveries),
-        queued=states[State.ADDRESSED],
-        delivered=sum(delivery.sent_at is not None for delivery in deliveries),
-        opened=sum(delivery.opened_at is not None for delivery in deliveries),
-        acknowledged=states[State.ACKNOWLEDGED],
-        waiting=states[State.SENT],
-        late=sum(row.is_late for row in rows),
-        returned=states[State.RETURNED],
-        failed=states[State.FAILED],
-        recalled=states[State.RECALLED],
-        classes=sum(row.is_open for row in rows),
     )
 
 

@@ -12,7 +12,7 @@ from flask import render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from distro.archive import queries as archive
-from distro.delivery.queries import Row
+from distro.delivery.matrix import Row
 from distro.documents import queries, rules
 from distro.documents.models import Document
 from distro.documents.rules import READERS, Permission, State

@@ -16,9 +16,9 @@ from sqlalchemy import func, select, update
 
 from distro.audit import queries as audit
 from distro.delivery import actions as deliveries
-from distro.delivery import notices, queries
+from distro.delivery import matrix, notices
+from distro.delivery.matrix import Row
 from distro.delivery.models import Delivery, Notice, Try
-from distro.delivery.queries import Row
 from distro.delivery.rules import DeliveryFact, NoticeKind, NoticeState, Outcome, State
 from distro.documents import issuing
 from distro.embedded import free_port
@@ -132,7 +132,7 @@ def row(world: World, document_id: UUID, office: str) -> Row:
     document = builders.document(world, document_id)
     with world.system.work(TESTER) as w:
         return next(
-            each for each in queries.matrix(w, document) if each.delivery and each.delivery.office_name == office
+            each for each in matrix.of_document(w, document) if each.delivery and each.delivery.office_name == office
         )
 
 
