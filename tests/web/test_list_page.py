@@ -317,9 +317,14 @@ def test_a_doubt_is_settled_by_one_button_and_said_to_be_noted(world: World) -> 
 
 def test_what_was_decided_holds_for_the_issuer_s_lists_to_come(world: World) -> None:
     document_id, visitor, sheet = drafted(world, DOUBTFUL), Visitor(world.system, "secretary"), DOUBTFUL.sheet
+    earlier = drafted(world, replace(DRAFT, imprint="送：云溪市财政局、一中。"))
     saved = {"wording": sheet.wording, "choices": "云溪市一中 → 一中", "version": "1"}
     assert visitor.post(f"/documents/{document_id}/list/save", **saved).status_code == 303
-    # Of another masthead, in other words; and on the page of a list that was drafted before.
+    # On the page of a list that was drafted before, where it is not saved yet.
+    page = visitor.get(f"/documents/{earlier}/list").text
+    assert "一中" not in doubts(page)
+    assert "改动还没有保存" in page
+    # Of another masthead, in other words.
     following = drafted(world, replace(DRAFT, masthead="工作动态", imprint="送：云溪市财政局、一中。"))
     assert draft_of(world, following).choices == "云溪市一中 → 一中"
     page = visitor.get(f"/documents/{following}/list").text
