@@ -407,6 +407,11 @@ def test_a_name_that_says_no_region_can_be_asked_for(world: World) -> None:
         ]
 
 
-def test_only_the_issuer_s_secretary_asks(world: World) -> None:
+def test_only_the_issuer_s_secretary_asks_and_only_the_keeper_settles(world: World) -> None:
     with pytest.raises(Forbidden), world.system.work(world.approver) as w:
         asking.ask(w, world.issuer_id, "省水利厅")
+    with world.system.work(world.secretary) as w:
+        asking.ask(w, world.issuer_id, "省水利厅")
+        ((request, _),) = asking.open_requests(w)
+    with pytest.raises(Forbidden), world.system.work(world.secretary) as w:
+        asking.settle(w, request.id)
