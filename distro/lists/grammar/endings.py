@@ -206,7 +206,10 @@ def _of_stubs(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str)
     if its.quantifier:
         return ""
     if parts.quantifier:
-        return "ending of stubs" if kind == "unknown" or words == "各分" else ""
+        is_long = len(words) - len(parts.quantifier) > 2
+        return (
+            ("ending of long stubs" if is_long else "ending of stubs") if kind == "unknown" or words == "各分" else ""
+        )
     is_brand = kind == "vertical" and len(words) <= 4 and not lx.OFFICE_END.search(words)
     is_stub = len(words) <= 9 and (kind == "unknown" or (kind == "place" and parts.place_kind == "deictic"))
     return "ending of stubs" if is_brand or is_stub else ""

@@ -251,6 +251,9 @@ COUNCIL = re.compile(
 )
 """Committees that a 人大 or a 政协 has: 财经委, 提案委员会."""
 
+POST_OF_COMMITTEE = re.compile("(?:书记|委员|成员|常委|主席|组长)$")
+"""Posts inside such a committee; a 校长 is of the school."""
+
 LOCAL_VERTICAL = re.compile("(?:税务|气象|烟草|烟草专卖|邮政|邮政管理|供电|海事|通信管理)局")
 """Those of them that every place has, listed among the bureaus of its government."""
 
@@ -305,7 +308,7 @@ INNER_QUANTIFIER = re.compile(r"部分|各有关|各相关|各级|各(?!界)|有
 # --- persons ------------------------------------------------------------------------------------------------------
 
 CLASS_OF_PERSONS = re.compile(
-    r"(?:主要|分管|协管|主管|有关|相关|党政|现职|在职|(?<![套大])班子|全体|直属)*"
+    r"(?:各位|主要|分管|协管|主管|有关|相关|党政|现职|在职|(?<![套大])班子|全体|直属)*"
     r"(?:领导班子成员|领导班子|(?<![套大])班子成员|领导小组成员|领导成员|领导同志|领导干部|领导|负责同志|负责人|首长|一把手|同志)$"
 )
 _POSTS = sorted(
@@ -320,7 +323,7 @@ _POSTS = sorted(
     reverse=True,
 )
 POST = re.compile(
-    r"(?:党委(?=书记|副|委员|成员)|党组(?=书记|副)|常务|第一|分管|协管|主管|有关|全体|参会|兼|正|副)*(?:"
+    r"(?:常务|第一|分管|协管|主管|有关|全体|参会|兼|正|副)*(?:"
     + "|".join(_POSTS)
     + r"|[县市区乡镇]{2,4}长|[县市区乡镇]（[^）]{1,9}）长)$"
 )
