@@ -22,16 +22,13 @@ _TIER_WORDS = frozenset("报送发")
 
 def feet(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
     """Everything the line may begin behind the text."""
-    line = lines[first]
-    words = line.words
+    words = lines[first].words
     yield from _annexes(lines, first)
     yield from _signed(lines, first)
     run = Run(lines, first, first + 1)
     if w.NOTE.fullmatch(words):
         yield Proposal("note", Stage.NOTE, first, first + 1, PIECE["note"], (run.piece("left", "附注"),))
-    if w.ATTACHMENT.fullmatch(words):
-        worth = PIECE["attachment begins"]
-        yield Proposal("attachment", Stage.FOOT, first, first + 1, worth, (run.piece("left", "附件正文"),))
+    yield from _attachments(run)
     yield from _tiers(lines, first)
     yield from _printings(lines, first)
     if copies := w.COPIES.fullmatch(words):
@@ -41,6 +38,18 @@ def feet(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
         yield Proposal("keywords", Stage.FOOT, first, first + 1, PIECE["keywords"], (run.piece("left", "主题词"),))
     if w.STAFF.match(words):
         yield from _staff(run)
+
+
+def _attachments(run: Run) -> Iterator[Proposal]:
+    """The beginning of an annex's text: 附件1, or behind the date whatever looks like a title."""
+    piece = (run.piece("left", "附件正文"),)
+    place = run.first, run.last
+    if w.ATTACHMENT.fullmatch(run.words):
+        yield Proposal("attachment", Stage.FOOT, *place, PIECE["attachment begins"], piece)
+    elif not any(mark in run.words for mark in "。；：:") and len(run.words) <= _LONGEST_ORGAN:
+        worth = PIECE["attachment without its word"]
+        for before in ("sign", "note"):
+            yield Proposal("attachment", Stage.FOOT, *place, worth, piece, kinds=_OFFICIAL, after=before)
 
 
 def continuations(lines: Sequence[Line], at: int, joined: float) -> Iterator[Proposal]:
