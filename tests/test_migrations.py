@@ -60,7 +60,6 @@ def test_up_ends_at_the_models_and_down_at_nothing(empty: tuple[str, Engine]) ->
         ("revision", "at"),
         ("waiver", "at"),
         ("named_list_version", "at"),
-        ("taken_number", "at"),
         ("verification", "at"),
     ],
 )

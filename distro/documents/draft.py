@@ -262,7 +262,7 @@ def from_recognised(found: Recognised) -> Draft:
     address = [f"主送：{found.address}。"] if found.address else []
     return Draft(
         masthead=found.masthead or "",
-        designation=_spelled(found.issue_text or ""),
+        designation=found.designation.words if found.designation else _spelled(found.issue_text or ""),
         issuer=found.issuer or "",
         date=found.date,
         titles="\n".join(found.titles),
