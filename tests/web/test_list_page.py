@@ -96,7 +96,7 @@ def test_the_next_issue_reads_as_the_one_before(world: World) -> None:
 
 def test_what_was_chosen_holds_on_for_every_masthead_and_is_said_so(world: World) -> None:
     builders.issued(world, replace(CONTENT, choices="云溪市援湾办 → 云溪市委援湾办"))
-    document_id = drafted(world, replace(CONTENT, masthead="云溪水情", issue=1, total=None))
+    document_id = drafted(world, replace(CONTENT, masthead="云溪水情", designation=builders.as_issue(1)))
     assert draft_of(world, document_id).choices == "云溪市援湾办 → 云溪市委援湾办"
     page = Visitor(world.system, "secretary").get(f"/documents/{document_id}/list").text
     assert "读法与以前名单核定的相同" in page
