@@ -80,7 +80,6 @@ def test_what_was_chosen_on_issued_lists_is_remembered_from_the_upgrade_on(
         ("revision", "at"),
         ("waiver", "at"),
         ("named_list_version", "at"),
-        ("taken_number", "at"),
         ("verification", "at"),
     ],
 )

@@ -69,11 +69,6 @@ class Designation:
         """Whether a number is still to be written into it."""
         return any(each is not None and each.is_open for each in (self.number, self.total))
 
-    @property
-    def is_joint(self) -> bool:
-        """Whether it is an issue for several (合刊)."""
-        return "合刊" in self.words or (self.number is not None and self.number.first != self.number.last)
-
     def rewritten(
         self,
         *,
@@ -113,13 +108,6 @@ class Found:
     designation: Designation
     start: int
     end: int
-
-
-def written(year: int, number: Numbers, total: Numbers | None = None, month: int | None = None) -> Designation:
-    """A designation of the main series in its usual form: 2026年第4期（总第24期）, 2026年10月第2期."""
-    words = f"{year}年" + (f"{month}月" if month else "") + f"第{_numeral(number)}期"
-    words += f"（总第{_numeral(total)}期）" if total is not None else ""
-    return Designation(words, year=year, month=month, number=number, total=total)
 
 
 def read(words: str) -> Designation | None:

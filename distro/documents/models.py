@@ -31,11 +31,11 @@ class Series(Base):
 
 
 class TakenNumber(Base):
-    """A line of the ledger of numbers (`documents.numbers`); never changed.
+    """A line of the ledger of numbers (`documents.numbers`); a trigger keeps it as it is.
 
     `words` are as printed; `first` to `last` are the numbers they count in the year, or in `month` of it, `total_first`
     to `total_last` in the whole series; None where the words have none. An issue that was made elsewhere and entered
-    afterwards has no document here, but the `dated` and `title` it had.
+    afterwards has no document here, but the `dated` and `title` it had; entered by mistake it can be struck out, once.
     """
 
     __tablename__ = "taken_number"
@@ -45,11 +45,24 @@ class TakenNumber(Base):
         CheckConstraint("(document_id IS NULL) = (dated IS NOT NULL)", name="origin"),
         # The lock on the series keeps numbers apart; these are the second bolt. An empty month counts the year.
         *(
-            Index(f"uq_taken_number_{end}", "series_id", "year", text("coalesce(month, 0)"), end, unique=True)
+            Index(
+                f"uq_taken_number_{end}",
+                *("series_id", "year", text("coalesce(month, 0)"), end),
+                unique=True,
+                postgresql_where=text("struck_at IS NULL"),
+            )
             for end in ("first", "last")
         ),
-        UniqueConstraint("series_id", "total_first"),
-        UniqueConstraint("series_id", "total_last"),
+        *(
+            Index(
+                f"uq_taken_number_{end}",
+                *("series_id", end),
+                unique=True,
+                postgresql_where=text("struck_at IS NULL"),
+            )
+            for end in ("total_first", "total_last")
+        ),
+        UPDATED,
     )
 
     id: Mapped[identity]
@@ -66,6 +79,9 @@ class TakenNumber(Base):
     title: Mapped[str | None]
     by_name: Mapped[str]
     at: Mapped[moment]
+    struck_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    struck_by: Mapped[str | None]
+    struck_for: Mapped[str | None]
 
     @property
     def taken(self) -> Taken:
@@ -73,11 +89,6 @@ class TakenNumber(Base):
         number = None if self.first is None else Numbers(self.first, self.last)
         total = None if self.total_first is None else Numbers(self.total_first, self.total_last)
         return Taken(self.words, self.year, self.month, number, total)
-
-    @property
-    def is_entered(self) -> bool:
-        """Whether it was entered afterwards, and never sent from here."""
-        return self.document_id is None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The ledger of numbers: which are taken in a series, which is due, how one is taken, and how an earlier one is entered."""
+"""The ledger of numbers: which are taken in a series, which is due, how one is taken, and how earlier ones are entered."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from distro.documents.draft import LIMITS, Draft, unreadable
 from distro.documents.models import Approval, Document, Series, TakenNumber
 from distro.documents.rules import READERS, DocumentFact
 from distro.documents.series import Taken
-from distro.kernel.errors import Forbidden, Refusal
-from distro.kernel.remarks import remark
+from distro.kernel.errors import Conflict, Forbidden, NotFound, Refusal
+from distro.kernel.remarks import remark, required
 from distro.kernel.work import Work
 from distro.outside import clock
 
@@ -133,6 +133,43 @@ def enter_earlier(w: Work, issuer_id: UUID, *, masthead: str, words: str, dated:
     )
 
 
+def find_earlier(w: Work, number_id: UUID, *, lock: bool = False) -> tuple[TakenNumber, Series]:
+    """An entry that the actor, as secretary, may strike out; NotFound if there is none."""
+    wanted = (
+        select(TakenNumber, Series)
+        .join(Series, Series.id == TakenNumber.series_id)
+        .where(
+            TakenNumber.id == number_id,
+            TakenNumber.document_id.is_(None),
+            Series.issuer_id.in_(w.actor.offices(Role.SECRETARY)),
+        )
+    )
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    found = w.session.execute(wanted).one_or_none()
+    if found is None:
+        raise NotFound()
+    number, run = found
+    return number, run
+
+
+def strike(w: Work, number_id: UUID, reason: str) -> None:
+    """Take an entry back that was a mistake: its number is free again, the line stays to be read."""
+    number, run = find_earlier(w, number_id, lock=True)
+    if number.struck_at is not None:
+        raise Conflict("“%(words)s”已经注销。没有再次注销，原有内容没有改变。", words=number.words)
+    number.struck_for = required(reason, "reason")
+    number.struck_at, number.struck_by = w.now, w.actor.name
+    w.record(
+        DocumentFact.EARLIER_STRUCK,
+        number.id,
+        run.issuer_id,
+        masthead=run.name,
+        **_said(number),
+        reason=number.struck_for,
+    )
+
+
 def listing(w: Work, limit: int = 200, offset: int = 0) -> list[Line]:
     """The ledgers of the offices the actor works in, series by series, the newest number first."""
     rows = w.session.execute(
@@ -186,7 +223,8 @@ def _taken(w: Work, run: Series | None) -> list[Taken]:
     """What is taken in the series; it holds only while the series is locked."""
     if run is None:
         return []
-    return [each.taken for each in w.session.scalars(select(TakenNumber).where(TakenNumber.series_id == run.id))]
+    wanted = select(TakenNumber).where(TakenNumber.series_id == run.id, TakenNumber.struck_at.is_(None))
+    return [each.taken for each in w.session.scalars(wanted)]
 
 
 def _enter(

@@ -67,6 +67,7 @@ class DocumentFact(StrEnum):
     APPROVED = "document.approved"
     NUMBERED = "document.numbered"
     EARLIER_ENTERED = "document.earlier_entered"
+    EARLIER_STRUCK = "document.earlier_struck"
     RELEASED = "document.released"
     LIST_FROZEN = "document.list_frozen"
     STOPPED = "document.stopped"

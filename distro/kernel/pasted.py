@@ -17,6 +17,34 @@ _BOM = b"\xef\xbb\xbf"
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"
 )
+# Where Word puts the bullets of Wingdings and Symbol, and what they look like.
+_BULLETS = {
+    0xF06C: "●",
+    0xF06E: "■",
+    0xF06F: "□",
+    0xF070: "□",
+    0xF071: "□",
+    0xF072: "□",
+    0xF075: "◆",
+    0xF076: "◆",
+    0xF077: "◆",
+    0xF09E: "·",
+    0xF09F: "•",
+    0xF0A1: "○",
+    0xF0A4: "◎",
+    0xF0A7: "■",
+    0xF0A8: "□",
+    0xF0AB: "★",
+    0xF0B7: "•",
+    0xF0D8: "→",
+    0xF0DF: "←",
+    0xF0E0: "→",
+    0xF0E8: "→",
+    0xF0F0: "→",
+    0xF0FB: "×",
+    0xF0FC: "√",
+    0xF0FE: "√",
+}
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " ")
 # Joiners, direction marks, fillers, selectors of emoji, tags. The selectors of ideographs (U+E0100 and up) choose a glyph.
 _INVISIBLE = dict.fromkeys(
@@ -38,7 +66,8 @@ def decode(data: bytes) -> str:
 
 
 def clean(text: str) -> str:
-    """Uniform line ends (LF) and spaces; zero-width characters dropped, since they carry no words.
+    """Uniform line ends (LF) and spaces; zero-width characters dropped, since they carry no words; Word's bullets as what
+    they look like.
 
     Refused, naming code point and line: C0 and C1 controls except tab and line ends, bidirectional overrides
     (U+202A-202E, U+2066-2069: they can show other words than are stored), private-use characters (no two fonts
@@ -46,7 +75,7 @@ def clean(text: str) -> str:
     """
     if len(text) > LARGEST_TEXT or len(text.encode("utf-8", "surrogatepass")) > LARGEST_TEXT:
         raise Refusal("文字超过 1 MB 的上限，请拆分后再粘贴。", field="text")
-    text = re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+    text = re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text).translate(_BULLETS)
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
         raise Refusal(

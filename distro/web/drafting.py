@@ -144,8 +144,8 @@ def _issuer(w: Work, content: Draft) -> UUID:
 
 
 def _is_unsure(found: Recognised, name: str) -> bool:
-    name = {"body": "paragraphs"}.get(name, name)
-    return bool(getattr(found, name, None)) and found.confidence.get(name, 0.0) < UNSURE_BELOW
+    recognised = {"body": "paragraphs"}.get(name, name)
+    return bool(getattr(found, recognised, None)) and found.confidence.get(recognised, 0.0) < UNSURE_BELOW
 
 
 def keep(w: Work, document_id: UUID, change: Callable[[Draft], Draft] = lambda content: content) -> None:

@@ -74,6 +74,7 @@ WORDS: dict[str, str] = {
     DocumentFact.APPROVED: "签发",
     DocumentFact.NUMBERED: "编号",
     DocumentFact.EARLIER_ENTERED: "登记旧期",
+    DocumentFact.EARLIER_STRUCK: "注销旧期登记",
     DocumentFact.RELEASED: "印发",
     DocumentFact.LIST_FROZEN: "固定名单",
     DocumentFact.STOPPED: "停止印制",

@@ -61,6 +61,23 @@ def enter(w: Work) -> ResponseReturnValue:
     return see(".listing", saved=1)
 
 
+@pages.read("/numbers/<uuid:number_id>/strike", needs=SECRETARIES)
+def strike_form(w: Work, number_id: UUID, refusal: Refusal | None = None) -> ResponseReturnValue:
+    number, run = numbers.find_earlier(w, number_id)
+    if number.struck_at is not None:
+        return see(".listing")
+    return render_template(
+        "numbers/strike.html", number=number, name=name_of(run), reason=typed("reason"), refusal=refusal
+    )
+
+
+@pages.act("/numbers/<uuid:number_id>/strike", needs=SECRETARIES, again=strike_form)
+def strike(w: Work, number_id: UUID) -> ResponseReturnValue:
+    """注销 an entry that was a mistake."""
+    numbers.strike(w, number_id, request.form.get("reason", ""))
+    return see(".listing")
+
+
 def name_of(run: Series) -> str:
     """档案工作简报, 档案工作简报 国庆专刊: the series as its ledger is headed."""
     return run.name if run.kind is SeriesKind.MAIN else f"{run.name} {run.theme}{run.kind}"

@@ -81,6 +81,9 @@ def _create_ledger() -> None:
         sa.Column("title", sa.String(), nullable=True),
         sa.Column("by_name", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("struck_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("struck_by", sa.String(), nullable=True),
+        sa.Column("struck_for", sa.String(), nullable=True),
         sa.CheckConstraint("first <= last AND (first IS NULL) = (last IS NULL)", name=op.f("ck_taken_number_numbers")),
         sa.CheckConstraint(
             "total_first <= total_last AND (total_first IS NULL) = (total_last IS NULL)",
@@ -90,17 +93,32 @@ def _create_ledger() -> None:
         sa.ForeignKeyConstraint(["series_id"], ["series.id"], name="fk_taken_number_series_id"),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name="fk_taken_number_document_id"),
         sa.PrimaryKeyConstraint("id", name="pk_taken_number"),
-        sa.UniqueConstraint("series_id", "total_first", name="uq_taken_number_series_id_total_first"),
-        sa.UniqueConstraint("series_id", "total_last", name="uq_taken_number_series_id_total_last"),
         sa.UniqueConstraint("document_id", name="uq_taken_number_document_id"),
     )
-    for end in ("first", "last"):
+    for end, scope in (
+        ("first", "series_id, year, coalesce(month, 0)"),
+        ("last", "series_id, year, coalesce(month, 0)"),
+        ("total_first", "series_id"),
+        ("total_last", "series_id"),
+    ):
         op.execute(
-            f"CREATE UNIQUE INDEX uq_taken_number_{end} ON taken_number (series_id, year, coalesce(month, 0), {end})"
+            f"CREATE UNIQUE INDEX uq_taken_number_{end} ON taken_number ({scope}, {end}) WHERE struck_at IS NULL"
         )
+    # What was entered afterwards can be struck out, once; nothing else ever changes.
+    kept = "to_jsonb({}) - ARRAY['struck_at', 'struck_by', 'struck_for']"
+    op.execute(
+        f"""
+        CREATE TRIGGER taken_number_is_kept BEFORE UPDATE ON taken_number FOR EACH ROW
+        WHEN (
+            OLD.document_id IS NOT NULL OR OLD.struck_at IS NOT NULL OR NEW.struck_at IS NULL
+            OR {kept.format("OLD")} IS DISTINCT FROM {kept.format("NEW")}
+        )
+        EXECUTE FUNCTION refuse_change()
+        """
+    )
     op.execute(
         """
-        CREATE TRIGGER taken_number_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON taken_number
+        CREATE TRIGGER taken_number_stays BEFORE DELETE OR TRUNCATE ON taken_number
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
         """
     )

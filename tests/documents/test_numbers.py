@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import hashlib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select, text
+from sqlalchemy.exc import ProgrammingError
 
 from distro.documents import actions as documents
 from distro.documents import issuing, numbers, queries
@@ -18,9 +20,12 @@ from distro.documents.draft import Draft, from_recognised
 from distro.documents.models import Document, TakenNumber
 from distro.documents.recognition import recognise
 from distro.documents.rules import DocumentFact
-from distro.kernel.errors import Conflict, Forbidden, Refusal
+from distro.kernel.database import engine
+from distro.kernel.errors import Conflict, Forbidden, NotFound, Refusal
 from distro.kernel.journal import Entry
 from distro.kernel.secrecy import Secret
+from distro.press.finished.last_words import last_words
+from distro.roles import Addresses
 from distro.system import System
 from tests import builders
 from tests.builders import DRAFT, TESTER, World
@@ -32,6 +37,13 @@ BLANK = dataclasses.replace(DRAFT, designation="")
 @pytest.fixture
 def world(system: System) -> World:
     return builders.world(system)
+
+
+@pytest.fixture
+def owner(migrated: Addresses) -> Iterator[Engine]:
+    made = engine(migrated.owner)
+    yield made
+    made.dispose()
 
 
 def called(words: str) -> Draft:
@@ -125,6 +137,13 @@ def test_what_the_officer_saw_is_what_is_numbered(world: World) -> None:
     assert number(world, open_) == "第6期"
 
 
+def test_the_preview_bears_what_the_text_leaves_to_the_series(world: World) -> None:
+    number(world, builders.approved(world))
+    document_id = builders.drafted(world, called("第2期"))
+    seen = Visitor(world.system, "approver").get(f"/documents/{document_id}/preview").data
+    assert last_words(seen, 10_000).find("第2期（总第2期）") > 0
+
+
 def test_what_cannot_be_known_yet_is_not_approved(world: World) -> None:
     """The number runs ahead, and the total that the series has is not in the words: what would be printed is unknown."""
     number(world, builders.approved(world))
@@ -171,7 +190,7 @@ class TestEnteringEarlierIssues:
     def test_it_is_in_the_ledger_and_nowhere_else(self, world: World) -> None:
         builders.issued(world, called("2025年第9期"))
         enter(world, "2025年第8期", title="八月的事")
-        [late] = [each for each in ledger(world) if each.is_entered]
+        [late] = [each for each in ledger(world) if each.document_id is None]
         assert (late.words, late.dated, late.title, late.first) == ("2025年第8期", date(2025, 1, 2), "八月的事", 8)
         with world.system.work(TESTER) as w:
             assert w.session.scalar(select(func.count()).select_from(Document)) == 1
@@ -206,6 +225,52 @@ class TestEnteringEarlierIssues:
             enter(world, words, dated, **more)
         assert refused.value.field == field
         assert ledger(world) == []
+
+    def test_one_entered_by_mistake_is_struck_out_with_a_reason_and_its_number_is_free(self, world: World) -> None:
+        enter(world, "2025年第80期（总第80期）")
+        [mistake] = ledger(world)
+        with pytest.raises(Refusal, match="原因"), world.system.work(world.secretary) as w:
+            numbers.strike(w, mistake.id, " ")
+        with world.system.work(world.secretary) as w:
+            numbers.strike(w, mistake.id, "应为第8期")
+        with pytest.raises(Conflict, match="已经注销"), world.system.work(world.secretary) as w:
+            numbers.strike(w, mistake.id, "再来一次")
+        enter(world, "2025年第80期（总第80期）")
+        [again] = [each for each in ledger(world) if each.struck_at is None]
+        with world.system.work(world.secretary) as w:
+            numbers.strike(w, again.id, "还是错的")
+        enter(world, "2025年第8期（总第8期）")
+        assert number(world, builders.approved(world, BLANK)) == "2025年第9期（总第9期）"
+        with world.system.work(TESTER) as w:
+            facts = w.session.scalars(select(Entry).where(Entry.fact == DocumentFact.EARLIER_STRUCK)).all()
+            assert [(entry.subject, entry.data["reason"]) for entry in facts] == [
+                (mistake.id, "应为第8期"),
+                (again.id, "还是错的"),
+            ]
+
+    def test_nobody_else_strikes_it_out_and_no_issue_is_struck_out(self, world: World) -> None:
+        enter(world, "2024年第1期")
+        number(world, builders.approved(world, called("2025年第1期")))
+        late, issued = sorted(ledger(world), key=lambda each: each.year)
+        for actor, line in ((world.approver, late), (world.outsider, late), (world.secretary, issued)):
+            with pytest.raises(NotFound), world.system.work(actor) as w:
+                numbers.strike(w, line.id, "不该如此")
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "UPDATE taken_number SET words = 'x'",
+            "UPDATE taken_number SET struck_at = now(), first = 2, last = 2 WHERE document_id IS NULL",
+            "UPDATE taken_number SET struck_at = now() WHERE document_id IS NOT NULL",
+            "DELETE FROM taken_number",
+            "TRUNCATE taken_number",
+        ],
+    )
+    def test_the_database_keeps_every_line_as_it_is(self, world: World, owner: Engine, change: str) -> None:
+        enter(world, "2024年第1期")
+        number(world, builders.approved(world, called("2025年第1期")))
+        with owner.connect() as connection, pytest.raises(ProgrammingError, match="append-only"):
+            connection.execute(text(change))
 
     def test_what_is_taken_is_not_entered(self, world: World) -> None:
         number(world, builders.approved(world))

@@ -32,6 +32,10 @@ def test_cleans_line_ends_and_spaces() -> None:
     assert clean("\ufeff报：市委\r\n送：市\u00a0法院\r发：各\u200b区") == "报：市委\n送：市 法院\n发：各区"
 
 
+def test_the_bullets_of_word_are_what_they_look_like() -> None:
+    assert clean("\uf06c 清淤\n\uf0b7 护岸\n\uf0d8 保洁\n\uf0fc 已办") == "● 清淤\n• 护岸\n→ 保洁\n√ 已办"
+
+
 @pytest.mark.parametrize(
     ("character", "point"),
     [("\x07", "U+0007"), ("\x00", "U+0000"), ("\u202e", "U+202E"), ("\u2066", "U+2066"), ("\ue123", "U+E123")],

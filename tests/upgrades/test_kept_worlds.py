@@ -19,7 +19,7 @@ from distro.delivery.models import Receipt
 from distro.documents import actions as documents
 from distro.documents import issuing
 from distro.documents.models import Document
-from distro.documents.rules import State
+from distro.documents.rules import DocumentFact, State
 from distro.kernel import rights
 from distro.kernel.errors import Refusal
 from distro.kernel.journal import Entry, Link
@@ -76,6 +76,45 @@ def test_chain_files_receipts_and_lists_hold(upgraded: Upgraded) -> None:
             assert (receipt.title, receipt.number, receipt.pages) == (document.title, document.number, document.pages)
             assert w.session.scalar(select(Link.number).where(Link.hash == receipt.head)) is not None
             assert w.outside.store.get(receipt.pdf_digest).startswith(b"%PDF")
+
+
+def test_numbers_taken_before_the_ledger_are_in_it_and_go_back_as_they_were(upgraded: Upgraded) -> None:
+    def numbers() -> list[tuple[object, ...]]:
+        with upgraded.system.engine.connect() as connection:
+            return [
+                tuple(row)
+                for row in connection.execute(
+                    text(
+                        "SELECT document.id, designation, words, taken_number.year, first, last, total_first, total_last,"
+                        " name, kind, by_name, taken_number.at"
+                        " FROM document JOIN taken_number ON document_id = document.id JOIN series ON series.id = series_id"
+                        " ORDER BY first"
+                    )
+                )
+            ]
+
+    ledger = numbers()
+    assert [row[1:8] for row in ledger] == [
+        (words, words, 2026, number, number, number, number)
+        for number, words in ((each, f"2026年第{each}期（总第{each}期）") for each in range(1, len(ledger) + 1))
+    ]
+    assert len(ledger) >= 3
+    with upgraded.system.work(TESTER) as w:
+        facts = w.session.scalars(select(Entry).where(Entry.fact == DocumentFact.NUMBERED).order_by(Entry.id)).all()
+        assert [(entry.subject, entry.actor, entry.at) for entry in facts] == [(row[0], *row[10:]) for row in ledger]
+
+    downgrade(upgraded.addresses.owner, "0010")
+    typed = '{"body": "写了一半", "year": "2026", "issue": " ", "total": "7"}'
+    builders.tamper(
+        upgraded.system,
+        "INSERT INTO unsaved SELECT person.id, document.id, 1, CAST(:typed AS jsonb), now() FROM person, document LIMIT 1",
+        typed=typed,
+    )
+    upgrade(upgraded.addresses.owner)
+    assert numbers() == ledger
+    with upgraded.system.engine.connect() as connection:
+        held = connection.scalar(text("SELECT texts FROM unsaved"))
+    assert held == {"body": "写了一半", "designation": "2026年（总第7期）"}
 
 
 def test_everything_in_it_is_handed_to_the_owner(upgraded: Upgraded) -> None:
@@ -189,6 +228,14 @@ LOSSES_TODAY = {
     "UPDATE person SET mailbox = 'a@example.cn'": "人员的邮箱",
     "UPDATE person SET password_hash = NULL": "尚未设置口令的账号",
     "INSERT INTO membership SELECT person.id, office.id, 'AUDITOR' FROM person, office LIMIT 1": "任职",
+    "INSERT INTO taken_number (id, series_id, year, first, last, words, dated, by_name, at)"
+    " SELECT gen_random_uuid(), id, 1999, 1, 1, 'x', now(), 'x', now() FROM series LIMIT 1": "登记的旧期",
+    "UPDATE series SET kind = 'SUPPLEMENT'": "增刊、专刊、特刊",
+    "UPDATE taken_number SET words = '第1期'": "期号的原样写法",
+    "UPDATE revision SET draft = draft || jsonb_build_object('designation', '')": "期号按原样记载的文稿",
+    "UPDATE approval SET designation = 'x'": "签发时所见的期号",
+    "INSERT INTO unsaved SELECT person.id, document.id, 1, jsonb_build_object('designation', 'x'), now()"
+    " FROM person, document LIMIT 1": "尚未保存的期号",
     "INSERT INTO entrusted_name SELECT gen_random_uuid(), id, 'x', 'x', now(), NULL FROM office LIMIT 1": "委托",
 }
 

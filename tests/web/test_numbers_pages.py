@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -55,6 +56,21 @@ class TestLedger:
         assert "已经用过" in answer.text
         assert ledger(world) == ["2024年第8期"]
 
+    def test_a_mistake_is_struck_out_and_stays_to_be_read(self, world: World, secretary: Visitor) -> None:
+        secretary.post("/numbers/earlier", **EARLIER)
+        path = re.search(r'href="(/numbers/[0-9a-f-]+/strike)"', secretary.get("/numbers").text)[1]
+        assert "/strike" not in Visitor(world.system, "approver").get("/numbers").text
+        assert "2024年第8期" in secretary.get(path).text
+        refused = secretary.post(path, reason="")
+        assert (refused.status_code, 'href="#reason"' in refused.text) == (422, True)
+        assert secretary.post(path, reason="日期登记错了").status_code == 303
+        page = secretary.get("/numbers").text
+        assert "已注销" in page
+        assert "日期登记错了" in page
+        assert path not in page
+        assert secretary.get(path).status_code == 303
+        assert secretary.post("/numbers/earlier", **EARLIER).status_code == 303
+
     def test_it_is_in_the_journal(self, world: World, secretary: Visitor) -> None:
         secretary.post("/numbers/earlier", **EARLIER)
         page = Visitor(world.system, "records").get("/journal").text
@@ -79,7 +95,7 @@ class TestWhatItWillBeCalled:
     ) -> None:
         builders.released(world)
         claimed = builders.drafted(world, replace(DRAFT, designation="第2期"))
-        assert "将编为“第2期（总第2期）”。<" in secretary.get(f"/documents/{claimed}").text
+        assert "将编为“第2期（总第2期）”。 <" in secretary.get(f"/documents/{claimed}").text
         blank = builders.drafted(world, replace(DRAFT, designation=""))
         page = secretary.get(f"/documents/{blank}").text
         assert "将编为“2025年第2期（总第2期）”。 文中没有写明号数" in page

@@ -22,16 +22,13 @@ _TIER_WORDS = frozenset("报送发")
 
 def feet(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
     """Everything the line may begin behind the text."""
-    line = lines[first]
-    words = line.words
+    words = lines[first].words
     yield from _annexes(lines, first)
     yield from _signed(lines, first)
     run = Run(lines, first, first + 1)
     if w.NOTE.fullmatch(words):
         yield Proposal("note", Stage.NOTE, first, first + 1, PIECE["note"], (run.piece("left", "附注"),))
-    if w.ATTACHMENT.fullmatch(words):
-        worth = PIECE["attachment begins"]
-        yield Proposal("attachment", Stage.FOOT, first, first + 1, worth, (run.piece("left", "附件正文"),))
+    yield from _attachments(run)
     yield from _tiers(lines, first)
     yield from _printings(lines, first)
     if copies := w.COPIES.fullmatch(words):
@@ -39,8 +36,20 @@ def feet(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
         yield Proposal("copies", Stage.FOOT, first, first + 1, PIECE["copies"], (piece,), frozenset(("copies",)))
     if w.KEYWORDS.match(words):
         yield Proposal("keywords", Stage.FOOT, first, first + 1, PIECE["keywords"], (run.piece("left", "主题词"),))
-    if w.STAFF.match(words):
+    if w.STAFF.match(words) or w.SIGNER.match(words):
         yield from _staff(run)
+
+
+def _attachments(run: Run) -> Iterator[Proposal]:
+    """The beginning of an annex's text: 附件1, or behind the date whatever looks like a title."""
+    piece = (run.piece("left", "附件正文"),)
+    place = run.first, run.last
+    if w.ATTACHMENT.fullmatch(run.words):
+        yield Proposal("attachment", Stage.FOOT, *place, PIECE["attachment begins"], piece)
+    elif not any(mark in run.words for mark in "。；：:") and len(run.words) <= _LONGEST_ORGAN:
+        worth = PIECE["attachment without its word"]
+        for before in ("sign", "note"):
+            yield Proposal("attachment", Stage.FOOT, *place, worth, piece, kinds=_OFFICIAL, after=before)
 
 
 def continuations(lines: Sequence[Line], at: int, joined: float) -> Iterator[Proposal]:
@@ -193,10 +202,17 @@ def _printings(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
 
 
 def _staff(run: Run) -> Iterator[Proposal]:
-    pieces = [run.piece("left", label_of(run.words))]
+    """A line of fields; who signed stands in one of them."""
     signer = w.SIGNER.search(run.words)
-    takes: frozenset[str] = frozenset()
+    worth = PIECE["field of the staff"]
     if signer and signer["name"]:
         pieces = [run.piece("signer", "".join(signer["name"].split()), *signer.span())]
+        for start, end in ((0, signer.start()), (signer.end(), len(run.words))):
+            rest = run.words[start:end].strip()
+            if rest:
+                start = run.words.index(rest, start)
+                pieces.append(run.piece("left", label_of(rest), start, start + len(rest)))
+        sure = worth + PIECE["signer among the staff"]
         takes = frozenset(("signer",))
-    yield Proposal("staff", Stage.FOOT, run.first, run.last, PIECE["field of the staff"], tuple(pieces), takes)
+        yield Proposal("staff", Stage.FOOT, run.first, run.last, sure, tuple(pieces), takes)
+    yield Proposal("staff", Stage.FOOT, run.first, run.last, worth, (run.piece("left", label_of(run.words)),))

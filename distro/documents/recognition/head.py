@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -43,14 +44,18 @@ Anchor = tuple[int, int, Part]
 
 def heads(run: Run) -> Iterator[Proposal]:
     """Every way in which the words of the run are a part of a head."""
-    if len(run.words) > _LONGEST:
+    if len(run.words) > _LONGEST or "。" in run.words:
         return
     if not run.joints:
         yield from _marks(run)
     for number in (*_numbers(run), None):
         for parts in _readings(run, _anchors(run, number)):
             if parts and all(_is_crossed(run, joint, parts) for joint in run.joints):
-                yield _proposal(run, parts)
+                proposal = _proposal(run, parts)
+                yield proposal
+                if proposal.name == "doc_no":
+                    below = proposal.worth + PIECE["number below the title"]
+                    yield replace(proposal, stage=Stage.TITLE, worth=below, kinds=(Kind.OFFICIAL,))
 
 
 def _proposal(run: Run, parts: Sequence[Part]) -> Proposal:
@@ -80,6 +85,9 @@ def _is_crossed(run: Run, joint: int, parts: Sequence[Part]) -> bool:
 
 
 def _marks(run: Run) -> Iterator[Proposal]:
+    if w.META.match(run.words):
+        piece = run.piece("left", label_of(run.words))
+        yield Proposal("meta", Stage.HEAD, run.first, run.last, PIECE["field of the staff"], (piece,), kinds=_NUMBERED)
     if w.MARK.fullmatch(run.words) or all(w.MARK.fullmatch(word) for word in run.words.split()):
         yield Proposal("marks", Stage.HEAD, run.first, run.last, PIECE["mark"], (run.piece("marks", run.words),))
 
@@ -98,11 +106,11 @@ def _numbers(run: Run) -> Iterator[Anchor]:
     words = run.words
     number = w.DOC_NO.search(words)
     if number and len(words) - len(number.group()) < _LONGEST_NAME and "关于" not in words:
-        code = "".join(number["code"].split())
         start = number.start()
-        if name := re.search("(?:文件|令|纪要)(?=.)", number["code"]):
+        if name := re.search(".*(?:文件|令|纪要|通知|决定|意见|报告|批复)(?=.)", number["code"]):
             start += name.end()  # 东湾市水利局文件东水〔2021〕12号
-            code = "".join(words[start : number.end("code")].split())
+        start = max((joint for joint in run.joints if joint < number.end("code")), default=start)
+        code = "".join(words[start : number.end("code")].split())
         said = "".join(words[start : number.end()].split())
         bonus = ((Kind.LETTER, KIND[Kind.LETTER, "code 函"]),) if code.endswith("函") else ()
         piece = run.piece("doc_no", said, start, number.end())
@@ -124,8 +132,11 @@ def _numbers(run: Run) -> Iterator[Anchor]:
         yield order.start(), order.end(), Part(piece, PIECE["number of an order"], kinds)
     meeting = w.MEETING_NO.fullmatch(words)
     if meeting:
-        piece = run.piece("meeting", meeting["number"])
-        yield 0, len(words), Part(piece, PIECE["number of a meeting"], frozenset((Kind.MINUTES,)))
+        counted = designation.one(dates.number(meeting["number"]))
+        year = dates.number(meeting["year"]) if meeting["year"] else None
+        called = designation.Designation("".join(words.split()), year=year, number=counted)
+        part = Part(run.piece("issue", called), PIECE["number of a meeting"], frozenset((Kind.MINUTES,)))
+        yield 0, len(words), part
 
 
 def _dates(run: Run) -> Iterator[Anchor]:
@@ -176,7 +187,7 @@ def label_of(words: str) -> str:
 
 def _readings(run: Run, anchors: Sequence[Anchor]) -> Iterator[list[Part]]:
     """The anchors with what stands between them read as name or issuer."""
-    numbers = [start for start, _, part in anchors if part.piece.field in ("issue", "doc_no", "meeting")]
+    numbers = [start for start, _, part in anchors if part.piece.field in ("issue", "doc_no")]
     for is_name in (True, False):
         parts: list[Part] = []
         at = 0
@@ -225,8 +236,8 @@ def _name(run: Run, words: str, gap: tuple[int, int]) -> Part:
     inside = [joint for joint in run.joints if gap[0] < joint < gap[1]]
     worth = len(inside) * PIECE["masthead on another line"]
     first = "".join(run.words[gap[0] : inside[0]].split()) if inside else ""
-    if first and len(name) - len(first) > 2 and parse.names_an_organ(first):
-        worth += PIECE["masthead begins with an organ's line"]
+    is_issued = len(name) - len(first) > 2 and w.BULLETIN_NAME.search(name) and parse.names_an_organ(first)
+    worth += PIECE["masthead begins with an organ's line"] if first and is_issued else 0.0
     piece = run.piece("masthead", name, *gap)
     for kind, pattern in (
         (Kind.BULLETIN, w.BULLETIN_NAME),
@@ -239,12 +250,16 @@ def _name(run: Run, words: str, gap: tuple[int, int]) -> Part:
             return Part(piece, worth + PIECE[f"masthead of {article}"], frozenset((kind,)))
     if parse.names_an_organ(name):
         return Part(piece, worth + PIECE["masthead of a letter"], frozenset((Kind.LETTER,)))
-    return Part(piece, worth + PIECE["masthead of no kind"], frozenset(_ISSUED))
+    if w.GENRE.search(name) or "关于" in name:
+        return _UNREADABLE
+    return Part(piece, worth + PIECE["masthead of no kind"], frozenset((Kind.BULLETIN,)))
 
 
 def _issuer(run: Run, words: str, gap: tuple[int, int]) -> Part:
     label = w.ISSUER_LABEL.match(words)
-    name = w.ISSUER_TAIL.sub("", "".join(words[label.end() if label else 0 :].split()))
+    parts = words[label.end() if label else 0 :].split()
+    between = "、" if len(parts) > 1 and all(len(each) > 3 and parse.names_an_organ(each) for each in parts) else ""
+    name = w.ISSUER_TAIL.sub("", between.join(parts))
     if not 2 <= len(name) <= _LONGEST_ISSUER:
         return _UNREADABLE
     if label:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from functools import cached_property
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -69,32 +69,28 @@ class Proposal:
 
 
 class Run:
-    """Some lines read as one, letter-spacing and all, with the places of their characters in the text."""
+    """Some lines read as one, letter-spacing and all, with the places of their characters in the text.
+
+    `joints` are where in the words one line ends and the next begins.
+    """
+
+    __slots__ = ("_lines", "_places", "first", "joints", "last", "words")
 
     def __init__(self, lines: Sequence[Line], first: int, last: int) -> None:
         self.first, self.last = first, last
         self._lines = lines[first:last]
-
-    @cached_property
-    def words(self) -> str:
-        return "".join(line.words for line in self._lines)
-
-    @cached_property
-    def _places(self) -> list[int]:
-        return [place for line in self._lines for place in line.places()]
-
-    @cached_property
-    def joints(self) -> tuple[int, ...]:
-        """Where in the words one line ends and the next begins."""
-        at, found = 0, []
-        for line in self._lines[:-1]:
-            at += len(line.words)
-            found.append(at)
-        return tuple(found)
+        self.words = "".join(line.words for line in self._lines)
+        self.joints = tuple(accumulate(len(line.words) for line in self._lines[:-1]))
+        self._places: list[int] = []
 
     def place(self, at: int, *, is_end: bool = False) -> int:
         """Where in the text a character of the words stands; for an end, the place behind the character before it."""
-        return self._places[at - is_end] + is_end if self._places else 0
+        if not self._places:
+            self._places = [place for line in self._lines for place in line.places()]
+        return self._places[at - is_end] + is_end
 
     def piece(self, name: str, value: Any, start: int = 0, end: int | None = None) -> Piece:
+        """The words, or a part of them, as the value of a field."""
+        if start == 0 and end is None:
+            return Piece(name, value, self._lines[0].start, self._lines[-1].end)
         return Piece(name, value, self.place(start), self.place(len(self.words) if end is None else end, is_end=True))

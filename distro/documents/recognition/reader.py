@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from distro.documents.designation import Designation
 from distro.documents.recognition import listing
 from distro.documents.recognition.arrangement import Arrangement, arrange, certainty_of
 from distro.documents.recognition.lines import Line, lines_of
@@ -20,17 +19,30 @@ from distro.lists.grammar import parse
 from distro.lists.grammar.reading import Reading
 from distro.press.document import Paragraph, Run
 
-_ORDER = re.compile("(?:命令|嘉奖令|令)$")
+_OWN_NAME = {
+    Kind.OFFICIAL: re.compile("文件$"),
+    Kind.LETTER: re.compile("$"),
+    Kind.ORDER: re.compile("(?:命令|嘉奖令|令)$"),
+}
+"""Kinds whose name at the head is that of those who issue, and what stands behind it there."""
+MOST_LINES = 5000
 _LINE_END = re.compile(r"\s*\n\s*")
 _DOUBTFUL = 0.3
 """How sure a date is that no calendar has, or that was not filled in."""
 
 
 def recognise(text: str) -> Recognised:
-    """Recognise the elements of cleaned text, whatever it is; only a text without words is refused (field: text)."""
+    """Recognise the elements of cleaned text, whatever it is.
+
+    Refused (field: text) is only one without words, or with more lines than MOST_LINES, so that no text can take long.
+    """
     lines, furniture = lines_of(text)
     if not lines:
         raise Refusal("还没有粘贴文字，请先粘贴公文全文。", field="text")
+    if len(lines) > MOST_LINES:
+        raise Refusal(
+            "文字超过 %(most)s 行，没有识别。请删去多余的换行，或分成几份再粘贴。", field="text", most=MOST_LINES
+        )
     measured = measure(lines)
     lines, joined = units(lines, joins(lines, measured))
     found = _Found(arrange(lines, joined))
@@ -96,10 +108,10 @@ class _Found:
 
     def confidence(self, values: Mapping[str, Any]) -> dict[str, float]:
         sources = {name: (name,) for name in values} | {
-            "designation": ("issue", "meeting"),
-            "issue_text": ("issue", "meeting"),
+            "designation": ("issue",),
+            "issue_text": ("issue",),
             "date_text": ("date",),
-            "issuer": ("issuer", "signed") if self.first("issuer") or self.first("signed") else ("masthead",),
+            "issuer": (_source(self),),
             "signer": ("signer", "officer"),
         }
         found = {name: self.sureness(*sources[name]) if value else 0.0 for name, value in values.items()}
@@ -130,7 +142,6 @@ class _Found:
 
 _FIELD_OF = {
     "issue": "issue_text",
-    "meeting": "issue_text",
     "signed": "issuer",
     "officer": "signer",
     "front": "paragraphs",
@@ -142,12 +153,12 @@ _FIELD_OF = {
 
 
 def _values(found: _Found, text: str, readings: Sequence[Reading]) -> dict[str, Any]:
-    issue = found.first("issue") or found.first("meeting")
+    issue = found.first("issue")
     date = found.first("date")
     trailer = readings[-1]
     return {
         "masthead": found.value("masthead"),
-        "designation": issue.value if issue and isinstance(issue.value, Designation) else None,
+        "designation": found.value("issue"),
         "issue_text": _LINE_END.sub("", text[issue.start : issue.end]) if issue else None,
         "doc_no": found.value("doc_no"),
         "signer": found.value("signer") or found.value("officer"),
@@ -163,17 +174,19 @@ def _values(found: _Found, text: str, readings: Sequence[Reading]) -> dict[str, 
     }
 
 
+def _source(found: _Found) -> str:
+    """Where the issuer is named: in the head, else in the name at the head, else where it is signed."""
+    if found.first("issuer"):
+        return "issuer"
+    return "masthead" if found.first("masthead") and found.kind in _OWN_NAME else "signed"
+
+
 def _issuer(found: _Found) -> str | None:
-    """Who issues it: named in the head, else the organs of the name at the head, else those who sign."""
-    name = found.value("masthead") or ""
-    if issuer := found.value("issuer"):
-        return str(issuer)
-    if found.kind is Kind.OFFICIAL and name.endswith("文件"):
-        return _organs(name.removesuffix("文件"))
-    if found.kind is Kind.LETTER and name:
-        return _organs(name)
-    if found.kind is Kind.ORDER and _ORDER.search(name):
-        return _organs(_ORDER.sub("", name))
+    source = _source(found)
+    if source == "issuer":
+        return str(found.value("issuer"))
+    if source == "masthead":
+        return _organs(_OWN_NAME[found.kind].sub("", found.value("masthead")))
     return "、".join(_organs(piece.value) for piece in found.pieces("signed")) or None
 
 

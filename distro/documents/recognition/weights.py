@@ -59,6 +59,8 @@ PIECE = {
     "designation by 号": 3.0,
     "designation with a total": 1.0,
     "document number": 6.0,
+    # On web pages the title comes first.
+    "number below the title": -0.5,
     "number of an order": 4.0,
     "number of a meeting": 3.0,
     # --- issuer and date ---
@@ -76,6 +78,7 @@ PIECE = {
     "signer": 4.0,
     "signer not filled in": 3.0,
     "field of the staff": 3.0,
+    "signer among the staff": 3.0,
     "mark": 4.0,
     "words between": -4.0,
     # --- the text ---
@@ -106,6 +109,8 @@ PIECE = {
     "annexes": 4.0,
     "annex on another line": 1.0,
     "attachment begins": 2.0,
+    # The text that a document makes known stands behind its date, mostly without a word of its being annexed.
+    "attachment without its word": -1.0,
     "attachment": -0.1,
     # --- signature and foot ---
     "signed by an organ": 2.0,
@@ -172,3 +177,6 @@ KIND = {
 
 STEEPNESS = 1.05
 """How fast confidence grows with the margin to the next reading."""
+
+REACH = 30.0
+"""What is so far behind at a line is not followed further: no later line makes up for it."""

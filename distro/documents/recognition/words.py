@@ -48,7 +48,7 @@ DOC_NO = re.compile(
     rf"(?P<number>[\dXx×]{{1,5}}|{dates.NUMERAL}|{G}){G}号"
 )
 ORDER_NO = re.compile(rf"[（(]?{G}(?:(?:{dates.YEAR}){G}年{G})?第{G}{dates.NUMERAL}{G}号{G}[)）]?")
-MEETING_NO = re.compile(rf"[（(]?{G}第{G}(?P<number>{dates.NUMERAL}){G}次{G}[)）]?")
+MEETING_NO = re.compile(rf"[（(]?{G}(?:(?P<year>{dates.YEAR}){G}年{G})?第{G}(?P<number>{dates.NUMERAL}){G}次{G}[)）]?")
 
 ISSUER_LABEL = re.compile(
     r"(?:"
@@ -79,9 +79,16 @@ _STAFF_WORDS = (
 STAFF = re.compile(rf"[（(【]?(?:{_any(_STAFF_WORDS, between=G)})[^，、；。：:\n]{{0,8}}[：:]")
 """A field of those who worked on it, or of where to reach them."""
 
+_META_WORDS = (
+    "索引号 发文机关 成文日期 发文字号 发布日期 发布机构 主题分类 生成日期 生效日期 废止日期 标题 名称 文号 公文种类 体裁分类 组配分类 有效性 "
+    "公开日期 公开形式 所属主题 信息分类"
+)
+META = re.compile(rf"(?:{_any(_META_WORDS, between=G)}){G}[：:]")
+"""A line of the table in which web pages show a document's particulars above it."""
+
 KEYWORDS = re.compile(rf"主{G}题{G}词{G}[：:]?")
 COPIES = re.compile(
-    rf"[（(\[【［]?{G}(?:(?:本期)?{G}共{G}印?{G}制?|印{G}制?|印{G}发|印{G}数{G}[：:]|份{G}数{G}[：:]|印刷{G}份?数?{G}[：:]){G}(?P<number_of_copies>{dates.NUMERAL}){G}份{G}[)）\]】］]?"
+    rf"[（(\[【［]?{G}(?:(?:本期)?{G}共{G}印?{G}制?(?:{G}[：:])?|印{G}制?|印{G}发|印{G}数{G}[：:]|份{G}数{G}[：:]|印刷{G}份?数?{G}[：:]){G}(?P<number_of_copies>{dates.NUMERAL}){G}份{G}[)）\]】］]?"
 )
 PRINTING = re.compile(
     rf"(?:印{G}发{G}(?:机{G}关|单{G}位){G}[：:]{G})?(?P<organ>[^，、；：:。]{{2,60}}?)?{G}(?:{DATE_LABEL.pattern})?"
@@ -100,14 +107,15 @@ ENTRY = re.compile(r"\d{1,2}\s?[.．、：:。]\s?|[（(]\d{1,2}[)）]\s?|[一�
 POSTS = re.compile(
     "(?P<post>"
     + _any(
-        "市长 省长 县长 区长 州长 盟长 旗长 主席 总理 主任 部长 局长 厅长 院长 检察长 行长 署长 会长 镇长 乡长 司令员 政治委员 代市长 代省长 代县长 代区长 关长 总干事 理事长 书记"
+        "市长 省长 县长 区长 州长 盟长 旗长 主席 总理 主任 部长 局长 厅长 院长 检察长 行长 署长 会长 镇长 乡长 司令员 政治委员 代市长 代省长 代县长 代区长 关长 总干事 理事长 书记",
+        between=G,
     )
     + rf"){G}[：:]?{G}(?P<name>[一-鿿](?:[^\S\n]{{0,6}}[一-鿿]){{1,3}})"
 )
 """市　长　张某: who signs an order."""
 
 EDITOR = re.compile(r"【?(?:编者按|编者的话|按语|编前语|导语)】?[：:]?")
-CONTENTS = re.compile(r"(?:本期)?(?:目录|要目|导读|内容提要|内容提示|看点|导览)[：:]?")
+CONTENTS = re.compile(r"[★●■◆▲【]?(?:本期)?(?:目录|要目|导读|内容提要|内容提示|看点|导览)】?[：:]?")
 CONTENTS_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|[●■◆▲★·•○◎※])\s*")
 PROSE = re.compile(r"现将|如下|下列|特此|为了|根据|按照|请各|已于|以下|其中|同时")
 ATTENDANCE = re.compile(rf"(?:出{G}席|列{G}席|请{G}假|缺{G}席|参加|主{G}持|记{G}录)(?:人员|人|单位)?{G}[：:]")
@@ -115,7 +123,13 @@ ATTENDANCE = re.compile(rf"(?:出{G}席|列{G}席|请{G}假|缺{G}席|参加|主
 
 def is_field(words: str) -> bool:
     """Whether a line says by itself that it is no text: a tier, a printing line, a field of the staff."""
-    if blocks.leading_label(words) or STAFF.match(words) or KEYWORDS.match(words) or COPIES.fullmatch(words):
+    if (
+        blocks.leading_label(words)
+        or STAFF.match(words)
+        or SIGNER.match(words)
+        or KEYWORDS.match(words)
+        or COPIES.fullmatch(words)
+    ):
         return True
     printing = PRINTING.fullmatch(words)
     return printing is not None and printing["word"] is not None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from distro.lists.grammar import labels
 from distro.lists.grammar import lexicon as lx
 
 Value = TypeVar("Value")
@@ -106,7 +107,7 @@ class Anatomy(_Parts):
 
     @_once
     def is_file_copy(self) -> bool:
-        return lx.FILE_COPY.search(self.words) is not None
+        return self.words[-1:] in ("存", "档", "查") and labels.FILE_COPY.search(self.words) is not None
 
     @_once
     def is_collective(self) -> bool:
@@ -137,7 +138,7 @@ class Anatomy(_Parts):
         return self.rank >= other.rank or (other.rank == 3 and self.place.startswith("市"))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def anatomy(words: str) -> Anatomy:
     """Dissect the cleaned words of one member."""
     if len(words) > LONGEST_NAME:

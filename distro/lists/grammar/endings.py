@@ -61,7 +61,7 @@ _DIRECT = ("直", "属", "级")
 _TO_STATION = re.compile(r"^驻[一-鿿]{1,3}?(?=各|有关|企|单位|部门|机构)")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def endings(words: str) -> tuple[Ending, ...]:
     """The endings of a member that may hold for those before it."""
     parts = anatomy(words)
@@ -128,7 +128,7 @@ def runs_in(group: tuple[str, ...]) -> list[list[tuple[Run, float]]]:
     return found
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def takes(words: str, ending: Ending, closing: str) -> float | None:
     """What it is worth that the member takes an ending of the closing one; None where it cannot."""
     parts, its = anatomy(words), anatomy(closing)
@@ -203,8 +203,13 @@ def _of_number(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str
 def _of_stubs(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
     if kind == "place" and closing.endswith("分院"):
         return "ending of stubs"
+    if its.quantifier:
+        return ""
     if parts.quantifier:
-        return "ending of stubs" if kind == "unknown" or words == "各分" else ""
+        is_long = len(words) - len(parts.quantifier) > 2
+        return (
+            ("ending of long stubs" if is_long else "ending of stubs") if kind == "unknown" or words == "各分" else ""
+        )
     is_brand = kind == "vertical" and len(words) <= 4 and not lx.OFFICE_END.search(words)
     is_stub = len(words) <= 9 and (kind == "unknown" or (kind == "place" and parts.place_kind == "deictic"))
     return "ending of stubs" if is_brand or is_stub else ""
@@ -237,7 +242,7 @@ _SIGNS = {
 }
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def completed(words: str, ending: Ending, closing: str) -> str:
     """The member with the ending it takes, and with the 市, 省 or 师 it was written without: 济南、青岛市教育局."""
     parts, its = anatomy(words), anatomy(closing)
@@ -263,5 +268,7 @@ def _missing_level(words: str, parts: Anatomy, its: Anatomy) -> str:
     if not parts.is_place:
         return last[-1] if kind_of(words) in ("unknown", "person") and len(words) <= 4 else ""
     # 云州 before 白州市 is a 市, too.
-    is_bare = lx.CITY.fullmatch(parts.place) or (len(parts.place) == 2 and parts.place[1] == "州" != last[-1])
+    is_bare = lx.CITY.fullmatch(parts.place) or (
+        parts.place_kind == "named" and len(parts.place) == 2 and parts.place[1] == "州" != last[-1]
+    )
     return last[-1] if is_bare else ""

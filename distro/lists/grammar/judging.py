@@ -19,7 +19,7 @@ from distro.lists.grammar.tables import CEILING, CLEARLY, NEAR, STEEPNESS, SURE
 from distro.lists.grammar.written import Item
 
 _MOST_ALTERNATIVES = 4
-_DOUBLED = re.compile(r"[：。；，、]|(.{2,})\1|[省市县区]{2}(?=.*[局厅委办]$)")
+_DOUBLED = re.compile(r"[：。；，、]|(.{2,})\1|([省市县区])\2")
 _BRACKET = re.compile(r"（[^）]*）")
 _ODD = re.compile(r"(?:部门|单位)[和及]|[a-z：]|.(?<!普)及(?!时)|暨|.至第")
 _LONGEST_USUAL = 30
@@ -35,7 +35,7 @@ class Judged(NamedTuple):
     alternatives: tuple[tuple[str, ...], ...]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def judged(group: tuple[str, ...], before: str) -> tuple[tuple[Judged, ...], str]:
     """The best reading of the words of a group behind the name `before`, and the name later members look back at."""
     states = readings(group, before)
@@ -45,7 +45,9 @@ def judged(group: tuple[str, ...], before: str) -> tuple[tuple[Judged, ...], str
     for read in best.names:
         words = group[read.first]
         margin, near = _others(read, best, states[1:])
-        limit = min(_ceiling(read.name), single.get(words, SURE), bare.get(words, SURE) if read.name == words else SURE)
+        limit = min(_ceiling(read.name), *(single.get(each, SURE) for each in group[read.first : read.stop]))
+        if read.name == words:
+            limit = min(limit, bare.get(words, SURE))
         if read.name != words and _looks_doubled(read.name):
             limit = min(limit, CEILING["doubled"])
         confidence = round(min(_confidence(margin), limit), 3)
@@ -124,7 +126,7 @@ def _audience(parts: Anatomy) -> str:
     return "个人" if lx.ORDINARY_PERSONS.search(parts.persons) else "领导同志"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _ceiling(name: str) -> float:
     """How sure a name may be at most, whatever its margin: what no weight accounts for is shown."""
     parts = anatomy(name)
@@ -148,7 +150,7 @@ def _looks_doubled(name: str) -> bool:
     return bool(_DOUBLED.search(_BRACKET.sub("", name))) and not lx.SEVERAL_KINDS.search(name)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _bare_places(group: tuple[str, ...]) -> dict[str, float]:
     """The places of a group that stand beside an ending they do not share, though they might: 各镇 of 各镇、街道办事处."""
     kinds = [kind_of(words) for words in group]
@@ -159,17 +161,19 @@ def _bare_places(group: tuple[str, ...]) -> dict[str, float]:
     return {
         words: CEILING["place without the tail"]
         for words in places
-        if not lx.KNOWN_PLACE.fullmatch(words) and (is_open or not anatomy(words).quantifier)
+        if anatomy(words).place_kind != "own"
+        and not lx.KNOWN_PLACE.fullmatch(words)
+        and (is_open or not anatomy(words).quantifier)
     }
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _single_nouns(group: tuple[str, ...]) -> dict[str, float]:
     """局 of 各省公安厅、局: a noun alone behind a name that is more."""
     return {
         words: CEILING["single noun"]
         for before, words in pairwise(group)
-        if words in ("局", "厅", "委", "办") and len(anatomy(before).head) > 1 and kind_of(before) == "bureau"
+        if len(words) == 1 and len(anatomy(before).head) > 1 and kind_of(before) == "bureau"
     }
 
 
@@ -211,7 +215,7 @@ def _may_take(words: str, closing: str, ending: Ending) -> bool:
     return ending.why is Why.OFFICE or kind_of(words) == kind_of(anatomy(closing).organ)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def split_readings(name: str) -> tuple[tuple[str, ...], ...]:
     """Readings of one name as several: 党委政府 as two bodies, 县（市、区） as three kinds of place."""
     for pair, first, second in lx.JUXTAPOSED:

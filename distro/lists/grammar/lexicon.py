@@ -1,101 +1,16 @@
-"""The words of distribution lists: labels, places, bodies, offices, persons, quantifiers.
+"""The words of distribution lists: places, bodies, offices, persons, quantifiers.
 
 Only closed classes are listed; open ones (bureaus, departments) are recognised by how they end.
-Sources: 党政机关公文处理工作条例 art. 9 for 主送 and 抄送; the rest is usage, not rule.
 """
 
 from __future__ import annotations
 
 import re
 
-from distro.lists.tier import Tier
-
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
-
-_FULL_WIDTH = "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ．"
-_FOLDED = str.maketrans(
-    "報發﹕︰∶:(),;﹐﹑" + _FULL_WIDTH, "报发：：：：（），；，、" + "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ."
-)
-
-
-def folded(text: str) -> str:
-    """The text, character for character, with marks of full width, digits and letters of half width."""
-    return text.translate(_FOLDED)
-
-
-# --- labels -------------------------------------------------------------------------------------------------------
-
-TIER_OF_LABEL = {
-    word: tier
-    for tier, words in {
-        Tier.REPORT: "报 报、送 报/送 抄报、抄送 抄报送 报送 抄报 呈报 呈送 呈阅 抄呈 上报 主报 分报 呈",
-        Tier.CIRCULATE: "送 分送 送阅 送达 传阅 抄致 抄",
-        Tier.DISTRIBUTE: "发 抄发 增发 发送 分发 下发 发至 主发 印发",
-        Tier.ADDRESS: "主送 收文 受文",
-        Tier.COPY: "抄送",
-    }.items()
-    for word in words.split()
-}
-
-_GAP = r"[^\S\n]{0,8}"
-_LABEL_WORDS = "|".join(_GAP.join(word) for word in sorted(TIER_OF_LABEL, key=len, reverse=True))
-
-_LABEL_BEGINS = "".join(sorted({word[0] for word in TIER_OF_LABEL})) + "本此内部局院厅校#>·•●■◆▲★（(【〔"
-LABEL = re.compile(
-    rf"(?=[{_LABEL_BEGINS}\[-])(?:[#>·•●■◆▲★-]{{1,3}}{_GAP})?(?:[（(【\[〔]{_GAP})?"
-    rf"(?P<edition>(?:[本此]{_GAP}期|本刊){_GAP})?(?:(?:内{_GAP}部|[部局院厅校]{_GAP}内){_GAP})?(?P<word>{_LABEL_WORDS}){_GAP}(?P<scope>机{_GAP}关|单{_GAP}位|范围|对象)?"
-    rf"(?:\*\*)?{_GAP}(?P<colon>[】\]〕]?{_GAP}[：:]|[】\]〕])?"
-)
-SCOPED_LABELS = frozenset(_words("主送 收文 受文 抄送 抄报 抄发 发送 分送 分发 下发 印发 增发"))
-"""Labels that may be written with 机关, 单位 or 范围; 报送单位 by contrast names the sender."""
-
-LINE_LABELS = frozenset(_words("印发 传阅 抄 收文 受文"))
-"""Labels that are ordinary words elsewhere, and mean a tier only at the beginning of a line and before a colon."""
-
-UNKNOWN_LABEL = re.compile(
-    rf"(?P<word>[一-鿿（）、]{{1,10}})(?<![报人员组号])(?<!单位|机关|部门|时间|日期|份数|方式){_GAP}[：:]"
-)
-"""What may be a label though it is none of the known ones."""
-
-MARKS_OF_SENDING = {
-    **dict.fromkeys("报呈", Tier.REPORT),
-    **dict.fromkeys("主致", Tier.ADDRESS),
-    **dict.fromkeys("送抄阅", Tier.CIRCULATE),
-    "发": Tier.DISTRIBUTE,
-}
-"""The characters of an unknown label that say a tier; the first that is there counts."""
-
-# --- lines that are no recipients ---------------------------------------------------------------------------------
-
-_STAFF_WORDS = _words(
-    "责任编辑 责编 编辑 执行编辑 本期编辑 主编 副主编 编审 总编 编印 编发 编校 审核 审稿 核稿 "
-    "核发 审签 审定 复核 初审 终审 签发 签收 校对 打字 录入 排版 制作 制表 印制 印数 份数 "
-    "拟稿 撰稿 供稿 组稿 起草 分析 联系 电话 传真 地址 邮编 邮箱 网址 主题词 附件 附注 承办 "
-    "主办 协办 经办 报送单位 报送人 报送时间 填报 发文单位 公开 备注 注 投稿 监制 来源 值班 "
-    "抄录 信息员 印发机关 印发单位 印发日期 印发时间"
-)
-STAFF_LINE = re.compile(
-    r"[（(【]?(?:"
-    + "|".join(r"\s{0,8}".join(word) for word in sorted(_STAFF_WORDS, key=len, reverse=True))
-    + r")[^，、；。\n]{0,16}?(?:[：:]|$)"
-)
-FIELD_IN_LINE = re.compile(r"(?<=\s)(?:存|[^\s，、；。：:（）()“”]{2,8})[：:]")
-PRINT_RUN = re.compile(
-    r"[（(\[【［]?\s{0,4}(?:共\s{0,4}印?\s{0,4}制?|印\s{0,4}制?|印\s{0,4}发)\s{0,4}(?P<copies>\d{1,6})\s{0,4}份\s{0,4}[)）\]】］]?"
-)
-AND_OTHERS = re.compile(r"等(?:有关|相关|各|其他|其它)*(?:单位|部门|领导|领导同志|企业|机构|同志)?$")
-COPIES = re.compile(
-    r"（(?:各|共)?(?:(?P<few>[一二两三四五六七八九十])份|(?P<in_bracket>\d{1,4})份?)）|(?<![年月\d])各?(?P<behind>\d{1,4})份$"
-    r"|各(?P<each>[一二两三四五六七八九十])份$"
-)
-SMALL_NUMBERS = {"两": 2} | {numeral: number for number, numeral in enumerate("一二三四五六七八九十", start=1)}
-REMARK = re.compile(
-    r"（(?:不?[含带]附件|不(?:含|发|包括)[^（）]*|存档?\d{0,3}份?|归档|电子版|电子文档|纸质|纸质版|另附|加盖公章|代章|并请[^（）]*|请[^（）]*)）"
-)
-FILE_COPY = re.compile(r"(?:存档|归档|存查|留存|存)$|档案室存$")
 
 # --- places -------------------------------------------------------------------------------------------------------
 
@@ -163,11 +78,15 @@ _COUNT = r"(?:等?[两二三四五六七八九十\d]{1,2}个?|等)(?:省区市|�
 COUNT_OF_PLACES = re.compile(_COUNT + "|（(?:[市区州盟、]|自治区|直辖市){1,5}）")
 """江苏、浙江、上海三省市援疆办, 江苏、上海省（市）援疆办: how many and what were named, no part of the last name."""
 
+_KIND_IN_BRACKET = (
+    r"（(?:(?:[省市县区州盟旗乡镇村地]|街道|办事处|园区|开发区|管委会|社区|自治[区县州旗]|直辖市|市辖区|特区|林区|新区|管理区|苏木|"
+    r"团场|、|／|/)+)）"
+)
 NAMED_PLACE = re.compile(
     rf"(?:中共|中国共产党)?(?:{_GREAT_PLACES}|第?[一二三四五六七八九十\d]{{1,3}}师(?:[一-鿿]{{2,4}}市)?"
     rf"|(?:{_PROVINCES})(?:省|{_CITY_END}|自治区)?(?![区县州盟旗镇乡]|[一-鿿]{{0,2}}(?:公司|集团|大学))"
     rf"|(?:{_CITIES})(?:{_CITY_END}|地区)?(?![区县州盟旗镇乡]|[一-鿿]{{0,2}}(?:公司|集团|大学))"
-    rf"|(?:中国人民)?解放军|武警部队|中央(?!企业)|国务院|全国(?!性)|国家(?!电网|税务|能源|开发|机关)|[一-鿿]{{2,7}}(?:{_ZONES})|(?!{_COUNT}|民主党派)(?:(?!各|有关|相关|局|厅|公司|集团|银行|驻|总队|法院)[一-鿿]){{1,9}}?(?:{_PLACE_END}))"
+    rf"|(?:中国人民)?解放军|武警部队|中央(?!企业)|国务院|全国(?!性)|国家(?!电网|税务|能源|开发|机关)|[一-鿿]{{2,7}}(?:{_ZONES})|(?!{_COUNT}|民主党派)(?:(?!各|有关|相关|局|厅|公司|集团|银行|驻|总队|法院)[一-鿿]){{1,9}}?(?:{_PLACE_END})(?:{_KIND_IN_BRACKET})?)"
 )
 DEICTIC_PLACE = re.compile(
     r"(?:省|市|县|区|州|盟|旗|地|乡|镇)(?:直属|直(?!管)|级|属)(?!机关工委|机关党工委|机关工作委员会)(?:国家机关|机关)?"
@@ -188,15 +107,13 @@ _KIND = (
     + "|旗|盟|乡(?!村振)|镇(?!化)|苏木|街道?|嘎查|(?:行政|自然)?村(?!民)|社区|师(?=市|$|（|党|机关|直)|地(?=市|州|$|（))+"
     r"|团场|场|援建地|受援地|支援地|" + _ZONES
 )
-_KIND_IN_BRACKET = (
-    r"（(?:(?:[省市县区州盟旗乡镇村地]|街道|办事处|园区|开发区|管委会|社区|自治[区县州旗]|直辖市|市辖区|特区|林区|新区|管理区|苏木|"
-    r"团场|、|／|/)+)）"
-)
 _SIDES = "援建|受援|支援|帮扶|协作"
 SIDE = re.compile(_SIDES)
 """Places named by their side in a partnership: 各援建地、受援地."""
 
-_CLASSES_OF_PLACES = "地级以上|地级|计划单列|副省级|设区的?|县级|省辖|省?(?:财政)?直管(?:试点)?|省管|扩权|强权|重点"
+_CLASSES_OF_PLACES = (
+    "地级以上|地级|计划单列|副省级|设区的?|县级|省辖|省?(?:财政)?直管(?:试点)?|省管|扩权(?:试点)?|强权|重点"
+)
 CLASS_OF_PLACES = re.compile(_CLASSES_OF_PLACES)
 """Words that make a kind of place of what follows, with or without 各: 计划单列市."""
 
@@ -334,6 +251,12 @@ COUNCIL = re.compile(
 )
 """Committees that a 人大 or a 政协 has: 财经委, 提案委员会."""
 
+POST_OF_COMMITTEE = re.compile("(?:书记|委员|成员|常委|主席|组长)$")
+"""Posts inside such a committee; a 校长 is of the school."""
+
+LOCAL_VERTICAL = re.compile("(?:税务|气象|烟草|烟草专卖|邮政|邮政管理|供电|海事|通信管理)局")
+"""Those of them that every place has, listed among the bureaus of its government."""
+
 COMMITTEE_INSIDE = re.compile("(?:机关)?(?:党委|党组|纪委|工会|团委)$")
 """Committees inside an organ, with offices of their own kind only."""
 
@@ -385,7 +308,7 @@ INNER_QUANTIFIER = re.compile(r"部分|各有关|各相关|各级|各(?!界)|有
 # --- persons ------------------------------------------------------------------------------------------------------
 
 CLASS_OF_PERSONS = re.compile(
-    r"(?:主要|分管|协管|主管|有关|相关|党政|现职|在职|(?<![套大])班子|全体|直属)*"
+    r"(?:各位|主要|分管|协管|主管|有关|相关|党政|现职|在职|(?<![套大])班子|全体|直属)*"
     r"(?:领导班子成员|领导班子|(?<![套大])班子成员|领导小组成员|领导成员|领导同志|领导干部|领导|负责同志|负责人|首长|一把手|同志)$"
 )
 _POSTS = sorted(
@@ -400,7 +323,7 @@ _POSTS = sorted(
     reverse=True,
 )
 POST = re.compile(
-    r"(?:党委(?=书记|副|委员|成员)|党组(?=书记|副)|常务|第一|分管|协管|主管|有关|全体|参会|兼|正|副)*(?:"
+    r"(?:常务|第一|分管|协管|主管|有关|全体|参会|兼|正|副)*(?:"
     + "|".join(_POSTS)
     + r"|[县市区乡镇]{2,4}长|[县市区乡镇]（[^）]{1,9}）长)$"
 )

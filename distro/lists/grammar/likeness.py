@@ -21,7 +21,7 @@ _NUMERAL = re.compile("[一二三四五六七八九十]")
 _NUMBERED = re.compile(rf"(.*?[^第]){lx.ORDINAL}(?=(?:[^级].*)?[厅处科室队局部院学中小]$)")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def kind_of(words: str) -> str:
     """The row of FIT a name belongs to, by its head; persons with an organ count as the organ."""
     parts = anatomy(words)
@@ -64,7 +64,7 @@ def _kind_of_head(words: str, parts: Anatomy, head: str) -> str:
     return "organ" if lx.OFFICE_END.search(head) or lx.MORE_ORGANS.search(head) else "unknown"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def parents_in(name: str) -> tuple[tuple[str, str], ...]:
     """The beginnings of a name that a later one may take: (words, column), the longest first."""
     parts = anatomy(name)
@@ -120,7 +120,7 @@ def _containers(name: str, parts: Anatomy, home: str) -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def own_parent(name: str) -> str:
     """The longest parent a name shows."""
     return next((words for words, column in parents_in(name) if column in COLUMNS), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from distro.lists.grammar import labels
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import anatomy
 from distro.lists.grammar.blocks import LONGEST_IMPRINT, Block, Outline, may_name_an_office, outline
@@ -18,7 +19,7 @@ def parse(text: str) -> Reading:
     Every character of `text` lies in a recipient's place, in a tier's label, a field or a leftover, or is a
     separator. ， ； 。 and line breaks end a group; 、 and spaces part the recipients inside one.
     """
-    flat = lx.folded(text)
+    flat = labels.folded(text)
     found = outline(flat)
     tiers = tuple(_tier(text, flat, block, found) for block in found.blocks)
     leftovers = tuple(_leftover(text, start, end) for start, end in sorted(found.leftovers))

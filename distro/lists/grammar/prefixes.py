@@ -32,10 +32,13 @@ _NATIONAL_PLACES = ("国务院", "国家", "中央", "全国")
 _KIND_IN_BRACKET = re.compile(r"([市县区乡镇村])（")
 _KIND_AT_END = re.compile(r"（[^）]*）$")
 _OWN_KIND = re.compile("村|社区|街道")
+_PLACED = re.compile(
+    rf"(?P<unit>.*?)(?P<at>驻?)(?:{lx.KNOWN_PLACE.pattern}|(?<=驻)[一-鿿])(?:省|市)?(?P<head>[一-鿿]{{2,8}})"
+)
 _RANKLESS = re.compile(r"^(?:辖|设区的?|县级|地级以上|地级|援建|受援|支援|帮扶)(?=.)")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def choices(words: str, before: str) -> tuple[tuple[float, str], ...]:
     """The prefixes a written name may have behind the full name `before`, the best first; "" is among them."""
     parts, kind = anatomy(words), kind_of(words)
@@ -107,9 +110,19 @@ def _borrowed(words: str, parts: Anatomy, kind: str, before: str, alone: float) 
                 yield alone + W["persons of the same"], prefix
         elif not doubles(prefix, words, parts) and not (column == PLACE and _cannot_be_of(prefix, words)):
             yield _worth(words, parts, kind, before, its, prefix, column, alone), prefix
+    unit = _over_places(words, before)
+    if unit:
+        yield W["unit over places"], unit
     committee = _committee(words, parts, kind, its)
     if committee:
         yield W["given committee"], committee
+
+
+def _over_places(words: str, before: str) -> str:
+    """审计署南京特派办、武汉特派办; 外交部驻港公署、驻澳公署: what stands before the place, where all behind it is the same."""
+    its, own = _PLACED.fullmatch(before), _PLACED.fullmatch(words)
+    is_same = its and own and its["head"] == own["head"] and its["at"] == own["at"] and not own["unit"]
+    return its["unit"] if its and is_same else ""
 
 
 def _is_pure_persons(words: str, parts: Anatomy) -> bool:
@@ -160,6 +173,8 @@ def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, pre
         yield "own body"
     if prefix != last and column != PLACE:
         yield "far"
+    if _NUMBERED.match(words) and _NUMBERED.match(before[len(prefix) :]) and words[-1] == before[-1]:
+        yield "numbered alike"
     if _is_parallel(words, parts, kind, its, prefix, last):
         yield "parallel"
         if column == UNIT and not its.path and lx.is_deictic(prefix):
@@ -173,6 +188,15 @@ def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, pre
         yield "committee inside"
     if column in (BODY, UNIT) and lx.OWN_POST.search(words):
         yield "post of its own"
+    if kind == "post" and lx.COMMITTEE_INSIDE.search(prefix) and not lx.POST_OF_COMMITTEE.search(words):
+        yield "post of its own"
+    is_of_post = column == BODY and its.is_post and not its.path and not lx.COMMITTEE_INSIDE.search(prefix)
+    if is_of_post and parts.persons and lx.COMMITTEE_INSIDE.fullmatch(parts.body):
+        yield "committee of the organ"
+    if column == PLACE and any(
+        office.fullmatch(parts.head) and places.search(prefix) for office, places in lx.PLACES_OF_OFFICE
+    ):
+        yield "office of the place"
     if kind == "self" and column == PLACE and its.head[-2:] == parts.head[-2:]:
         yield "here of the same"
         if its.place_kind == "deictic":
@@ -239,6 +263,13 @@ def _signs_of_vertical(
         elif prefix in _BRANDS:
             yield "brand"
             yield "whole"
+    elif (
+        column == PLACE
+        and kind_of(before) == "bureau"
+        and lx.LOCAL_VERTICAL.fullmatch(words)
+        and its.place not in _NATIONAL_PLACES
+    ):
+        yield "bureau among bureaus"
     elif column == PLACE and kind_of(before) == "vertical":
         if its.place_kind == "deictic" or its.head[-2:] != parts.head[-2:]:
             yield "here of the same"
@@ -304,13 +335,14 @@ def _step(parts: Anatomy, its: Anatomy, prefix: str, column: str) -> str:
         return "place steps down"
     if column == PLACE and parts.place_kind == "named" and len(its.path) > 1 and len(parts.path) == 1:
         is_same = parts.place[-1] == its.place[-1] and prefix == "".join(its.path[:-1])
-        if is_same and its.path[0] not in _NATIONAL_PLACES and not lx.KNOWN_PLACE.match(parts.place):
+        may_step = parts.is_place or parts.place[-1] == "师"
+        if may_step and is_same and its.path[0] not in _NATIONAL_PLACES and not lx.KNOWN_PLACE.match(parts.place):
             return "place steps down"
     return "borrowed place"
 
 
 def _each_kind(parts: Anatomy, its: Anatomy, prefix: str) -> str:
-    if "各" in parts.inner:
+    if "各" in parts.inner or (parts.persons and not its.path):
         return "borrowed place"
     later = its.words[len(prefix) :]
     is_kind = bool(lx.PLACE_KIND.match(later)) or later[:1] == "地"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -57,7 +56,7 @@ class _Search:
         runs = runs_in(self._group)
         self._beams[0] = [State(0.0, (), before)]
         for number, words in enumerate(self._group):
-            worths = dict(runs[number])
+            worths = dict(runs[number]) if runs[number] else {}
             for state in _best(self._beams[number]):
                 if state.run is None:
                     self._read(state, number, words, "")
@@ -119,10 +118,14 @@ class _Search:
             if not all(heads) or len(heads) * (len(tails) + 1) > LARGEST_PRODUCT:
                 return
             if of_places:
-                fit = next((each for each in choices(words, before) if each[1].startswith(heads[-1])), None)
-                if not _is_office(words, own) or fit is None:
-                    return
-                before, score = fit[1] + words, score + fit[0] + W["office of the product"]
+                if _repeats_level(own, heads):
+                    before, score = heads[-1] + own.tail, score + W["level repeated"]
+                else:
+                    fit = next((each for each in choices(words, before) if each[1].startswith(heads[-1])), None)
+                    if not _is_office(words, own) or fit is None:
+                        return
+                    before, score = fit[1] + words, score + fit[0] + W["office of the product"]
+                    score += W["vertical of the product"] if kind_of(words) == "vertical" else 0.0
                 tails.append(before.removeprefix(heads[-1]).removesuffix(persons))
             elif own.persons == words and not lx.OWN_POST.search(words):
                 score += W["person of the product"]
@@ -144,13 +147,21 @@ _NO_ENDING = Ending("", Why.PLACES)
 _OFFICES = ("body", "party", "bureau", "inner", "organ", "vertical")
 
 
+def _repeats_level(own: Anatomy, heads: list[str]) -> bool:
+    """市政府 behind 甲市、乙市市委: the 市 of each of them."""
+    is_level = len(heads) > 1 and own.place_kind == "deictic" and len(own.place) == 1
+    return is_level and bool(own.body) and not own.persons and all(head.endswith(own.place) for head in heads)
+
+
 def _is_office(words: str, parts: Anatomy) -> bool:
     is_plain = not (parts.path or parts.quantifier or parts.is_person or parts.is_post)
     return is_plain and kind_of(words) in _OFFICES
 
 
-def _best(states: Iterable[State]) -> list[State]:
+def _best(states: list[State]) -> list[State]:
     """The best of the states that differ in a name, of those in the same run some."""
+    if len(states) < 2:
+        return states
     found: dict[tuple[Run | None, tuple[str, ...]], State] = {}
     many: Counter[Run | None] = Counter()
     ordered = sorted(states, key=_score, reverse=True)
@@ -164,7 +175,7 @@ def _best(states: Iterable[State]) -> list[State]:
     return list(found.values())
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def _lends(name: str, before: str, written: str, prefix: str) -> bool:
     """Whether later members look back at this name: it shows a parent of its own, not only the one it borrowed."""
     if anatomy(written).is_person:
@@ -174,7 +185,7 @@ def _lends(name: str, before: str, written: str, prefix: str) -> bool:
     return len(own_parent(name)) > len(own_parent(before))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _worth_of_noun(words: str, *, is_last: bool) -> float:
     """What it costs a name to end in no noun for an organ, or to be a mere place while others follow."""
     parts = anatomy(words)

@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from distro.kernel import dates
+from distro.lists.grammar import labels
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import LONGEST_NAME, anatomy
 from distro.lists.grammar.blocks import Block, Outline
-from distro.lists.grammar.wraps import SPACE, Gap, clean, parts_names
+from distro.lists.grammar.wraps import SPACE, Gap, clean, parts_names, wrapped_at
 
 _TOKEN = re.compile(
     r"(?P<major>[，,；;。]+)|(?P<minor>[、|/①-⑳]+)|(?P<gap>(?:\s|\*\*)+)"
@@ -27,11 +28,10 @@ _ORDINAL_AT_END = re.compile(r"第[一二三四五六七八九十]{1,3}$")
 
 
 class Written(NamedTuple):
-    """A piece as it was written: how much of it are names, the names with their offsets, the 和 between two."""
+    """A piece as it was written: how much of it are names, each name with its beginning and end in the piece."""
 
     length: int
-    names: tuple[tuple[int, str], ...]
-    joint: int
+    names: tuple[tuple[int, int, str], ...]
     remark: str
     copies: int | None
 
@@ -72,7 +72,8 @@ def _prepared(items: list[Item]) -> list[Item]:
     """Without how many were named (江苏、浙江两省援疆办); 第一、二中学 and 正、副主任 completed."""
     for number, one in enumerate(items[1:], start=1):
         before = items[number - 1]
-        if uncounted := _uncounted(one.words) or _uncounted_of(one.words, number + 1):
+        uncounted = _uncounted(one.words) if anatomy(before.words).is_place else ""
+        if uncounted := uncounted or _uncounted_of(one.words, number + 1):
             items[number] = one._replace(words=uncounted)
         elif _NUMERAL.match(one.words) and _ORDINAL_AT_END.search(before.words):
             items[number] = one._replace(words="第" + one.words)
@@ -110,6 +111,7 @@ def _uncounted(words: str) -> str:
 def _pieces(text: str, block: Block) -> Iterator[list[tuple[int, int]]]:
     """Places of the pieces between separators, one list per group."""
     group: list[tuple[int, int]] = []
+    width = wrapped_at(text[text.rfind("\n", 0, block.start) + 1 : block.end + 1])
     start = end = -1
     is_break = is_flowing = False
     for token in _TOKEN.finditer(text, block.content, block.end):
@@ -120,7 +122,7 @@ def _pieces(text: str, block: Block) -> Iterator[list[tuple[int, int]]]:
         if kind == "words":
             first, last = token.span()
             if start >= 0 and end < first:
-                gap = _gap(text, end, block, is_flowing) if is_break else SPACE
+                gap = _gap(text, end, block, is_flowing, width) if is_break else SPACE
                 if parts_names(text, start, end, first, block.end, gap):
                     group.append((start, end))
                     start = -1
@@ -147,14 +149,15 @@ def _pieces(text: str, block: Block) -> Iterator[list[tuple[int, int]]]:
         yield group
 
 
-def _gap(text: str, end: int, block: Block, is_flowing: bool) -> Gap:
+def _gap(text: str, end: int, block: Block, is_flowing: bool, width: int) -> Gap:
     """The line break behind the piece that ends here."""
     line_start = text.rfind("\n", block.start, end) + 1 or block.start
     next_start = text.find("\n", end) + 1
     next_end = text.find("\n", next_start, block.end)
     next_line = text[next_start : next_end if next_end > 0 else block.end]
     is_running = is_flowing or any(mark in next_line for mark in "，、；")
-    return Gap(is_break=True, is_flowing=is_running, is_full=end - line_start + 1 >= len(next_line))
+    is_wrap = 0 < width <= len(text[text.rfind("\n", 0, end) + 1 : end].rstrip())
+    return Gap(True, is_running, end - line_start + 1 >= len(next_line), is_wrap)
 
 
 def _items(text: str, start: int, end: int, found: Outline) -> Iterator[Item]:
@@ -168,13 +171,11 @@ def _items(text: str, start: int, end: int, found: Outline) -> Iterator[Item]:
     last = start + written.length
     if any(character.isalnum() for character in text[last:end]):
         found.leftovers.append((last, end))
-    for place, (first, words) in enumerate(written.names):
-        is_last = place + 1 == len(written.names)
-        stop = last if is_last else start + written.names[1][0] - written.joint
-        yield Item(words, start + first, stop, written.remark, written.copies)
+    for first, stop, words in written.names:
+        yield Item(words, start + first, start + stop, written.remark, written.copies)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _written(raw: str) -> Written:
     """Read one piece between separators. Names recur in every imprint of an office, hence the cache."""
     length = len(raw)
@@ -183,28 +184,30 @@ def _written(raw: str) -> Written:
         length, words = max(raw.rfind(")"), raw.rfind("）")), words[:-1]
     elif words.endswith(("：", ":", ".", "．")):
         length, words = raw.rfind(words[-1]), words[:-1]
-    others = lx.AND_OTHERS.search(words)
+    others = labels.AND_OTHERS.search(words)
     if others:
         length, words = raw.rfind("等", 0, length), words[: others.start()]
     words, remark, copies = _remark(words)
     if not words:
-        return Written(0, (), 0, "", None)
+        return Written(0, (), "", None)
     joint = _conjunction(words)
-    if joint and words == raw[:length]:
-        names = ((0, words[: joint.start()]), (joint.end(), words[joint.end() :]))
-        return Written(length, names, len(joint.group()), remark, copies)
-    return Written(length, ((0, words),), 0, remark, copies)
+    if joint and clean(raw).startswith(words):
+        places = [place for place, character in enumerate(raw) if not character.isspace() and character != "*"]
+        left, right = words[: joint.start()], words[joint.end() :]
+        names = ((0, places[joint.start()], left), (places[joint.end()], length, right))
+        return Written(length, names, remark, copies)
+    return Written(length, ((0, length, words),), remark, copies)
 
 
 def _remark(words: str) -> tuple[str, str, int | None]:
     """Take off how many copies, and remarks such as （不含附件）."""
     remarks, copies = [], None
-    match = lx.COPIES.search(words)
+    match = labels.COPIES.search(words)
     if match and match.start():
-        copies = lx.SMALL_NUMBERS.get(match["few"] or match["each"]) or int(match["in_bracket"] or match["behind"])
+        copies = labels.SMALL_NUMBERS.get(match["few"] or match["each"]) or int(match["in_bracket"] or match["behind"])
         remarks.append(match.group().strip("（）"))
         words = words[: match.start()] + words[match.end() :]
-    match = lx.REMARK.search(words)
+    match = labels.REMARK.search(words)
     if match and match.start():
         remarks.append(match.group().strip("（）"))
         words = words[: match.start()] + words[match.end() :]

@@ -18,12 +18,18 @@ def test_reads_printed_lists() -> None:
     assert [block["id"] for block in wrong if not is_doubted(parse(block["text"]))] == []
 
 
-def test_reads_printed_lists_nobody_looked_at() -> None:
-    """Only how many: whoever looks at which, and changes the grammar for it, has nothing left to measure with."""
+def _counted() -> tuple[int, int, int]:
+    """Of the blocks kept apart: how many there are, are read otherwise than expected, and that without doubt."""
     kept = [(block, parse(block["text"])) for block in blocks("public2") if not is_tuned_on(block)]
     wrong = [reading for block, reading in kept if not is_right(block, reading)]
-    assert len(wrong) <= 0.15 * len(kept)
-    assert sum(not is_doubted(reading) for reading in wrong) <= 0.05 * len(kept)
+    return len(kept), len(wrong), sum(not is_doubted(reading) for reading in wrong)
+
+
+def test_reads_printed_lists_nobody_looked_at() -> None:
+    """Only how many: whoever looks at which, and changes the grammar for it, has nothing left to measure with."""
+    many, wrong, unmarked = _counted()
+    assert wrong <= 0.15 * many
+    assert unmarked <= 0.05 * many
 
 
 def test_reads_trailers() -> None:

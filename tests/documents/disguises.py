@@ -1,0 +1,51 @@
+"""One text in the disguises in which texts arrive: wrapped, indented, printed, spaced, in other widths and encodings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from distro.kernel.pasted import decode
+
+_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+INDENT = "　　"
+
+
+def disguises(text: str) -> Iterator[tuple[str, str]]:
+    """Name and text of each, made from a bulletin with masthead, issue, issuer and date in its first three paragraphs."""
+    paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
+    for width in (20, 24, 28, 33, 38, 44):
+        yield f"wrapped at {width}, blank lines between", _wrapped(paragraphs, width, "", "\n\n")
+        yield f"wrapped at {width}, first lines indented", _wrapped(paragraphs, width, INDENT, "\n")
+    yield "wrapped at 26 with page numbers", _paged(_wrapped(paragraphs, 26, INDENT, "\n"), "")
+    running = f"{paragraphs[0]}　{paragraphs[1]}"
+    yield "wrapped at 30 with page numbers and running heads", _paged(_wrapped(paragraphs, 30, INDENT, "\n"), running)
+    yield (
+        "not wrapped, first lines indented",
+        "\n".join((INDENT if number > 3 else "") + paragraph for number, paragraph in enumerate(paragraphs)),
+    )
+    yield "no blank lines", "\n".join(paragraphs)
+    yield "a letter-spaced head", text.replace(paragraphs[0], "　".join(paragraphs[0]), 1)
+    yield "line ends of another system", text.replace("\n", "\r\n")
+    yield "GB 18030", decode(text.encode("gb18030"))
+    yield "full-width digits", text.translate(_FULL_WIDTH)
+
+
+def _wrapped(paragraphs: list[str], width: int, indent: str, between: str) -> str:
+    """Every line but the last of a paragraph has `width` characters; the head and the tiers are not indented."""
+    broken = []
+    for number, paragraph in enumerate(paragraphs):
+        is_text = number > 3 and paragraph[:2] not in ("本期", "报：", "送：", "发：")
+        words = (indent if is_text else "") + paragraph
+        broken.append("\n".join(words[at : at + width] for at in range(0, len(words), width)))
+    return between.join(broken)
+
+
+def _paged(text: str, running: str) -> str:
+    """A page number behind every fourteen lines, and the running head below it."""
+    lines = text.split("\n")
+    printed: list[str] = []
+    for number, line in enumerate(lines, start=1):
+        printed.append(line)
+        if number % 14 == 0:
+            printed += [f"— {number // 14} —", *([running] if running else [])]
+    return "\n".join(printed)
