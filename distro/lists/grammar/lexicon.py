@@ -225,6 +225,16 @@ JUXTAPOSED = (
 )
 """Two bodies written as one: both readings, one recipient or two, are in use."""
 
+TWO_BODIES = re.compile(
+    r"(?P<head>各?(?P<place>[省市县区州]|自治区))(?:委|党委|人大)(?P<second>(?P=place)(?:人民政府|政府|人大|政协))"
+)
+"""市委市政府: two bodies without a mark between them, or what they have in common."""
+
+TWO_OFFICES = re.compile(
+    r"(?<!总)(?P<noun>[局厅])(?:(?![各省市县区驻])[一-鿿]){2,6}(?<!分)(?<!稽查)(?<!监管)(?P=noun)$|(?:组织|宣传|统战)部(?:组织|宣传|统战)部"
+)
+"""市财政局审计局: two offices without a mark between them."""
+
 VERTICAL_END = re.compile(
     r"(?:税务局|海关|供电公司|供电局|气象局|烟草专卖局|邮政(?:局|管理局|公司|分公司)|电信|移动|联通|铁塔|银行|监管局|"
     r"消防救援(?:支队|大队)|海事局|边检站|调查队|电力公司|石油|石化|人行|银保监分局|盐业|火车站|车站|(?:^|[省市县区])[工农中建交]行|农发行|农商行)$"

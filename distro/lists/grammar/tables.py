@@ -115,6 +115,7 @@ W = {
     "unlike places": -2.5,  # the tail is shared by unlike kinds of places
     "tail over each": 1.5,  # 西宁市、各自治州人民政府
     "office of other bodies": 0.5,  # 省委、省军区办公厅（室）
+    "ending of companies": 3.0,  # 中国铁路北京局、太原局集团有限公司
     "ending of parties": 3.0,  # 民革、民盟省委会
     "group of stationed": 3.0,  # 驻省财政厅、省水利厅纪检监察组
     "own office of bodies": 2.3,  # 省委、省政府办公厅
