@@ -317,9 +317,14 @@ def test_a_doubt_is_settled_by_one_button_and_said_to_be_noted(world: World) -> 
 
 def test_what_was_decided_holds_for_the_issuer_s_lists_to_come(world: World) -> None:
     document_id, visitor, sheet = drafted(world, DOUBTFUL), Visitor(world.system, "secretary"), DOUBTFUL.sheet
+    earlier = drafted(world, replace(DRAFT, imprint="送：云溪市财政局、一中。"))
     saved = {"wording": sheet.wording, "choices": "云溪市一中 → 一中", "version": "1"}
     assert visitor.post(f"/documents/{document_id}/list/save", **saved).status_code == 303
-    # Of another masthead, in other words; and on the page of a list that was drafted before.
+    # On the page of a list that was drafted before, where it is not saved yet.
+    page = visitor.get(f"/documents/{earlier}/list").text
+    assert "一中" not in doubts(page)
+    assert "改动还没有保存" in page
+    # Of another masthead, in other words.
     following = drafted(world, replace(DRAFT, masthead="工作动态", imprint="送：云溪市财政局、一中。"))
     assert draft_of(world, following).choices == "云溪市一中 → 一中"
     page = visitor.get(f"/documents/{following}/list").text
@@ -402,6 +407,11 @@ def test_a_name_that_says_no_region_can_be_asked_for(world: World) -> None:
         ]
 
 
-def test_only_the_issuer_s_secretary_asks(world: World) -> None:
+def test_only_the_issuer_s_secretary_asks_and_only_the_keeper_settles(world: World) -> None:
     with pytest.raises(Forbidden), world.system.work(world.approver) as w:
         asking.ask(w, world.issuer_id, "省水利厅")
+    with world.system.work(world.secretary) as w:
+        asking.ask(w, world.issuer_id, "省水利厅")
+        ((request, _),) = asking.open_requests(w)
+    with pytest.raises(Forbidden), world.system.work(world.secretary) as w:
+        asking.settle(w, request.id)

@@ -222,11 +222,17 @@ def _fill(text: str, block: Block, limit: int, found: Outline) -> None:
 
 
 def _wrapped_printing_line(text: str, content: int, limit: int, found: Outline) -> int:
-    """Note a printing line that follows the last 。 and may itself be wrapped; returns where it begins, or `limit`."""
+    """Note a print run or a printing line that follows the last 。 and may itself be wrapped; returns where it begins, or `limit`."""
     begin = text.rfind("。", content, limit) + 1
     if not begin or not 0 < limit - begin < 200:
         return limit
-    match = _PRINTING.fullmatch("".join(text[begin:limit].split()))
+    words = "".join(text[begin:limit].split())
+    run = labels.PRINT_RUN.fullmatch(words)
+    if run:
+        found.copies = int(run["copies"])
+        found.fields.append((begin, limit))
+        return begin
+    match = _PRINTING.fullmatch(words)
     if not match:
         return limit
     found.print_org, found.print_date = match["organ"], _date(match["date"])

@@ -31,6 +31,7 @@ class Why(Enum):
     BRANDS = "分公司 of a place"
     PARTIES = "省委会 of the parties"
     GROUP = "纪检监察组 stationed"
+    COMPANY = "集团有限公司 behind the same noun"
 
 
 class Ending(NamedTuple):
@@ -54,6 +55,7 @@ _LAST_NOUN = re.compile(
 _COMMITTEE_OF_PARTY = re.compile(rf"(?:{lx.PARTIES})(?P<committee>[省市县区州]委(?:会|员会)?)")
 _BRANCH_OF_BRAND = re.compile(rf"(?:{lx.BRAND.pattern})(?P<branch>{lx.BRANCH})")
 _PARTY = re.compile(lx.PARTIES)
+_COMPANY = re.compile(r"(?<=[局院厂所行社])(?P<form>集团有限公司|集团公司|有限责任公司|有限公司|股份公司|集团)$")
 _AT_BEGINNING = re.compile(lx.ORDINAL + "(?=..)")
 _AT_END = re.compile(rf".*{lx.ORDINAL}$")
 _LEVELS = "省市县区州师旗镇乡团盟"
@@ -97,6 +99,9 @@ def _endings(words: str, parts: Anatomy) -> Iterator[Ending]:
     party = _COMMITTEE_OF_PARTY.fullmatch(words)
     if party:
         yield Ending(party["committee"], Why.PARTIES)
+    company = _COMPANY.search(words)
+    if company and company.start():
+        yield Ending(company["form"], Why.COMPANY)
     group = lx.STATIONED_GROUP.search(words)
     if group and group.start():
         yield Ending(group.group(), Why.GROUP)
@@ -177,7 +182,8 @@ def _of_places(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str
             return ""
         if (parts.place_kind == "named" and its.place_kind == "deictic") or (parts.quantifier and "各" in its.inner):
             return ""
-        if parts.place == "国务院" or parts.place.endswith(_DIRECT):
+        is_direct = parts.place.endswith(_DIRECT) and not its.place.endswith(parts.place[-1])
+        if parts.place == "国务院" or is_direct:
             return ""
         if its.quantifier == "各" and not parts.quantifier and parts.place_kind == "named":
             return "tail over each"
@@ -206,7 +212,10 @@ def _of_stubs(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str)
     if its.quantifier:
         return ""
     if parts.quantifier:
-        return "ending of stubs" if kind == "unknown" or words == "各分" else ""
+        is_long = len(words) - len(parts.quantifier) > 2
+        return (
+            ("ending of long stubs" if is_long else "ending of stubs") if kind == "unknown" or words == "各分" else ""
+        )
     is_brand = kind == "vertical" and len(words) <= 4 and not lx.OFFICE_END.search(words)
     is_stub = len(words) <= 9 and (kind == "unknown" or (kind == "place" and parts.place_kind == "deictic"))
     return "ending of stubs" if is_brand or is_stub else ""
@@ -224,6 +233,11 @@ def _of_group(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str)
     return "group of stationed" if "驻" in words and not words.endswith(("组", "单位", "部门", "办")) else ""
 
 
+def _of_company(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
+    noun = _COMPANY.search(closing)
+    return "ending of companies" if noun and words[-1] == closing[noun.start() - 1] else ""
+
+
 _SIGNS = {
     Why.PERSONS: _of_persons,
     Why.OFFICE: _of_office,
@@ -236,6 +250,7 @@ _SIGNS = {
     Why.BRANDS: _of_brands,
     Why.PARTIES: _of_parties,
     Why.GROUP: _of_group,
+    Why.COMPANY: _of_company,
 }
 
 

@@ -225,6 +225,16 @@ JUXTAPOSED = (
 )
 """Two bodies written as one: both readings, one recipient or two, are in use."""
 
+TWO_BODIES = re.compile(
+    r"(?P<head>各?(?P<place>[省市县区州]|自治区))(?:委|党委|人大)(?P<second>(?P=place)(?:人民政府|政府|人大|政协))"
+)
+"""市委市政府: two bodies without a mark between them, or what they have in common."""
+
+TWO_OFFICES = re.compile(
+    r"(?<!总)(?P<noun>[局厅])(?:(?![各省市县区驻])[一-鿿]){2,6}(?<!分)(?<!稽查)(?<!监管)(?P=noun)$|(?:组织|宣传|统战)部(?:组织|宣传|统战)部"
+)
+"""市财政局审计局: two offices without a mark between them."""
+
 VERTICAL_END = re.compile(
     r"(?:税务局|海关|供电公司|供电局|气象局|烟草专卖局|邮政(?:局|管理局|公司|分公司)|电信|移动|联通|铁塔|银行|监管局|"
     r"消防救援(?:支队|大队)|海事局|边检站|调查队|电力公司|石油|石化|人行|银保监分局|盐业|火车站|车站|(?:^|[省市县区])[工农中建交]行|农发行|农商行)$"
@@ -250,6 +260,9 @@ COUNCIL = re.compile(
     r"(?:委|委员会|工委|工作委员会|专委会)|.{1,8}(?:工委|专委会|专门委员会|工作委员会)$"
 )
 """Committees that a 人大 or a 政协 has: 财经委, 提案委员会."""
+
+POST_OF_COMMITTEE = re.compile("(?:书记|委员|成员|常委|主席|组长)$")
+"""Posts inside such a committee; a 校长 is of the school."""
 
 LOCAL_VERTICAL = re.compile("(?:税务|气象|烟草|烟草专卖|邮政|邮政管理|供电|海事|通信管理)局")
 """Those of them that every place has, listed among the bureaus of its government."""
@@ -305,7 +318,7 @@ INNER_QUANTIFIER = re.compile(r"部分|各有关|各相关|各级|各(?!界)|有
 # --- persons ------------------------------------------------------------------------------------------------------
 
 CLASS_OF_PERSONS = re.compile(
-    r"(?:主要|分管|协管|主管|有关|相关|党政|现职|在职|(?<![套大])班子|全体|直属)*"
+    r"(?:各位|主要|分管|协管|主管|有关|相关|党政|现职|在职|(?<![套大])班子|全体|直属)*"
     r"(?:领导班子成员|领导班子|(?<![套大])班子成员|领导小组成员|领导成员|领导同志|领导干部|领导|负责同志|负责人|首长|一把手|同志)$"
 )
 _POSTS = sorted(
@@ -320,7 +333,7 @@ _POSTS = sorted(
     reverse=True,
 )
 POST = re.compile(
-    r"(?:党委(?=书记|副|委员|成员)|党组(?=书记|副)|常务|第一|分管|协管|主管|有关|全体|参会|兼|正|副)*(?:"
+    r"(?:常务|第一|分管|协管|主管|有关|全体|参会|兼|正|副)*(?:"
     + "|".join(_POSTS)
     + r"|[县市区乡镇]{2,4}长|[县市区乡镇]（[^）]{1,9}）长)$"
 )

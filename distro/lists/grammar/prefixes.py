@@ -32,6 +32,9 @@ _NATIONAL_PLACES = ("国务院", "国家", "中央", "全国")
 _KIND_IN_BRACKET = re.compile(r"([市县区乡镇村])（")
 _KIND_AT_END = re.compile(r"（[^）]*）$")
 _OWN_KIND = re.compile("村|社区|街道")
+_PLACED = re.compile(
+    rf"(?P<unit>.*?)(?P<at>驻?)(?:{lx.KNOWN_PLACE.pattern}|(?<=驻)[一-鿿])(?:省|市)?(?P<head>[一-鿿]{{2,8}})"
+)
 _RANKLESS = re.compile(r"^(?:辖|设区的?|县级|地级以上|地级|援建|受援|支援|帮扶)(?=.)")
 
 
@@ -69,7 +72,7 @@ def _alone(words: str, parts: Anatomy, kind: str, before: str) -> float:
     is_pointed = lx.is_deictic(parts.organ) and len(parts.organ) < 4 and not parts.is_post
     if is_pointed and parts.persons:
         worth += W["pointed persons"]
-    elif _is_whole(words) or parts.is_file_copy or (is_pointed and kind not in ("place", "class")):
+    elif _is_whole(words, before) or parts.is_file_copy or (is_pointed and kind not in ("place", "class")):
         worth += W["whole"]
     if parts.is_post and lx.OWN_POST.search(words) and not (before[:1] == "各" and _is_of_each(words, parts)):
         worth += W["own post"]
@@ -83,9 +86,9 @@ def _is_of_each(words: str, parts: Anatomy) -> bool:
     return not parts.path and ("（" in words or len(parts.persons) > 2)
 
 
-def _is_whole(words: str) -> bool:
+def _is_whole(words: str, before: str) -> bool:
     is_listed = lx.NATIONAL.match(words) or lx.WHOLE.match(words) or lx.KNOWN_PLACE.match(words)
-    return bool(is_listed) or words.startswith(("中国", "驻"))
+    return bool(is_listed) or words.startswith("中国") or (words[0] == "驻" and "驻" not in before)
 
 
 def _borrowed(words: str, parts: Anatomy, kind: str, before: str, alone: float) -> Iterator[tuple[float, str]]:
@@ -107,9 +110,19 @@ def _borrowed(words: str, parts: Anatomy, kind: str, before: str, alone: float) 
                 yield alone + W["persons of the same"], prefix
         elif not doubles(prefix, words, parts) and not (column == PLACE and _cannot_be_of(prefix, words)):
             yield _worth(words, parts, kind, before, its, prefix, column, alone), prefix
+    unit = _over_places(words, before)
+    if unit:
+        yield W["unit over places"], unit
     committee = _committee(words, parts, kind, its)
     if committee:
         yield W["given committee"], committee
+
+
+def _over_places(words: str, before: str) -> str:
+    """审计署南京特派办、武汉特派办; 外交部驻港公署、驻澳公署: what stands before the place, where all behind it is the same."""
+    its, own = _PLACED.fullmatch(before), _PLACED.fullmatch(words)
+    is_same = its and own and its["head"] == own["head"] and its["at"] == own["at"] and not own["unit"]
+    return its["unit"] if its and is_same else ""
 
 
 def _is_pure_persons(words: str, parts: Anatomy) -> bool:
@@ -160,6 +173,8 @@ def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, pre
         yield "own body"
     if prefix != last and column != PLACE:
         yield "far"
+    if _NUMBERED.match(words) and _NUMBERED.match(before[len(prefix) :]) and words[-1] == before[-1]:
+        yield "numbered alike"
     if _is_parallel(words, parts, kind, its, prefix, last):
         yield "parallel"
         if column == UNIT and not its.path and lx.is_deictic(prefix):
@@ -173,6 +188,11 @@ def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, pre
         yield "committee inside"
     if column in (BODY, UNIT) and lx.OWN_POST.search(words):
         yield "post of its own"
+    if kind == "post" and lx.COMMITTEE_INSIDE.search(prefix) and not lx.POST_OF_COMMITTEE.search(words):
+        yield "post of its own"
+    is_of_post = column == BODY and its.is_post and not its.path and not lx.COMMITTEE_INSIDE.search(prefix)
+    if is_of_post and parts.persons and lx.COMMITTEE_INSIDE.fullmatch(parts.body):
+        yield "committee of the organ"
     if column == PLACE and any(
         office.fullmatch(parts.head) and places.search(prefix) for office, places in lx.PLACES_OF_OFFICE
     ):
@@ -322,7 +342,7 @@ def _step(parts: Anatomy, its: Anatomy, prefix: str, column: str) -> str:
 
 
 def _each_kind(parts: Anatomy, its: Anatomy, prefix: str) -> str:
-    if "各" in parts.inner:
+    if "各" in parts.inner or (parts.persons and not its.path):
         return "borrowed place"
     later = its.words[len(prefix) :]
     is_kind = bool(lx.PLACE_KIND.match(later)) or later[:1] == "地"

@@ -118,11 +118,14 @@ class _Search:
             if not all(heads) or len(heads) * (len(tails) + 1) > LARGEST_PRODUCT:
                 return
             if of_places:
-                fit = next((each for each in choices(words, before) if each[1].startswith(heads[-1])), None)
-                if not _is_office(words, own) or fit is None:
-                    return
-                before, score = fit[1] + words, score + fit[0] + W["office of the product"]
-                score += W["vertical of the product"] if kind_of(words) == "vertical" else 0.0
+                if _repeats_level(own, heads):
+                    before, score = heads[-1] + own.tail, score + W["level repeated"]
+                else:
+                    fit = next((each for each in choices(words, before) if each[1].startswith(heads[-1])), None)
+                    if not _is_office(words, own) or fit is None:
+                        return
+                    before, score = fit[1] + words, score + fit[0] + W["office of the product"]
+                    score += W["vertical of the product"] if kind_of(words) == "vertical" else 0.0
                 tails.append(before.removeprefix(heads[-1]).removesuffix(persons))
             elif own.persons == words and not lx.OWN_POST.search(words):
                 score += W["person of the product"]
@@ -142,6 +145,12 @@ class _Search:
 
 _NO_ENDING = Ending("", Why.PLACES)
 _OFFICES = ("body", "party", "bureau", "inner", "organ", "vertical")
+
+
+def _repeats_level(own: Anatomy, heads: list[str]) -> bool:
+    """市政府 behind 甲市、乙市市委: the 市 of each of them."""
+    is_level = len(heads) > 1 and own.place_kind == "deictic" and len(own.place) == 1
+    return is_level and bool(own.body) and not own.persons and all(head.endswith(own.place) for head in heads)
 
 
 def _is_office(words: str, parts: Anatomy) -> bool:

@@ -80,6 +80,7 @@ W = {
     "military": 3.0,  # 省军区保障局
     "direct": -2.0,  # 直属单位 is not said of 有关 or 机关
     "direct part": 2.0,  # 国务院有关部门、直属机构
+    "committee of the organ": 8.0,  # 公司总经理、党委副书记
     "post of its own": -6.0,  # 市长 is not of 市委
     "each of the same": 2.5,  # 各监狱、未成年犯管教所: self-standing, but of one kind
     "office of the place": 2.5,  # 各街道党工委、办事处
@@ -94,6 +95,8 @@ W = {
     "stands alone": -2.0,  # a company lends its place to nobody
     "given committee": 3.7,  # 县纪委、组织部: the 县委 nobody wrote
     "stationed with it": 7.0,  # the 驻 before an organ holds for the next, which has its own place
+    "unit over places": 10.0,  # 审计署南京特派办、武汉特派办
+    "numbered alike": 5.0,  # 省委第一巡视组、第二巡视组
     "same number": 5.0,  # 县一中、二中
     "part of classes": 4.5,  # 各学院党委、团委
     "persons of the same": 2.2,  # 公司领导、职工
@@ -112,6 +115,7 @@ W = {
     "unlike places": -2.5,  # the tail is shared by unlike kinds of places
     "tail over each": 1.5,  # 西宁市、各自治州人民政府
     "office of other bodies": 0.5,  # 省委、省军区办公厅（室）
+    "ending of companies": 3.0,  # 中国铁路北京局、太原局集团有限公司
     "ending of parties": 3.0,  # 民革、民盟省委会
     "group of stationed": 3.0,  # 驻省财政厅、省水利厅纪检监察组
     "own office of bodies": 2.3,  # 省委、省政府办公厅
@@ -119,11 +123,13 @@ W = {
     "annex of classes": 1.6,  # 有关部门、单位党组
     "annex of organs": 0.1,
     "ending of stubs": 1.5,  # 财政、审计局
+    "ending of long stubs": -0.5,  # 各投标人、代理机构: more likely whole
     "ending of brands": 2.3,  # 电信、移动公司
     "branch of brands": 2.2,  # 中国移动、中国铁塔山东分公司
     "tail repeated": -1.2,  # 各省管企业纪委、各省属高校纪委: who repeats it does not share it
     "product": 2.5,  # 四师、七师组织部、援疆办
     "office of the product": 2.3,  # a long product is one
+    "level repeated": 7.0,  # 甲市、乙市市委、市政府
     "vertical of the product": 2.3,  # 各市财政局、税务局
     "person of the product": 2.5,  # 市委、市政府秘书长、副秘书长
     "persons of products": 3.0,  # for each place
