@@ -13,6 +13,7 @@ from distro.documents import actions as documents
 from distro.documents import queries as reads
 from distro.documents.draft import Draft
 from distro.lists import queries as lists
+from distro.lists.checks import Rule
 from distro.lists.grammar.tables import LIKELY
 from distro.lists.models import ListEntry
 from distro.lists.sheet.editing import all_places
@@ -123,6 +124,9 @@ def test_a_leftover_is_shown_and_can_be_taken_as_a_recipient(world: World) -> No
     page = visitor.get(f"/documents/{document_id}/list").text
     assert "有 2 处没有读成收文单位" in page
     assert page.count("可能是单位") == 1
+    with world.system.work(world.secretary) as w:
+        found = {each.finding.rule for each in reads.checked(w, reads.find(w, document_id))}
+    assert Rule.LEFT_OVER in found
     answer = press(visitor, document_id, Sheet(imprint), "take:1")
     assert "报：云溪市委，云溪市水利局。" in answer.text
     assert "有 1 处没有读成收文单位" in answer.text
