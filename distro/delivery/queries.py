@@ -25,7 +25,7 @@ from distro.kernel.errors import NotFound
 from distro.kernel.work import Work
 from distro.lists import agreement
 from distro.lists.agreement import Break
-from distro.lists.models import ListEntry, ListMember
+from distro.lists.models import READER, ListEntry, ListMember
 from distro.offices.models import Office
 
 
@@ -36,12 +36,13 @@ def visible_to(actor: Actor | Holder) -> ColumnElement[bool]:
 
 @dataclass(frozen=True)
 class Letter:
-    """A delivery as its recipient sees it, with the document, its issuer's name, and the receipt if there is one."""
+    """A delivery as its recipient sees it: the document, its issuer, the receipt if any, whom the copy is marked for."""
 
     delivery: Delivery
     document: Document
     issuer: str
     receipt: Receipt | None
+    reader: str
     now: datetime
 
     @property
@@ -62,10 +63,11 @@ class Letter:
         return self.is_waiting and is_late(self.delivery.state, self.delivery.due_at, self.now)
 
 
-def _letters() -> Select[Delivery, Document, str, Receipt]:
+def _letters() -> Select[Delivery, Document, str, Receipt, str]:
     """The rows of letters; where there is no receipt yet the last value is None, which SQLAlchemy's types do not say."""
     return (
-        select(Delivery, Document, Office.name, Receipt)
+        select(Delivery, Document, Office.name, Receipt, READER)
+        .join(ListEntry, ListEntry.id == Delivery.entry_id)
         .join(Document, Document.id == Delivery.document_id)
         .join(Office, Office.id == Document.issuer_id)
         .outerjoin(Receipt, _is_standing())
@@ -80,8 +82,7 @@ def _is_standing() -> ColumnElement[bool]:
 
 def inbox(w: Work, limit: int = 200) -> list[Letter]:
     """What was sent to the actor's offices: what waits for a receipt, then what does not."""
-    found = waiting(w, limit)
-    return found + done(w, limit - len(found))
+    return (found := waiting(w, limit)) + done(w, limit - len(found))
 
 
 _IS_WAITING = Delivery.state.in_(WAITING) & (Document.state != DocumentState.RECALLED)
@@ -144,10 +145,9 @@ def letter_of(w: Work, document: Document, delivery_id: UUID) -> Letter:
 
 
 def _letter(w: Work, *which: ColumnElement[bool]) -> Letter:
-    row = w.session.execute(_letters().where(*which)).one_or_none()
-    if row is None:
-        raise NotFound()
-    return Letter(*row, now=w.now)
+    if row := w.session.execute(_letters().where(*which)).one_or_none():
+        return Letter(*row, now=w.now)
+    raise NotFound()
 
 
 def latest_receipt(w: Work) -> Receipt | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
+from sqlalchemy import DateTime, ForeignKey, UniqueConstraint, case
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from distro.kernel.database import UPDATED, UPDATED_AND_DELETED, Base, identity, moment, plain_list
@@ -16,6 +16,8 @@ from distro.lists.tier import Tier
 
 # The audience of 存档: a copy kept by the issuer, sent to nobody.
 FILE_COPY = "存档"
+# The audiences that are persons of the office: the copy is marked for them.
+PERSONS = ("领导同志", "个人")
 
 
 class DistributionList(Base):
@@ -71,6 +73,10 @@ class ListEntry(Base):
     def is_leaning(self) -> bool:
         """It leaves to be understood which region it is of, and nothing here says so: 市委."""
         return self.is_unknown and bool(leans_on(self.office_name))
+
+
+READER = case((ListEntry.audience.in_(PERSONS), ListEntry.name), else_="")
+"""Whom a copy for the entry is marked for, as the list names them; nothing where it is for the office itself."""
 
 
 class ListMember(Base):

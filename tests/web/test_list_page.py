@@ -18,6 +18,7 @@ from distro.documents.draft import Draft
 from distro.kernel.errors import Forbidden
 from distro.kernel.journal import Entry
 from distro.lists import queries as lists
+from distro.lists.checks import Rule
 from distro.lists.grammar.tables import LIKELY
 from distro.lists.models import ListEntry
 from distro.lists.rules import ListFact
@@ -355,6 +356,8 @@ def test_words_that_are_read_as_no_office_are_shown_and_can_be_taken_or_dropped(
     document_id, visitor, sheet = drafted(world, DOUBTFUL), Visitor(world.system, "secretary"), DOUBTFUL.sheet
     page = visitor.get(f"/documents/{document_id}/list").text
     assert "没有读成单位的文字" in page
+    with world.system.work(world.secretary) as w:
+        assert Rule.LEFT_OVER in {each.finding.rule for each in reads.checked(w, reads.find(w, document_id))}
     assert doubts(page)[3:] == ["白石局、青石县民政局", "主题词：档案"]
     assert 'value="take:1:送"' in page
     assert 'value="take:0:送"' not in page

@@ -27,6 +27,7 @@ _LONGEST_ADDRESS = 1500
 _DATE = re.compile(dates.WRITTEN)
 _PRINTING = re.compile(rf"(?P<organ>[^，、；：:。]{{2,60}}?)(?P<date>{dates.WRITTEN})印发[。.]?")
 _SEPARATORS = re.compile(r"[，,；;。、\s]+")
+_PIECES = re.compile(r"[，,；;。、：:\s]+")
 _BRACKET = re.compile(r"[（(][^（()）]{0,60}[)）]")
 _PROSE = re.compile(r"现将|如下|下列|特此|为了|根据|按照|通知|请各|已于|关于|〔|^\s*附[件表注：:]|[！？]")
 _NO_ORGAN = re.compile(r"[，、；：:。]")
@@ -89,11 +90,9 @@ def may_name_an_office(words: str) -> bool:
     """Whether one of the pieces between separators reads as the name of an office."""
     if labels.STAFF_LINE.match(words):
         return False
-    pieces = (piece for piece in _SEPARATORS.split(words.strip("（）()：: ")) if 1 < len(piece) < _LONGEST_NAME)
+    pieces = (piece for piece in _PIECES.split(words.strip("（）()：: ")) if 1 < len(piece) < _LONGEST_NAME)
     return any(
-        not (_PROSE.search(piece) or labels.AND_OTHERS.fullmatch(piece) or "：" in piece or ":" in piece)
-        and anatomy(piece).is_known
-        for piece in pieces
+        not (_PROSE.search(piece) or labels.AND_OTHERS.fullmatch(piece)) and anatomy(piece).is_known for piece in pieces
     )
 
 
@@ -135,7 +134,9 @@ def _unknown_labels(text: str) -> Iterator[Label]:
         match = labels.UNKNOWN_LABEL.match(text, start, end)
         if not match or labels.STAFF_LINE.match(text, start, match.end()) or _PROSE.search(text, start, end):
             continue
-        tier = next((tier for mark, tier in labels.MARKS_OF_SENDING.items() if mark in match["word"]), None)
+        word = match["word"]
+        tier = next((tier for mark, tier in labels.MARKS_OF_SENDING.items() if mark in word), None)
+        tier = tier or (Tier.DISTRIBUTE if labels.INSIDE.fullmatch(word) else None)
         if tier and _share_of_names(text[match.end() : end]) > 0.6:
             yield match.start(), match.end(), tier, True
 

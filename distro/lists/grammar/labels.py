@@ -59,6 +59,9 @@ UNKNOWN_LABEL = re.compile(
 )
 """What may be a label though it is none of the known ones."""
 
+INSIDE = re.compile("(?:公司|集团|机关|单位)?(?:内部|[部局院厅校委会行]内|本[部局院厅校委会行])")
+"""A label that says that those behind it are of the issuer: 局内：各科室."""
+
 MARKS_OF_SENDING = {
     **dict.fromkeys("报呈", Tier.REPORT),
     **dict.fromkeys("主致", Tier.ADDRESS),
@@ -79,7 +82,7 @@ _STAFF_WORDS = _words(
 STAFF_LINE = re.compile(
     r"[（(【]?(?:"
     + "|".join(r"\s{0,8}".join(word) for word in sorted(_STAFF_WORDS, key=len, reverse=True))
-    + r")[^，、；。\n]{0,16}?(?:[：:]|$)"
+    + r"|存(?=\s{0,8}[：:]))[^，、；。\n]{0,16}?(?:[：:]|$)"
 )
 FIELD_IN_LINE = re.compile(r"(?<=\s)(?:存|[^\s，、；。：:（）()“”]{2,8})[：:]")
 PRINT_RUN = re.compile(
