@@ -36,27 +36,23 @@ class Graph:
 
     def __init__(self, kind: Kind, offered: Sequence[Sequence[Proposal]]) -> None:
         self.kind = kind
-        self._count = len(offered)
         self._bits: dict[str, int] = {}
-        self._edges: list[list[tuple[State, _Step, float, State]]] = [[] for _ in range(self._count)]
-        self._ahead: list[dict[State, float]] = [{} for _ in range(self._count + 1)]
+        self._steps = [[self._step(each) for each in proposals if kind in each.kinds] for proposals in offered]
+        self._ahead: list[dict[State, float]] = [{} for _ in range(len(offered) + 1)]
         self._ahead[0][_BEGINNING] = 0.0
-        for at, proposals in enumerate(offered):
-            self._extend(at, [self._step(each) for each in proposals if kind in each.kinds])
-        self._behind = self._backward()
-        self.worth = self._behind[0].get(_BEGINNING, -math.inf)
+        for at in range(len(offered)):
+            for _, worth, step, gain, after in self._ways(at):
+                ahead = self._ahead[step.stop]
+                if worth + gain > ahead.get(after, -math.inf):
+                    ahead[after] = worth + gain
+        self.worth = max(worth + self._missing(state[2]) for state, worth in self._ahead[-1].items())
 
     def best(self) -> Iterator[tuple[Proposal, list[tuple[Proposal, float]]]]:
         """The best arrangement; with each proposal the others for its lines, and how far behind they are at best."""
-        through = self._through()
+        onward, through = self._backward()
         at, state = 0, _BEGINNING
-        while at < self._count:
-            ways = [
-                (gain + self._behind[step.stop].get(after, -math.inf), step, after)
-                for before, step, gain, after in self._edges[at]
-                if before == state
-            ]
-            _, step, after = max(ways, key=lambda way: way[0])
+        while at < len(self._steps):
+            step, after = onward[at][state]
             others = [each for line in range(at, step.stop) for each in through[line].values()]
             yield step.proposal, [(other, self.worth - worth) for other, worth in others]
             at, state = step.stop, after
@@ -71,52 +67,39 @@ class Graph:
     def _bit(self, name: str) -> int:
         return self._bits.setdefault(name, 1 << len(self._bits))
 
-    def _extend(self, at: int, steps: Sequence[_Step]) -> None:
+    def _ways(self, at: int) -> Iterator[tuple[State, float, _Step, float, State]]:
+        """Every way on from a line: the state before it and its worth, the proposal, what it adds, the state behind it."""
         states = sorted(self._ahead[at].items(), key=lambda item: -item[1])[:_MOST_STATES]
-        edges = self._edges[at]
         for state, worth in states:
             if worth < states[0][1] - REACH:
-                break
+                return
             stage, last, taken = state
-            for step in steps:
+            for step in self._steps[at]:
                 if step.last == "leftover":
                     gain = PIECE["leftover goes on"] if last == "leftover" else step.worth
-                    after = (stage, "leftover", taken)
-                elif step.stage < stage or step.once & taken or (step.after and step.after != last):
-                    continue
-                else:
+                    yield state, worth, step, gain, (stage, "leftover", taken)
+                elif step.stage >= stage and not step.once & taken and (not step.after or step.after == last):
                     gain = step.worth + BEHIND.get((last, step.first), 0.0)
-                    after = (step.stage, step.last, taken | step.takes)
-                edges.append((state, step, gain, after))
-                ahead = self._ahead[step.stop]
-                if worth + gain > ahead.get(after, -math.inf):
-                    ahead[after] = worth + gain
+                    yield state, worth, step, gain, (step.stage, step.last, taken | step.takes)
 
-    def _backward(self) -> list[dict[State, float]]:
-        """For each state what the best way from it to the end is worth, what is missing there counted."""
-        behind: list[dict[State, float]] = [{} for _ in range(self._count + 1)]
-        for state in self._ahead[self._count]:
-            behind[self._count][state] = self._missing(state[2])
-        for at in range(self._count - 1, -1, -1):
-            here = behind[at]
-            for state, step, gain, after in self._edges[at]:
-                worth = gain + behind[step.stop].get(after, -math.inf)
-                if worth > here.get(state, -math.inf):
-                    here[state] = worth
-        return behind
+    def _backward(self) -> tuple[list[dict[State, tuple[_Step, State]]], list[dict[int, tuple[Proposal, float]]]]:
+        """For each line the best way on from each state, and by what covers it the worth of the best arrangement with it."""
+        behind: list[dict[State, float]] = [{} for _ in self._ahead]
+        onward: list[dict[State, tuple[_Step, State]]] = [{} for _ in self._steps]
+        through: list[dict[int, tuple[Proposal, float]]] = [{} for _ in self._steps]
+        behind[-1] = {state: self._missing(state[2]) for state in self._ahead[-1]}
+        for at in range(len(self._steps) - 1, -1, -1):
+            for state, worth, step, gain, after in self._ways(at):
+                rest = gain + behind[step.stop].get(after, -math.inf)
+                if rest > behind[at].get(state, -math.inf):
+                    behind[at][state] = rest
+                    onward[at][state] = step, after
+                for line in range(at, step.stop):
+                    known = through[line].get(id(step))
+                    if known is None or worth + rest > known[1]:
+                        through[line][id(step)] = step.proposal, worth + rest
+        return onward, through
 
     def _missing(self, taken: int) -> float:
         """What it costs that a document of this kind lacks what they have."""
         return -sum(worth for name, worth in PROPER[self.kind].items() if not taken & self._bit(name))
-
-    def _through(self) -> list[dict[int, tuple[Proposal, float]]]:
-        """For each line, by what covers it, the worth of the best arrangement in which it does."""
-        through: list[dict[int, tuple[Proposal, float]]] = [{} for _ in range(self._count)]
-        for at in range(self._count):
-            for state, step, gain, after in self._edges[at]:
-                worth = self._ahead[at][state] + gain + self._behind[step.stop].get(after, -math.inf)
-                for line in range(at, step.stop):
-                    known = through[line].get(id(step))
-                    if known is None or worth > known[1]:
-                        through[line][id(step)] = step.proposal, worth
-        return through
