@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from distro.documents.recognition.proposals import Kind, Proposal
 from distro.documents.recognition.weights import BEHIND, PIECE, PROPER, REACH
 
-_MOST_STATES = 16
+_MOST_STATES = 12
 _REPEATED = "tier"
 _BEGINNING = (0, "", 0)
 
@@ -17,8 +17,26 @@ State = tuple[int, str, int]
 """How far a document has come: its stage, the element of the last line, the fields that are taken, one bit each."""
 
 
-class _Step(NamedTuple):
-    """A proposal as a kind of document sees it, with everything worked out that its place does not change."""
+_ONCE = [
+    "masthead",
+    "issue",
+    "doc_no",
+    "issuer",
+    "date",
+    "signer",
+    "titles",
+    "address",
+    "tier",
+    "annexes",
+    "sign",
+    "print",
+    "copies",
+]
+_BITS = {name: 1 << place for place, name in enumerate(_ONCE)}
+
+
+class Step(NamedTuple):
+    """A proposal with everything worked out that its place in an arrangement does not change."""
 
     proposal: Proposal
     stage: int
@@ -27,17 +45,34 @@ class _Step(NamedTuple):
     takes: int
     once: int
     worth: float
+    bonus: Mapping[Kind, float]
     after: str
     stop: int
+
+
+def step(proposal: Proposal) -> Step:
+    names = proposal.name.split(" ")
+    takes = sum(_BITS[name] for name in proposal.takes)
+    return Step(
+        proposal,
+        proposal.stage,
+        names[0],
+        names[-1],
+        takes,
+        0 if proposal.name == _REPEATED else takes,
+        proposal.worth,
+        proposal.bonus,
+        proposal.after,
+        proposal.last,
+    )
 
 
 class Graph:
     """`worth` is that of the best arrangement."""
 
-    def __init__(self, kind: Kind, offered: Sequence[Sequence[Proposal]]) -> None:
+    def __init__(self, kind: Kind, offered: Sequence[Sequence[Step]]) -> None:
         self.kind = kind
-        self._bits: dict[str, int] = {}
-        self._steps = [[self._step(each) for each in proposals if kind in each.kinds] for proposals in offered]
+        self._steps = [[each for each in steps if kind in each.proposal.kinds] for steps in offered]
         self._ahead: list[dict[State, float]] = [{} for _ in range(len(offered) + 1)]
         self._ahead[0][_BEGINNING] = 0.0
         for at in range(len(offered)):
@@ -57,17 +92,7 @@ class Graph:
             yield step.proposal, [(other, self.worth - worth) for other, worth in others]
             at, state = step.stop, after
 
-    def _step(self, proposal: Proposal) -> _Step:
-        names = proposal.name.split(" ")
-        takes = sum(self._bit(name) for name in proposal.takes)
-        once = 0 if proposal.name == _REPEATED else takes
-        worth = proposal.worth + proposal.bonus.get(self.kind, 0.0)
-        return _Step(proposal, proposal.stage, names[0], names[-1], takes, once, worth, proposal.after, proposal.last)
-
-    def _bit(self, name: str) -> int:
-        return self._bits.setdefault(name, 1 << len(self._bits))
-
-    def _ways(self, at: int) -> Iterator[tuple[State, float, _Step, float, State]]:
+    def _ways(self, at: int) -> Iterator[tuple[State, float, Step, float, State]]:
         """Every way on from a line: the state before it and its worth, the proposal, what it adds, the state behind it."""
         states = sorted(self._ahead[at].items(), key=lambda item: -item[1])[:_MOST_STATES]
         for state, worth in states:
@@ -80,12 +105,14 @@ class Graph:
                     yield state, worth, step, gain, (stage, "leftover", taken)
                 elif step.stage >= stage and not step.once & taken and (not step.after or step.after == last):
                     gain = step.worth + BEHIND.get((last, step.first), 0.0)
+                    if step.bonus:
+                        gain += step.bonus.get(self.kind, 0.0)
                     yield state, worth, step, gain, (step.stage, step.last, taken | step.takes)
 
-    def _backward(self) -> tuple[list[dict[State, tuple[_Step, State]]], list[dict[int, tuple[Proposal, float]]]]:
+    def _backward(self) -> tuple[list[dict[State, tuple[Step, State]]], list[dict[int, tuple[Proposal, float]]]]:
         """For each line the best way on from each state, and by what covers it the worth of the best arrangement with it."""
         behind: list[dict[State, float]] = [{} for _ in self._ahead]
-        onward: list[dict[State, tuple[_Step, State]]] = [{} for _ in self._steps]
+        onward: list[dict[State, tuple[Step, State]]] = [{} for _ in self._steps]
         through: list[dict[int, tuple[Proposal, float]]] = [{} for _ in self._steps]
         behind[-1] = {state: self._missing(state[2]) for state in self._ahead[-1]}
         for at in range(len(self._steps) - 1, -1, -1):
@@ -102,4 +129,4 @@ class Graph:
 
     def _missing(self, taken: int) -> float:
         """What it costs that a document of this kind lacks what they have."""
-        return -sum(worth for name, worth in PROPER[self.kind].items() if not taken & self._bit(name))
+        return -sum(worth for name, worth in PROPER[self.kind].items() if not taken & _BITS[name])
