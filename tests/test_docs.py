@@ -15,6 +15,9 @@ from distro.delivery import rules as delivery
 from distro.documents import rules as documents
 from distro.flow import ROUNDS, STEPS, Outward
 from distro.lists.checks import Rule
+from distro.lists.grammar.parse import parse
+from distro.lists.grammar.prefixes import choices
+from distro.lists.grammar.tables import FIT, W
 
 ROOT = Path(__file__).resolve().parents[1]
 LIFECYCLE = ROOT / "docs" / "lifecycle.md"
@@ -49,6 +52,22 @@ def test_what_follows_what_is_listed() -> None:
 def test_the_checks_are_listed_as_they_are() -> None:
     rows = [line for line in CHECKS.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
     assert rows == [f"| `{rule.name}` | {rule.severity} | {rule.basis} |" for rule in Rule]
+
+
+def test_the_example_of_how_a_list_is_read_is_read_so() -> None:
+    page = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
+    text, weighed, read = re.findall(r"((?:^    .+\n)+)", page, re.MULTILINE)
+    recipients = [one for tier in parse(text.strip()).tiers for one in tier.recipients]
+    told = [
+        f"    {min(one.confidence, 0.999)} {one.name}"
+        + "".join(f" (or {'、'.join(names)})" for names in one.alternatives)
+        for one in recipients
+    ]
+    assert read.splitlines() == told
+    behind, word = recipients[0].name, "治安总队"
+    assert weighed.splitlines() == [f"    {worth:.1f} {prefix}{word}" for worth, prefix in choices(word, behind)]
+    (unit, parallel) = (float(each) for each in re.search(r"`FIT`: ([\d.]+)\).*`parallel`: ([\d.]+)\)", page).groups())
+    assert (FIT["branch"]["unit"], W["parallel"]) == (unit, parallel)
 
 
 def test_every_link_leads_somewhere() -> None:

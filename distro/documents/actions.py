@@ -32,13 +32,12 @@ CONSENT = "同意印发"
 
 
 def draft(w: Work, content: Draft, issuer_id: UUID) -> Document:
-    """A new draft of an office in which the actor is secretary. Readings chosen for the issue before hold on."""
+    """A new draft of an office in which the actor is secretary. Readings chosen on lists it issued hold on."""
     if not w.actor.has(Role.SECRETARY, issuer_id):
         raise Forbidden("没有代该单位拟稿的权限。没有保存。")
     _require_storable(content)
-    last = queries.last_issued(w, issuer_id, content.masthead)
-    if last is not None and not content.choices:
-        content = replace(content, choices=queries.draft_of(w, last).choices)
+    if not content.choices:
+        content = replace(content, choices=lists.learnt(w, issuer_id))
     document = Document(
         issuer_id=issuer_id,
         drafter_id=w.actor.id,

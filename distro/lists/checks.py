@@ -13,7 +13,7 @@ from uuid import UUID
 from distro.kernel.errors import Refusal
 from distro.lists.grammar.anatomy import anatomy
 from distro.lists.grammar.particulars import is_leading, particulars
-from distro.lists.grammar.written import LIKELY
+from distro.lists.grammar.tables import LIKELY
 from distro.lists.tier import Tier
 from distro.offices.rules import Branch, Relation, Standing, relation
 
@@ -46,6 +46,7 @@ class Rule(Enum):
     ISSUER_ITSELF = Severity.HINT, "发文单位自己留存的一份写作“存档”"
     PRINT_RUN = Severity.HINT, "共印份数等于各单位份数与存档份数之和"
     DOUBTFUL_READING = Severity.HINT, "把握不大的读法由人核对"
+    LEFT_OVER = Severity.HINT, "名单文字中每一个词语都须有着落"
 
     def __init__(self, severity: Severity, basis: str) -> None:
         self.severity = severity
@@ -105,13 +106,14 @@ class Listed:
     """One entry of the list and what the register says of it.
 
     `receivers` is its own office or the members of its class; `repeated` are members that stand on the list by
-    themselves. `standing` is that of its own office, `rank` its place in the official order (0: none given).
+    themselves. `words` is who is written there, with persons. `standing` is that of its own office, `rank` its place in the official order (0: none given).
     """
 
     position: int
     tier: Tier
     name: str
     audience: str = "organ"
+    words: str = ""
     is_class: bool = False
     is_unknown: bool = False
     is_leaning: bool = False
@@ -124,8 +126,11 @@ class Listed:
     rank: int = 0
 
 
-def check(issuer: Standing, entries: Iterable[Listed], print_run: int | None = None) -> list[Finding]:
-    """Everything found, the gravest first; `print_run` is the number printed as 共印N份."""
+def check(
+    issuer: Standing, entries: Iterable[Listed], print_run: int | None = None, leftovers: Iterable[str] = ()
+) -> list[Finding]:
+    """Everything found, the gravest first; `print_run` is the number printed as 共印N份, `leftovers` are words of the
+    list that were read as nothing."""
     listed = list(entries)
     found = [
         *_ended(listed),
@@ -140,6 +145,7 @@ def check(issuer: Standing, entries: Iterable[Listed], print_run: int | None = N
         *_issuer_itself(issuer, listed),
         *_out_of_order(listed),
         *_print_run(listed, print_run),
+        *_left_over(leftovers),
     ]
     return sorted(found, key=lambda finding: list(Severity).index(finding.severity))
 
@@ -193,10 +199,12 @@ def _unknown(listed: list[Listed]) -> Iterator[Finding]:
 
 
 def _repeated(listed: list[Listed]) -> Iterator[Finding]:
-    of_office: dict[UUID, list[Listed]] = {}
+    """An office may stand there for itself and for each of its persons once: every copy is marked for its reader."""
+    of_office: dict[tuple[UUID, str], list[Listed]] = {}
     for entry in listed:
         if entry.standing is not None:
-            of_office.setdefault(entry.standing.id, []).append(entry)
+            persons = "" if entry.audience == "organ" else entry.words
+            of_office.setdefault((entry.standing.id, persons), []).append(entry)
     for entries in of_office.values():
         if len(entries) > 1:
             yield Finding(
@@ -352,6 +360,15 @@ def _print_run(listed: list[Listed], print_run: int | None) -> Iterator[Finding]
             Rule.PRINT_RUN,
             "共印 %(printed)s 份，名单合计 %(total)s 份。%(basis)s。请核对。",
             {"printed": print_run, "total": total},
+        )
+
+
+def _left_over(leftovers: Iterable[str]) -> Iterator[Finding]:
+    if words := list(leftovers):
+        yield Finding(
+            Rule.LEFT_OVER,
+            "名单文字中有 %(count)s 处没有读成收文单位，不会送达：%(words)s。%(basis)s，请核对。",
+            {"count": len(words), "words": joined(words)},
         )
 
 

@@ -39,6 +39,7 @@ def findings(w: Work, list_id: UUID, lines: Sequence[Line] | None = None) -> lis
                 tier=line.entry.tier,
                 name=line.entry.office_name or line.entry.name,
                 audience=line.entry.audience,
+                words=line.entry.name,
                 is_class=line.entry.is_class,
                 is_unknown=line.entry.is_unknown,
                 is_leaning=line.entry.is_leaning,
@@ -53,6 +54,7 @@ def findings(w: Work, list_id: UUID, lines: Sequence[Line] | None = None) -> lis
             for line, given in zip(lines, _as_many(copies, len(lines)), strict=True)
         ],
         reading.copies,
+        [one.text for one in reading.leftovers],
     )
 
 

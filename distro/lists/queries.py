@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -18,7 +19,8 @@ from distro.lists.agreement import Break, Place
 from distro.lists.classes import class_names
 from distro.lists.comparison import Comparison, Item, compare
 from distro.lists.models import DistributionList, ListEntry, ListMember, NamedList, NamedListVersion
-from distro.lists.rules import READERS, Resolved, addressees, resolve
+from distro.lists.rules import READERS, Resolved, addressees, resolve, weighed
+from distro.lists.sheet.choosing import from_text, to_text
 from distro.lists.sheet.sheet import Sheet
 from distro.lists.suggestions import Known
 from distro.offices import queries as offices
@@ -29,8 +31,10 @@ from distro.offices.queries import Lapsed
 def read(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> list[Resolved]:
     """Read the tier blocks and look every office up, exactly or not at all. `issuer` is the name on the document."""
     found = addressees(sheet.reading(), issuer, offices.home(w, issuer_id))
-    known = offices.by_names(w, {each.office_name for each in found if each.office_name})
-    return resolve(found, lambda name: known[name].id if name in known else None)
+    names = {name for each in found for name in (each.office_name, *chain.from_iterable(each.others)) if name}
+    known = offices.by_names(w, names)
+    chosen = set(chain.from_iterable(from_text(sheet.choices).values()))
+    return resolve(weighed(found, known.__contains__, chosen), lambda name: known[name].id if name in known else None)
 
 
 def new_list(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> DistributionList:
@@ -61,6 +65,10 @@ def by_id(w: Work, list_id: UUID) -> DistributionList:
     return w.session.scalars(
         select(DistributionList).options(selectinload(DistributionList.entries)).where(DistributionList.id == list_id)
     ).one()
+
+
+REMEMBERED = 50
+"""Issued lists whose chosen readings hold on."""
 
 
 class Member(NamedTuple):
@@ -140,6 +148,20 @@ def _frozen_members(w: Work, listed: DistributionList) -> dict[UUID, list[Member
     ):
         found.setdefault(entry_id, []).append(Member(office_id, name))
     return found
+
+
+def learnt(w: Work, issuer_id: UUID) -> str:
+    """The readings people chose on the lists this office has issued, as `choosing.to_text`; the newest says most."""
+    chosen: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for text in w.session.scalars(
+        select(DistributionList.choices)
+        .where(DistributionList.issuer_id == issuer_id, DistributionList.frozen_at.is_not(None))
+        .where(DistributionList.choices != "")
+        .order_by(DistributionList.frozen_at.desc())
+        .limit(REMEMBERED)
+    ):
+        chosen = from_text(text) | chosen
+    return to_text(chosen)
 
 
 def suggestions(w: Work, names: Collection[str]) -> dict[str, list[str]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from distro.kernel.actor import Actor, Role
 from distro.kernel.errors import Forbidden
 from distro.lists.grammar.anatomy import anatomy
 from distro.lists.grammar.reading import Reading, Recipient
+from distro.lists.grammar.tables import CEILING, LIKELY
 from distro.lists.tier import Tier
 from distro.offices.rules import regions_of
 
@@ -53,7 +54,7 @@ class Addressee:
     """A recipient in its place on the list, with the name the register would know it by.
 
     `phrase` is the wording of its group as printed, `words` its own; a class has no office of its own (`office_name`
-    empty).
+    empty). `others` are the same names of the offices of its alternatives.
     """
 
     tier: Tier
@@ -63,6 +64,7 @@ class Addressee:
     words: str
     recipient: Recipient
     office_name: str
+    others: tuple[tuple[str, ...], ...] = ()
 
     @property
     def is_class(self) -> bool:
@@ -80,12 +82,45 @@ def addressees(reading: Reading, issuer: str, home: str = "") -> list[Addressee]
         for group in tier.groups:
             group_number += 1
             for recipient in group.recipients:
-                name = full_name(recipient.organ, mentioned | own) if recipient.organ and not recipient.is_class else ""
+                regions = mentioned | own
+                name = full_name(recipient.organ, regions) if recipient.organ and not recipient.is_class else ""
+                others = tuple(
+                    tuple(full_name(anatomy(each).office, regions) for each in names)
+                    for names in recipient.alternatives
+                )
                 mentioned |= {kind: region for kind, region in regions_of(name).items() if kind in _MENTIONED}
                 phrase = reading.words(group.start, group.end)
                 words = reading.words(recipient.start, recipient.end)
-                found.append(Addressee(tier.tier, tier.label, group_number, phrase, words, recipient, name))
+                found.append(Addressee(tier.tier, tier.label, group_number, phrase, words, recipient, name, others))
     return found
+
+
+def weighed(found: list[Addressee], is_registered: Callable[[str], bool], chosen: Collection[str]) -> list[Addressee]:
+    """How sure each is now that the register is asked; never another name, or the same words would read otherwise later.
+
+    Where it knows the name read and no other reading, the doubt is settled; where it knows another reading and not the
+    name read, there is a doubt, and that reading is the first to be offered. Names that a person chose are left alone.
+    """
+    return [
+        each
+        if each.is_class or each.recipient.name in chosen or not each.others
+        else _weighed(each, is_registered(each.office_name), [all(map(is_registered, names)) for names in each.others])
+        for each in found
+    ]
+
+
+def _weighed(one: Addressee, is_known: bool, are_others_known: list[bool]) -> Addressee:
+    recipient = one.recipient
+    if is_known and not any(are_others_known):
+        return replace(one, recipient=recipient._replace(confidence=max(recipient.confidence, LIKELY)))
+    if not is_known and any(are_others_known):
+        ordered = sorted(range(len(one.others)), key=lambda number: not are_others_known[number])
+        doubted = recipient._replace(
+            confidence=min(recipient.confidence, CEILING["registered otherwise"]),
+            alternatives=tuple(recipient.alternatives[number] for number in ordered),
+        )
+        return replace(one, recipient=doubted, others=tuple(one.others[number] for number in ordered))
+    return one
 
 
 def full_name(name: str, regions: Mapping[str, str]) -> str:

@@ -18,12 +18,12 @@ from distro.kernel.errors import Conflict, Refusal
 from distro.kernel.remarks import remark
 from distro.kernel.work import Work
 from distro.lists import queries as lists
-from distro.lists.grammar.reading import Group
-from distro.lists.grammar.written import LIKELY
+from distro.lists.grammar.reading import Group, Leftover
+from distro.lists.grammar.tables import LIKELY
 from distro.lists.queries import Line
 from distro.lists.rules import SHEET_LIMIT
 from distro.lists.sheet import editing
-from distro.lists.sheet.choosing import Names
+from distro.lists.sheet.choosing import Names, from_text, names_at
 from distro.lists.sheet.editing import Place
 from distro.lists.sheet.sheet import Sheet
 from distro.lists.sheet.wording import Unwritable
@@ -47,6 +47,7 @@ class Row:
     alternatives: list[tuple[int, Names]]
     is_doubtful: bool
     is_chosen: bool
+    is_remembered: bool
     suggestions: dict[str, list[str]]
 
 
@@ -79,6 +80,7 @@ class Editor:
     parts: list[Part]
     registrable: list[str]
     open_places: int
+    leftovers: tuple[Leftover, ...] = ()
     tiers: tuple[Tier, ...] = TIERS
 
     @property
@@ -112,19 +114,17 @@ def shown(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Editor:
     lines = iter(lists.lines_of(w, lists.new_list(w, sheet, issuer, issuer_id)))
     of_place = [[next(lines) for _ in place.recipients] for place in found]
     entries = [line.entry for behind in of_place for line in behind]
+    remembered = from_text(lists.learnt(w, issuer_id))
     near = lists.suggestions(w, {entry.office_name for entry in entries if entry.is_unknown})
     rows = [
         Row(
             place=number,
             words=reading.words(place.recipients[0].start, place.recipients[0].end),
             lines=behind,
-            alternatives=[
-                (which, names)
-                for which, names in enumerate(editing.others(place))
-                if set(names) != {one.name for one in place.recipients}
-            ],
-            is_doubtful=min(one.confidence for one in place.recipients) < LIKELY,
+            alternatives=_alternatives(place, behind),
+            is_doubtful=min(line.entry.confidence for line in behind) < LIKELY,
             is_chosen=editing.is_chosen(sheet, was),
+            is_remembered=remembered.get(names_at(list(was.recipients))) == names_at(list(place.recipients)),
             suggestions={line.entry.office_name: near.get(line.entry.office_name, []) for line in behind},
         )
         for number, (place, was, behind) in enumerate(zip(found, written, of_place, strict=True))
@@ -138,7 +138,18 @@ def shown(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Editor:
             phrases.append(Phrase(groups, list(_pieces(reading.text, group, inside, found)), inside))
             groups += 1
         parts.append(Part(tier.label, phrases))
-    return Editor(sheet, parts, lists.unknown_names(entries), editing.open_places(sheet))
+    return Editor(sheet, parts, lists.unknown_names(entries), editing.open_places(sheet), reading.leftovers)
+
+
+def _alternatives(place: Place, lines: list[Line]) -> list[tuple[int, Names]]:
+    """With their numbers, in the order of the entry: those the register knows first."""
+    found = [
+        (number, names)
+        for number, names in enumerate(editing.others(place))
+        if set(names) != {one.name for one in place.recipients}
+    ]
+    order = [tuple(names) for line in lines for names in line.entry.alternatives]
+    return sorted(found, key=lambda each: order.index(each[1]) if each[1] in order else len(order))
 
 
 def edited(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Sheet:
@@ -171,6 +182,8 @@ def _done(sheet: Sheet, deed: str, rest: str) -> Sheet:
         return editing.accept(sheet)
     number, *more = rest.split(":", 2)
     place = int(number)
+    if deed == "take":
+        return editing.take(sheet, place)
     if deed == "up":
         return editing.move_group(sheet, place, -1)
     if deed == "down":
@@ -191,7 +204,7 @@ def _done(sheet: Sheet, deed: str, rest: str) -> Sheet:
     if deed == "office":
         one = here.recipients[int(more[0])]
         meant = good_name(more[1] if more[1:] else request.form.get(f"office-{place}-{more[0]}", ""))
-        persons = one.name.removeprefix(one.organ) if one.organ else ""
+        persons = "" if one.audience == "organ" else one.name.removeprefix(one.organ)
         changed = tuple(meant + persons if each is one else each.name for each in here.recipients)
         return editing.choose(sheet, place, changed)
     return sheet

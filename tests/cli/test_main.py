@@ -82,6 +82,51 @@ def test_a_file_becomes_a_draft(system: System, served: Settings, text_file: str
     assert builders.document(world, document_id).title == builders.DRAFT.titles
 
 
+def test_a_document_is_recognised_as_json(served: Settings, text_file: str) -> None:
+    done = _run(served, "recognise", text_file)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert list(told) == [
+        "kind",
+        "masthead",
+        "doc_no",
+        "issue_no",
+        "total_no",
+        "issue_text",
+        "year",
+        "issuer",
+        "date",
+        "titles",
+        "signer",
+        "marks",
+        "main_recipients",
+        "body",
+        "annexes",
+        "tiers",
+        "copies",
+        "print_org",
+        "print_date",
+        "leftovers",
+        "confidence",
+    ]
+    assert (told["kind"], told["masthead"], told["issue_no"], told["date"]) == (
+        "bulletin",
+        builders.DRAFT.masthead,
+        1,
+        "2025-03-04",
+    )
+    assert (told["doc_no"], told["main_recipients"], told["marks"], told["leftovers"]) == (None, None, [], [])
+    assert set(told["confidence"]) == set(told) - {"leftovers", "confidence"}
+    assert told["tiers"][0]["names"][0] == "云溪市委"
+
+
+def test_a_classified_text_is_not_recognised(served: Settings) -> None:
+    done = _run(served, "recognise", "-", given="机密★1年\n海塘简报\n报：市委")
+    assert done.returncode == 1
+    assert "国家秘密标志" in done.stderr
+    assert "海塘" not in done.stdout + done.stderr
+
+
 def test_verify_says_what_is_damaged(system: System, served: Settings) -> None:
     world = builders.world(system)
     document_id = builders.issued(world)

@@ -8,7 +8,8 @@ import pytest
 
 from distro.documents.recognition import recognise, to_plain
 from distro.kernel.pasted import clean
-from tests.documents.specimens import SPECIMENS, Specimen
+from tests.documents.specimen import Specimen
+from tests.documents.specimens import SPECIMENS
 
 
 def told(text: str) -> dict[str, Any]:

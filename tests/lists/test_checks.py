@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from distro.lists.checks import Ended, Finding, Listed, Receiver, Rule, Severity, check, joined
-from distro.lists.grammar.written import LIKELY
+from distro.lists.grammar.tables import LIKELY
 from distro.lists.tier import Tier
 from distro.offices.rules import Branch, Level, Relation, Standing, relation
 
@@ -77,6 +77,22 @@ def test_one_office_under_two_names_or_in_two_tiers_is_twice_on_the_list() -> No
     ]
     assert finding.severity is Severity.BLOCK
     assert finding.positions == (0, 3)
+
+
+def test_an_office_and_its_persons_get_a_copy_each() -> None:
+    same = Standing(uuid4())
+    itself = office(0, "临溪市委", standing=same)
+    persons = office(1, "临溪市委", standing=same, audience="领导同志", words="临溪市委领导同志")
+    secretary = office(2, "临溪市委", standing=same, audience="领导同志", words="临溪市委书记")
+    assert Rule.REPEATED_OFFICE not in found(itself, persons, secretary)
+    finding = found(itself, persons, replace(persons, position=2))[Rule.REPEATED_OFFICE]
+    assert finding.positions == (1, 2)
+
+
+def test_what_was_read_as_nothing_is_told() -> None:
+    (finding,) = check(Standing(uuid4()), [office(0, "临溪市委")], leftovers=["本文共三页。"])
+    assert finding.rule is Rule.LEFT_OVER
+    assert "本文共三页。" in str(finding.refusal)
 
 
 def test_an_office_and_its_own_class_are_sent_to_once() -> None:

@@ -16,6 +16,7 @@ from distro.documents.models import Document
 from distro.documents.rules import State
 from tests import builders
 from tests.builders import DRAFT, TESTER, World
+from tests.documents.specimens import SPECIMENS
 from tests.web.visiting import Visitor, typed
 
 TEXT = """档案工作简报
@@ -34,6 +35,11 @@ TEXT = """档案工作简报
 
 送：云溪市财政局、云溪市教育局，各乡镇人民政府。
 """
+KINDS = (
+    ("a letter of an office", "信函格式的公文"),
+    ("an order of a city", "命令（令）"),
+    ("minutes with a number by 期 and a title", "纪要"),
+)
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 98765*4321 }}%(x)s"
 
 
@@ -82,6 +88,40 @@ class TestPasting:
         assert answer.status_code == 422
         assert message in answer.text
         assert text.strip().partition("\n")[0] in answer.text
+        assert all_documents(world) == []
+
+    def test_what_was_not_taken_stays_with_the_draft_until_somebody_decides(
+        self, world: World, secretary: Visitor
+    ) -> None:
+        left = "责任编辑：沈某　电话：0570-0000000"
+        answer = secretary.post("/documents/new", text=f"内部资料\n{TEXT}\n共印50份\n{left}\n— 1 —\n")
+        document = all_documents(world)[0]
+        assert said(world, document.id) == replace(DRAFT, aside=f"版头标记：内部资料\n印数：50\n{left}")
+        page = secretary.get(answer.location).text
+        assert left in page
+        assert "没有取用的文字" in page
+        assert "1 处页码、页眉或横线" in page
+        secretary.post(f"/documents/{document.id}/save", **typed(replace(DRAFT, aside="印数：50"), 1))
+        assert said(world, document.id).aside == "印数：50"
+        assert left not in secretary.get(f"/documents/{document.id}").text
+
+    def test_what_was_left_of_a_text_is_searched_for_secrecy_marks_too(self, world: World, secretary: Visitor) -> None:
+        secretary.post("/documents/new", text=TEXT)
+        document = all_documents(world)[0]
+        content = typed(replace(DRAFT, aside="机密★1年"), 1)
+        assert secretary.post(f"/documents/{document.id}/save", **content).status_code == 422
+        assert said(world, document.id).aside == ""
+
+    @pytest.mark.parametrize(("name", "kind"), [("a notice with everything", "公文（通知、请示、函等）"), *KINDS])
+    def test_a_document_of_another_kind_makes_no_draft_and_keeps_its_words(
+        self, world: World, secretary: Visitor, name: str, kind: str
+    ) -> None:
+        text = next(specimen.text for specimen in SPECIMENS if specimen.name == name)
+        answer = secretary.post("/documents/new", text=text)
+        assert answer.status_code == 422
+        assert f"识别为{kind}" in answer.text
+        assert "没有建立草稿" in answer.text
+        assert text.strip().rpartition("\n")[2] in answer.text
         assert all_documents(world) == []
 
     def test_a_file_that_is_no_text_is_refused(self, world: World, secretary: Visitor) -> None:

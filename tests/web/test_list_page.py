@@ -12,6 +12,9 @@ from werkzeug.test import TestResponse
 from distro.documents import actions as documents
 from distro.documents import queries as reads
 from distro.documents.draft import Draft
+from distro.lists import queries as lists
+from distro.lists.grammar.tables import LIKELY
+from distro.lists.models import ListEntry
 from distro.lists.sheet.editing import all_places
 from distro.lists.sheet.sheet import Sheet
 from distro.offices import actions as offices
@@ -54,6 +57,11 @@ def place(sheet: Sheet, name: str) -> int:
     )
 
 
+def entries(world: World, document_id: UUID) -> list[ListEntry]:
+    with world.system.work(TESTER) as w:
+        return [line.entry for line in lists.lines(w, reads.find(w, document_id).list_id)]
+
+
 def choices_shown(answer: TestResponse) -> str:
     return re.search(r'name="choices" value="([^"]*)"', answer.text).group(1)
 
@@ -84,6 +92,50 @@ def test_the_next_issue_reads_as_the_one_before(world: World) -> None:
     assert draft_of(world, document_id).choices == "云溪市援湾办 → 云溪市委援湾办"
     with world.system.work(world.secretary) as w:
         documents.submit(w, document_id)
+
+
+def test_what_was_chosen_holds_on_for_every_masthead_and_is_said_so(world: World) -> None:
+    builders.issued(world, replace(CONTENT, choices="云溪市援湾办 → 云溪市委援湾办"))
+    document_id = drafted(world, replace(CONTENT, masthead="云溪水情", designation=builders.as_issue(1)))
+    assert draft_of(world, document_id).choices == "云溪市援湾办 → 云溪市委援湾办"
+    page = Visitor(world.system, "secretary").get(f"/documents/{document_id}/list").text
+    assert "读法与以前名单核定的相同" in page
+
+
+def test_the_register_settles_a_doubt_and_raises_one(world: World) -> None:
+    """Neither changes who is read: the same words must read the same when the register has changed."""
+    imprint = "送：云溪市公安局、看守所，云溪市教育局、云溪市委宣传部、援湾办。"
+    document_id = drafted(world, replace(CONTENT, imprint=imprint))
+    before = {one.name: one.confidence for one in entries(world, document_id)}
+    with world.system.work(TESTER) as w:
+        offices.register(w, ["云溪市看守所", "云溪市委援湾办"])
+    with world.system.work(world.secretary) as w:
+        documents.reread_list(w, document_id)
+    after = {one.name: one.confidence for one in entries(world, document_id)}
+    assert list(before) == list(after)
+    assert before["云溪市看守所"] < LIKELY <= after["云溪市看守所"]
+    assert after["云溪市援湾办"] < LIKELY <= before["云溪市援湾办"]
+
+
+def test_a_leftover_is_shown_and_can_be_taken_as_a_recipient(world: World) -> None:
+    imprint = "报：云溪市委。\n编辑：某某\n云溪市水利局"
+    document_id, visitor = drafted(world, replace(CONTENT, imprint=imprint)), Visitor(world.system, "secretary")
+    page = visitor.get(f"/documents/{document_id}/list").text
+    assert "有 2 处没有读成收文单位" in page
+    assert page.count("可能是单位") == 1
+    answer = press(visitor, document_id, Sheet(imprint), "take:1")
+    assert "报：云溪市委，云溪市水利局。" in answer.text
+    assert "有 1 处没有读成收文单位" in answer.text
+
+
+def test_a_person_without_an_organ_is_asked_for_and_keeps_the_name(world: World) -> None:
+    imprint = "报：云溪市委书记张三同志，周某某局长。"
+    document_id, visitor = drafted(world, replace(CONTENT, imprint=imprint)), Visitor(world.system, "secretary")
+    first, second = entries(world, document_id)
+    assert (first.office_name, first.is_class, second.office_name) == ("云溪市委", False, "")
+    assert second.confidence < LIKELY
+    answer = press(visitor, document_id, Sheet(imprint), "office:1:0:云溪市水利局")
+    assert choices_shown(answer) == "周某某局长 → 云溪市水利局周某某局长"
 
 
 def test_an_unknown_name_can_be_registered_or_led_to_an_office(world: World) -> None:

@@ -36,7 +36,7 @@ def feet(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
         yield Proposal("copies", Stage.FOOT, first, first + 1, PIECE["copies"], (piece,), frozenset(("copies",)))
     if w.KEYWORDS.match(words):
         yield Proposal("keywords", Stage.FOOT, first, first + 1, PIECE["keywords"], (run.piece("left", "主题词"),))
-    if w.STAFF.match(words):
+    if w.STAFF.match(words) or w.SIGNER.match(words):
         yield from _staff(run)
 
 
@@ -202,10 +202,17 @@ def _printings(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
 
 
 def _staff(run: Run) -> Iterator[Proposal]:
-    pieces = [run.piece("left", label_of(run.words))]
+    """A line of fields; who signed stands in one of them."""
     signer = w.SIGNER.search(run.words)
-    takes: frozenset[str] = frozenset()
+    worth = PIECE["field of the staff"]
     if signer and signer["name"]:
         pieces = [run.piece("signer", "".join(signer["name"].split()), *signer.span())]
+        for start, end in ((0, signer.start()), (signer.end(), len(run.words))):
+            rest = run.words[start:end].strip()
+            if rest:
+                start = run.words.index(rest, start)
+                pieces.append(run.piece("left", label_of(rest), start, start + len(rest)))
+        sure = worth + PIECE["signer among the staff"]
         takes = frozenset(("signer",))
-    yield Proposal("staff", Stage.FOOT, run.first, run.last, PIECE["field of the staff"], tuple(pieces), takes)
+        yield Proposal("staff", Stage.FOOT, run.first, run.last, sure, tuple(pieces), takes)
+    yield Proposal("staff", Stage.FOOT, run.first, run.last, worth, (run.piece("left", label_of(run.words)),))

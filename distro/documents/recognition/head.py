@@ -85,6 +85,9 @@ def _is_crossed(run: Run, joint: int, parts: Sequence[Part]) -> bool:
 
 
 def _marks(run: Run) -> Iterator[Proposal]:
+    if w.META.match(run.words):
+        piece = run.piece("left", label_of(run.words))
+        yield Proposal("meta", Stage.HEAD, run.first, run.last, PIECE["field of the staff"], (piece,), kinds=_NUMBERED)
     if w.MARK.fullmatch(run.words) or all(w.MARK.fullmatch(word) for word in run.words.split()):
         yield Proposal("marks", Stage.HEAD, run.first, run.last, PIECE["mark"], (run.piece("marks", run.words),))
 
@@ -103,11 +106,11 @@ def _numbers(run: Run) -> Iterator[Anchor]:
     words = run.words
     number = w.DOC_NO.search(words)
     if number and len(words) - len(number.group()) < _LONGEST_NAME and "关于" not in words:
-        code = "".join(number["code"].split())
         start = number.start()
-        if name := re.search("(?:文件|令|纪要)(?=.)", number["code"]):
+        if name := re.search(".*(?:文件|令|纪要|通知|决定|意见|报告|批复)(?=.)", number["code"]):
             start += name.end()  # 东湾市水利局文件东水〔2021〕12号
-            code = "".join(words[start : number.end("code")].split())
+        start = max((joint for joint in run.joints if joint < number.end("code")), default=start)
+        code = "".join(words[start : number.end("code")].split())
         said = "".join(words[start : number.end()].split())
         bonus = ((Kind.LETTER, KIND[Kind.LETTER, "code 函"]),) if code.endswith("函") else ()
         piece = run.piece("doc_no", said, start, number.end())

@@ -52,6 +52,7 @@ def _may_be_title(words: str) -> bool:
         or w.EDITOR.match(plain)
         or blocks.leading_label(plain)
         or w.STAFF.match(plain)
+        or w.META.match(plain)
         or w.DOC_NO.fullmatch(plain)
         or designation.read(plain) is not None
     )

@@ -78,6 +78,7 @@ PIECE = {
     "signer": 4.0,
     "signer not filled in": 3.0,
     "field of the staff": 3.0,
+    "signer among the staff": 3.0,
     "mark": 4.0,
     "words between": -4.0,
     # --- the text ---

@@ -79,9 +79,16 @@ _STAFF_WORDS = (
 STAFF = re.compile(rf"[（(【]?(?:{_any(_STAFF_WORDS, between=G)})[^，、；。：:\n]{{0,8}}[：:]")
 """A field of those who worked on it, or of where to reach them."""
 
+_META_WORDS = (
+    "索引号 发文机关 成文日期 发文字号 发布日期 发布机构 主题分类 生成日期 生效日期 废止日期 标题 名称 文号 公文种类 体裁分类 组配分类 有效性 "
+    "公开日期 公开形式 所属主题 信息分类"
+)
+META = re.compile(rf"(?:{_any(_META_WORDS, between=G)}){G}[：:]")
+"""A line of the table in which web pages show a document's particulars above it."""
+
 KEYWORDS = re.compile(rf"主{G}题{G}词{G}[：:]?")
 COPIES = re.compile(
-    rf"[（(\[【［]?{G}(?:(?:本期)?{G}共{G}印?{G}制?|印{G}制?|印{G}发|印{G}数{G}[：:]|份{G}数{G}[：:]|印刷{G}份?数?{G}[：:]){G}(?P<number_of_copies>{dates.NUMERAL}){G}份{G}[)）\]】］]?"
+    rf"[（(\[【［]?{G}(?:(?:本期)?{G}共{G}印?{G}制?(?:{G}[：:])?|印{G}制?|印{G}发|印{G}数{G}[：:]|份{G}数{G}[：:]|印刷{G}份?数?{G}[：:]){G}(?P<number_of_copies>{dates.NUMERAL}){G}份{G}[)）\]】］]?"
 )
 PRINTING = re.compile(
     rf"(?:印{G}发{G}(?:机{G}关|单{G}位){G}[：:]{G})?(?P<organ>[^，、；：:。]{{2,60}}?)?{G}(?:{DATE_LABEL.pattern})?"
@@ -116,7 +123,13 @@ ATTENDANCE = re.compile(rf"(?:出{G}席|列{G}席|请{G}假|缺{G}席|参加|主
 
 def is_field(words: str) -> bool:
     """Whether a line says by itself that it is no text: a tier, a printing line, a field of the staff."""
-    if blocks.leading_label(words) or STAFF.match(words) or KEYWORDS.match(words) or COPIES.fullmatch(words):
+    if (
+        blocks.leading_label(words)
+        or STAFF.match(words)
+        or SIGNER.match(words)
+        or KEYWORDS.match(words)
+        or COPIES.fullmatch(words)
+    ):
         return True
     printing = PRINTING.fullmatch(words)
     return printing is not None and printing["word"] is not None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from distro.lists.grammar import labels
 from distro.lists.grammar import lexicon as lx
 
 Value = TypeVar("Value")
@@ -40,6 +41,7 @@ class _Parts(NamedTuple):
     persons: str = ""
     is_post: bool = False
     is_person: bool = False
+    is_named: bool = False
 
 
 class Anatomy(_Parts):
@@ -47,7 +49,8 @@ class Anatomy(_Parts):
 
     `path` are the steps of its place (兵团, 四师); `place_kind` is "" (none), own (本部), deictic (省), kind
     (县（市、区）) or named (伊犁州); what stands before 各 and a mere kind of place is `quantifier` (水利总局各 + 省). `unit` is an organ that has the core inside it, `inner` a quantifier inside
-    (省政府 **各** 部门). `is_post` says that the persons are named by their post, `is_person` that a name is given.
+    (省政府 **各** 部门). `is_post` says that the persons are named by their post, `is_named` that a
+    person is given by name, `is_person` that nothing else is (no organ).
     """
 
     @_once
@@ -62,6 +65,12 @@ class Anatomy(_Parts):
     @_once
     def organ(self) -> str:
         return "" if self.is_person else self.words[: len(self.words) - len(self.persons)]
+
+    @_once
+    def office(self) -> str:
+        """The organ that what is sent to the persons goes to: 市委 of 市委书记, 市政府 of 市长; none where nothing says."""
+        holds = lx.HOLDS_PLACE.search(self.persons) if self.is_post and not (self.tail or self.quantifier) else None
+        return (self.place or holds["place"]) + lx.GOVERNMENT if holds else self.organ
 
     @_once
     def tail(self) -> str:
@@ -92,11 +101,13 @@ class Anatomy(_Parts):
             return True
         if lx.PLACE_KIND.fullmatch(self.head):
             return True
-        return bool(self.head) and (self.is_class or lx.OFFICE_END.search(self.head) is not None)
+        return bool(self.head) and (
+            self.is_class or (lx.OFFICE_END.search(self.head) or lx.MORE_ORGANS.search(self.head)) is not None
+        )
 
     @_once
     def is_file_copy(self) -> bool:
-        return lx.FILE_COPY.search(self.words) is not None
+        return self.words[-1:] in ("存", "档", "查") and labels.FILE_COPY.search(self.words) is not None
 
     @_once
     def is_collective(self) -> bool:
@@ -127,7 +138,7 @@ class Anatomy(_Parts):
         return self.rank >= other.rank or (other.rank == 3 and self.place.startswith("市"))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def anatomy(words: str) -> Anatomy:
     """Dissect the cleaned words of one member."""
     if len(words) > LONGEST_NAME:
@@ -135,17 +146,17 @@ def anatomy(words: str) -> Anatomy:
     match = lx.QUANTIFIER.match(words)
     quantifier = match.group() if match else ""
     rest = words[len(quantifier) :]
-    persons, is_post, is_person = _persons(rest)
+    persons, is_post, is_named = _persons(rest)
     rest = rest[: len(rest) - len(persons)]
-    if is_person:
-        return Anatomy(words, quantifier, core=rest, persons=persons, is_post=is_post, is_person=True)
+    if is_named and not rest:
+        return Anatomy(words, quantifier, persons=persons, is_post=is_post, is_person=True, is_named=True)
     path: tuple[str, ...] = ()
     kind = body = ""
     whole = lx.WHOLE.match(rest)
     if not whole:
         path, kind = _path(rest, quantified=bool(quantifier))
         if not path and not persons and len(rest) > 1 and _is_name(rest):
-            return Anatomy(words, quantifier, core=rest, is_person=True)
+            return Anatomy(words, quantifier, core=rest, is_person=True, is_named=True)
         rest = rest[sum(map(len, path)) :]
         body = _body(rest, has_place=bool(path))
         rest = rest[len(body) :]
@@ -155,7 +166,7 @@ def anatomy(words: str) -> Anatomy:
     inner, core = _inner(rest)
     if inner and not persons and lx.PLACE_KIND.fullmatch(core):
         return Anatomy(words, words.removesuffix(core), (core,), "kind")
-    return Anatomy(words, quantifier, path, kind, body, unit, inner, core, persons, is_post)
+    return Anatomy(words, quantifier, path, kind, body, unit, inner, core, persons, is_post, is_named=is_named)
 
 
 def _inner(rest: str) -> tuple[str, str]:
@@ -165,20 +176,37 @@ def _inner(rest: str) -> tuple[str, str]:
 
 
 def _persons(rest: str) -> tuple[str, bool, bool]:
-    """The persons at the end; whether by post; whether a name is given (周某某厅长, 厅长周某某)."""
+    """The persons at the end; whether by post; whether a name is given (周某某厅长, 厅长周某某同志)."""
     match = lx.CLASS_OF_PERSONS.search(rest)
-    if match:
-        return match.group(), False, match.group() == "同志" and _is_name(rest[: match.start()])
+    if match and match.group() != "同志":
+        return match.group(), False, False
+    comrade = match.group() if match else ""
+    rest = rest.removesuffix(comrade)
     match = lx.POST.search(rest)
     if match:
-        before = rest[: match.start()]
-        if lx.SURNAME.search(before) and _is_organ(before[:-1]):
-            return before[-1] + match.group(), True, False
-        return match.group(), True, _is_name(before)
+        name = _name_before(rest[: match.start()])
+        return name + match.group() + comrade, True, bool(name)
     match = lx.POST_AND_NAME.search(rest)
     if match and not lx.OFFICE_END.search(match["name"]):
-        return match.group(), True, not match.start()
-    return "", False, False
+        return match.group() + comrade, True, True
+    if not comrade:
+        return "", False, False
+    name = _name_before(rest)
+    return name + comrade, False, bool(name)
+
+
+def _name_before(words: str) -> str:
+    """The name of a person these words are or, behind an organ, end with."""
+    if _is_name(words):
+        return words
+    return next(
+        (words[-length:] for length in (3, 2, 1) if _ends_in_name(words[:-length], words[-length:])),
+        "",
+    )
+
+
+def _ends_in_name(organ: str, name: str) -> bool:
+    return lx.PERSON_NAME.fullmatch(name) is not None and not lx.OFFICE_END.search(name) and _is_organ(organ)
 
 
 def _is_name(words: str) -> bool:
@@ -194,6 +222,9 @@ def _path(rest: str, *, quantified: bool) -> tuple[tuple[str, ...], str]:
     own = lx.OWN_BODY.match(rest)
     if own:
         return (own.group(),), "own"
+    several = lx.SEVERAL_KINDS.match(rest)
+    if several:
+        return (several.group(),), "kind"
     kind = lx.PLACE_KIND.match(rest)
     is_kind = quantified or lx.SIDE.match(rest) or lx.CLASS_OF_PLACES.match(rest)
     if kind and (is_kind or "（" in kind.group() or lx.ZONE.fullmatch(kind.group())):

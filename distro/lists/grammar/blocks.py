@@ -9,7 +9,7 @@ from datetime import date
 
 from distro.kernel import dates
 from distro.kernel.errors import Refusal
-from distro.lists.grammar import lexicon as lx
+from distro.lists.grammar import labels
 from distro.lists.grammar.anatomy import anatomy
 from distro.lists.tier import Tier
 
@@ -66,13 +66,13 @@ def outline(text: str) -> Outline:
     if len(text) > LONGEST_IMPRINT:
         found.leftovers.append((LONGEST_IMPRINT, len(text)))
         text = text[:LONGEST_IMPRINT]
-    labels = list(_labels(text))
-    known = {start for start, *_ in labels}
-    labels += [each for each in _unknown_labels(text) if not known.intersection(range(each[0], each[1]))]
-    labels.sort()
-    _read_address(text, labels[0][0] if labels else len(text), found)
-    for number, (start, content, tier, is_doubtful) in enumerate(labels):
-        limit = labels[number + 1][0] if number + 1 < len(labels) else len(text)
+    begun = list(_labels(text))
+    known = {start for start, *_ in begun}
+    begun += [each for each in _unknown_labels(text) if not known.intersection(range(each[0], each[1]))]
+    begun.sort()
+    _read_address(text, begun[0][0] if begun else len(text), found)
+    for number, (start, content, tier, is_doubtful) in enumerate(begun):
+        limit = begun[number + 1][0] if number + 1 < len(begun) else len(text)
         block = Block(tier, start, content, content, is_doubtful)
         found.blocks.append(block)
         _fill(text, block, limit, found)
@@ -87,11 +87,11 @@ def leading_label(line: str) -> str:
 
 def may_name_an_office(words: str) -> bool:
     """Whether one of the pieces between separators reads as the name of an office."""
-    if lx.STAFF_LINE.match(words):
+    if labels.STAFF_LINE.match(words):
         return False
     pieces = (piece for piece in _SEPARATORS.split(words.strip("（）()：: ")) if 1 < len(piece) < _LONGEST_NAME)
     return any(
-        not (_PROSE.search(piece) or lx.AND_OTHERS.fullmatch(piece) or "：" in piece or ":" in piece)
+        not (_PROSE.search(piece) or labels.AND_OTHERS.fullmatch(piece) or "：" in piece or ":" in piece)
         and anatomy(piece).is_known
         for piece in pieces
     )
@@ -102,17 +102,17 @@ Label = tuple[int, int, Tier, bool]
 
 
 def _labels(text: str) -> Iterator[Label]:
-    for match in lx.LABEL.finditer(text):
+    for match in labels.LABEL.finditer(text):
         if _is_label(text, match):
-            yield match.start(), match.end(), lx.TIER_OF_LABEL["".join(match["word"].split())], False
+            yield match.start(), match.end(), labels.TIER_OF_LABEL["".join(match["word"].split())], False
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
     word = "".join(match["word"].split())
-    if match["scope"] and word not in lx.SCOPED_LABELS:
+    if match["scope"] and (word not in labels.SCOPED_LABELS or (word == "印发" and match["scope"] in ("机关", "单位"))):
         return False
     at_line_start = _begins_line(text, match.start())
-    if word in lx.LINE_LABELS and not (at_line_start and match["colon"]) and not match["scope"]:
+    if word in labels.LINE_LABELS and not (at_line_start and match["colon"]) and not match["scope"]:
         return False
     if match["colon"]:
         before = text[match.start() - 1 : match.start()]
@@ -132,10 +132,10 @@ def _begins_line(text: str, position: int) -> bool:
 def _unknown_labels(text: str) -> Iterator[Label]:
     """阅送：…, 报（送）：…: a word of sending before a colon and a list of organs is the label of a tier, most likely."""
     for start, end in _lines(text, 0, len(text)):
-        match = lx.UNKNOWN_LABEL.match(text, start, end)
-        if not match or lx.STAFF_LINE.match(text, start, match.end()) or _PROSE.search(text, start, end):
+        match = labels.UNKNOWN_LABEL.match(text, start, end)
+        if not match or labels.STAFF_LINE.match(text, start, match.end()) or _PROSE.search(text, start, end):
             continue
-        tier = next((tier for mark, tier in lx.MARKS_OF_SENDING.items() if mark in match["word"]), None)
+        tier = next((tier for mark, tier in labels.MARKS_OF_SENDING.items() if mark in match["word"]), None)
         if tier and _share_of_names(text[match.end() : end]) > 0.6:
             yield match.start(), match.end(), tier, True
 
@@ -169,7 +169,7 @@ def _read_address(text: str, limit: int, found: Outline) -> None:
         start, names_end = lines[first][0], end - (text[end - 1] in "：:")
         if _is_address(text, start, names_end):
             found.blocks.append(Block(Tier.ADDRESS, start, start, names_end))
-            lines[first : number + 1] = [(names_end, end)]
+            del lines[first : number + 1]
             break
     for start, end in lines:
         _leave(text, start, end, found)
@@ -177,7 +177,7 @@ def _read_address(text: str, limit: int, found: Outline) -> None:
 
 def _is_address(text: str, start: int, end: int) -> bool:
     """Whether the stretch reads as a list of names: mostly known ones, and no sentence."""
-    if not start < end <= start + _LONGEST_ADDRESS or lx.STAFF_LINE.match(text, start, end):
+    if not start < end <= start + _LONGEST_ADDRESS or labels.STAFF_LINE.match(text, start, end):
         return False
     words = _BRACKET.sub("", text[start:end])
     if _PROSE.search(words) or "。" in words:
@@ -213,8 +213,7 @@ def _fill(text: str, block: Block, limit: int, found: Outline) -> None:
             block.end = start + len(text[start:stop].rstrip())
         elif before and stop < end:
             _take_back_organ(text, before, block, found)
-        if stop < printed:
-            found.leftovers.append((stop, printed))
+        _leave(text, stop, printed, found)
         if printed < end:
             found.fields.append((printed, end))
         is_closed = is_closed or stop < end
@@ -248,25 +247,25 @@ def _take_back_organ(text: str, line: tuple[int, int], block: Block, found: Outl
 
 def _is_field(text: str, start: int, end: int) -> bool:
     """Whether the line is a labelled field such as 编辑：…"""
-    return bool(lx.STAFF_LINE.match(text, start, end) or _COLON_LABEL.match(text, start, end))
+    return bool(labels.STAFF_LINE.match(text, start, end) or _COLON_LABEL.match(text, start, end))
 
 
 def _staff(text: str, start: int, end: int) -> int:
     """Where staff fields begin that stand on the line of the names, or the line's end."""
-    match = lx.FIELD_IN_LINE.search(text, start, end)
+    match = labels.FIELD_IN_LINE.search(text, start, end)
     return match.start() if match else end
 
 
 def _leave(text: str, start: int, end: int, found: Outline) -> None:
     """Note a line that belongs to no tier."""
-    if start < end:
+    if any(character.isalnum() for character in text[start:end]):
         found.leftovers.append((start, end))
 
 
 def _printing(text: str, start: int, end: int, found: Outline) -> int:
     """Note print run, printing organ and date at the end of a line; returns where they begin, or the line's end."""
     cut = end
-    run = lx.PRINT_RUN.search(text, start, end)
+    run = labels.PRINT_RUN.search(text, start, end)
     if run:
         found.copies = int(run["copies"])
         cut = run.start()

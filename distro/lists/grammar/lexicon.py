@@ -1,90 +1,16 @@
-"""The words of distribution lists: labels, places, bodies, offices, persons, quantifiers.
+"""The words of distribution lists: places, bodies, offices, persons, quantifiers.
 
 Only closed classes are listed; open ones (bureaus, departments) are recognised by how they end.
-Sources: 党政机关公文处理工作条例 art. 9 for 主送 and 抄送; the rest is usage, not rule.
 """
 
 from __future__ import annotations
 
 import re
 
-from distro.lists.tier import Tier
-
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
-
-# --- labels -------------------------------------------------------------------------------------------------------
-
-TIER_OF_LABEL = {
-    word: tier
-    for tier, words in {
-        Tier.REPORT: "报 报、送 报/送 抄报、抄送 抄报送 报送 抄报 呈报 呈送 呈阅 抄呈 上报 主报 分报 呈",
-        Tier.CIRCULATE: "送 分送 送阅 送达 传阅 抄致 抄",
-        Tier.DISTRIBUTE: "发 抄发 增发 发送 分发 下发 发至 主发 印发",
-        Tier.ADDRESS: "主送",
-        Tier.COPY: "抄送",
-    }.items()
-    for word in words.split()
-}
-
-_GAP = r"[^\S\n]{0,8}"
-_LABEL_WORDS = "|".join(_GAP.join(word) for word in sorted(TIER_OF_LABEL, key=len, reverse=True))
-
-_LABEL_BEGINS = "".join(sorted({word[0] for word in TIER_OF_LABEL})) + "本此内部局院厅校#>·•●■◆▲★（(【〔"
-LABEL = re.compile(
-    rf"(?=[{_LABEL_BEGINS}\[-])(?:[#>·•●■◆▲★-]{{1,3}}{_GAP})?(?:[（(【\[〔]{_GAP})?"
-    rf"(?P<edition>[本此]{_GAP}期{_GAP})?(?:(?:内{_GAP}部|[部局院厅校]{_GAP}内){_GAP})?(?P<word>{_LABEL_WORDS}){_GAP}(?P<scope>机{_GAP}关|单{_GAP}位|范围|对象)?"
-    rf"(?:\*\*)?{_GAP}(?P<colon>[】\]〕]?{_GAP}[：:]|[】\]〕])?"
-)
-SCOPED_LABELS = frozenset(_words("主送 抄送 抄报 抄发 发送 分送 分发 下发 印发 增发"))
-"""Labels that may be written with 机关, 单位 or 范围; 报送单位 by contrast names the sender."""
-
-LINE_LABELS = frozenset(_words("印发 传阅 抄"))
-"""Labels that are ordinary words elsewhere, and mean a tier only at the beginning of a line and before a colon."""
-
-UNKNOWN_LABEL = re.compile(
-    rf"(?P<word>[一-鿿（）、]{{1,10}})(?<![报人员组号])(?<!单位|机关|部门|时间|日期|份数|方式){_GAP}[：:]"
-)
-"""What may be a label though it is none of the known ones."""
-
-MARKS_OF_SENDING = {
-    **dict.fromkeys("报呈", Tier.REPORT),
-    **dict.fromkeys("主致", Tier.ADDRESS),
-    **dict.fromkeys("送抄阅", Tier.CIRCULATE),
-    "发": Tier.DISTRIBUTE,
-}
-"""The characters of an unknown label that say a tier; the first that is there counts."""
-
-# --- lines that are no recipients ---------------------------------------------------------------------------------
-
-_STAFF_WORDS = _words(
-    "责任编辑 责编 编辑 执行编辑 本期编辑 主编 副主编 编审 总编 编印 编发 编校 审核 审稿 核稿 "
-    "核发 审签 审定 复核 初审 终审 签发 签收 校对 打字 录入 排版 制作 制表 印制 印数 份数 "
-    "拟稿 撰稿 供稿 组稿 起草 分析 联系 电话 传真 地址 邮编 邮箱 网址 主题词 附件 附注 承办 "
-    "主办 协办 经办 报送单位 报送人 报送时间 填报 发文单位 公开 备注 注 投稿 监制 来源 值班 "
-    "抄录 信息员 印发机关 印发单位 印发日期 印发时间"
-)
-STAFF_LINE = re.compile(
-    r"[（(【]?(?:"
-    + "|".join(r"\s{0,8}".join(word) for word in sorted(_STAFF_WORDS, key=len, reverse=True))
-    + r")[^，、；。\n]{0,16}?(?:[：:]|$)"
-)
-FIELD_IN_LINE = re.compile(r"(?<=\s)(?:存|[^\s，、；。：:（）()“”]{2,8})[：:]")
-PRINT_RUN = re.compile(
-    r"[（(\[【［]?\s{0,4}(?:共\s{0,4}印?\s{0,4}制?|印\s{0,4}制?|印\s{0,4}发)\s{0,4}(?P<copies>\d{1,6})\s{0,4}份\s{0,4}[)）\]】］]?"
-)
-AND_OTHERS = re.compile(r"等(?:有关|相关|各|其他|其它)*(?:单位|部门|领导|领导同志|企业|机构|同志)?$")
-COPIES = re.compile(
-    r"（(?:各|共)?(?:(?P<few>[一二两三四五六七八九十])份|(?P<in_bracket>\d{1,4})份?)）|(?<![年月\d])各?(?P<behind>\d{1,4})份$"
-    r"|各(?P<each>[一二两三四五六七八九十])份$"
-)
-SMALL_NUMBERS = {"两": 2} | {numeral: number for number, numeral in enumerate("一二三四五六七八九十", start=1)}
-REMARK = re.compile(
-    r"（(?:不?[含带]附件|不(?:含|发|包括)[^（）]*|存档?\d{0,3}份?|归档|电子版|电子文档|纸质|纸质版|另附|加盖公章|代章|并请[^（）]*|请[^（）]*)）"
-)
-FILE_COPY = re.compile(r"(?:存档|归档|存查|留存|存)$|档案室存$")
 
 # --- places -------------------------------------------------------------------------------------------------------
 
@@ -136,44 +62,65 @@ _ZONES = (
     "经济技术开发区|高新技术产业开发区|经济开发区|开发区|高新区|经开区|新港区|新区|管理区|工业园区|产业园区|园区|功能区|示范区|度假区|保税区|"
     "综合实验区|试验区|风景名胜区|风景区|景区"
 )
+_CITY_END = r"市(?!场|容|政(?![府协法务数研办])|民(?:服|中心|热线))"
+_COUNTY_END = r"县(?![域级])"
+_DISTRICT_END = r"区(?![域块划])"
+"""The last character of a place, where it is not the first one of an ordinary word (市场, 市政工程, 县域, 区划)."""
+
 # The last character of a place's name, where it is not the middle of an ordinary word (城市, 联盟, 社区 …).
 _PLACE_END = (
-    "自治州|自治县|自治旗|地区|特别行政区|省(?!际)|(?<![城都上])市(?!场|容|政(?![府协法])|民政?局?服|县)|县(?!域|区|市)|州(?![市县区镇])|"
-    "(?<![联同民])盟(?!友)|旗(?!舰)|(?<![社军小战灾地校病分])区(?!域|块|划|县)|(?<![城乡])镇(?![化江街])|(?<![城下返])乡(?![村镇])|街道|团场"
+    "自治州|自治县|自治旗|地区|特别行政区|省(?!际)|(?<![城都上])" + _CITY_END + "(?!县)|" + _COUNTY_END + "(?![区市])|"
+    "州(?![市县区镇])|"
+    "(?<![联同民])盟(?!友)|旗(?!舰)|(?<![社军小战灾地校病分])" + _DISTRICT_END + "(?!县)|"
+    "(?<![城乡])镇(?![化江街])|(?<![城下返])乡(?![村镇])|街道|团场"
 )
-_COUNT = r"(?:等?[两二三四五六七八九十\d]{1,2}个?|等)(?:省区市|省市|省区|市县|市州|市|县|区|州|师|省)(?:（[省市区县州、自治直辖]{1,12}）)?"
+_COUNT = r"(?:等?[两二三四五六七八九十\d]{1,2}个?|等)(?:省区市|省市|省区|市县|市州|市|县|区|州|师|省|旗|盟|镇|乡|街道)(?:（[省市区县州、自治直辖]{1,12}）)?"
 COUNT_OF_PLACES = re.compile(_COUNT + "|（(?:[市区州盟、]|自治区|直辖市){1,5}）")
 """江苏、浙江、上海三省市援疆办, 江苏、上海省（市）援疆办: how many and what were named, no part of the last name."""
 
+_KIND_IN_BRACKET = (
+    r"（(?:(?:[省市县区州盟旗乡镇村地]|街道|办事处|园区|开发区|管委会|社区|自治[区县州旗]|直辖市|市辖区|特区|林区|新区|管理区|苏木|"
+    r"团场|、|／|/)+)）"
+)
 NAMED_PLACE = re.compile(
     rf"(?:中共|中国共产党)?(?:{_GREAT_PLACES}|第?[一二三四五六七八九十\d]{{1,3}}师(?:[一-鿿]{{2,4}}市)?"
-    rf"|(?:{_PROVINCES})(?:省|市(?!场|容|政(?![府协法]))|自治区)?(?![区县州盟旗镇乡]|[一-鿿]{{0,2}}(?:公司|集团|大学))"
-    rf"|(?:{_CITIES})(?:市(?!场|容|政(?![府协法]))|地区)?(?![区县州盟旗镇乡]|[一-鿿]{{0,2}}(?:公司|集团|大学))"
-    rf"|(?:中国人民)?解放军|武警部队|中央(?!企业)|国务院|全国(?!性)|国家(?!电网|税务|能源|开发|机关)|[一-鿿]{{2,7}}(?:{_ZONES})|(?!{_COUNT}|民主党派)(?:(?!各|有关|相关)[一-鿿]){{1,9}}?(?:{_PLACE_END}))"
+    rf"|(?:{_PROVINCES})(?:省|{_CITY_END}|自治区)?(?![区县州盟旗镇乡]|[一-鿿]{{0,2}}(?:公司|集团|大学))"
+    rf"|(?:{_CITIES})(?:{_CITY_END}|地区)?(?![区县州盟旗镇乡]|[一-鿿]{{0,2}}(?:公司|集团|大学))"
+    rf"|(?:中国人民)?解放军|武警部队|中央(?!企业)|国务院|全国(?!性)|国家(?!电网|税务|能源|开发|机关)|[一-鿿]{{2,7}}(?:{_ZONES})|(?!{_COUNT}|民主党派)(?:(?!各|有关|相关|局|厅|公司|集团|银行|驻|总队|法院)[一-鿿]){{1,9}}?(?:{_PLACE_END})(?:{_KIND_IN_BRACKET})?)"
 )
 DEICTIC_PLACE = re.compile(
     r"(?:省|市|县|区|州|盟|旗|地|乡|镇)(?:直属|直(?!管)|级|属)(?!机关工委|机关党工委|机关工作委员会)(?:国家机关|机关)?"
     r"|中省?直(?!机关)|自治区|自治州|自治县|直辖市|特别行政区|(?:全|我|本)(?:省|市|县|区|州|乡|镇)(?!级)"
-    r"|省(?![际心市]|会[（城])|市(?!场|容|政(?![府协法数务])|州|县|区|民政?局?服|辖)|县(?![域市区级])|区(?![域块县划])|州(?![市县区镇])|盟|旗(?!舰)"
+    rf"|省(?![际心]|市(?!场|容|政)|会[（城])|{_CITY_END}(?![州县区辖])|{_COUNTY_END}(?![市区])|{_DISTRICT_END}(?!县)|州(?![市县区镇])|盟|旗(?!舰)"
     r"|镇(?![街江化])|乡(?![村镇])|地(?=委)|街道(?=党|办|工|各|纪|人大)"
 )
 OWN_BODY = re.compile(
     r"(?:本|我)(?:部|机关|局|委|厅|院|校|公司|集团|单位|办|会|处|所|中心|站|级|指挥部|系统|行业|署|行|社|队|团)(?!门|分)"
 )
 _KIND = (
-    r"(?:自治区|自治州|自治县|自治旗|直辖市|省会城市|地区|省(?!会)|市(?!场|容)|州|县(?![级域])|区(?![域块划])|旗|盟|乡(?!村振)|镇(?!化)|苏木|街道?|嘎查|(?:行政|自然)?村|社区|师(?=市)|地(?=市|州|$|（))+"
+    r"(?:自治区|自治州|自治县|自治旗|直辖市|省会城市|地区|省(?!会)|"
+    + _CITY_END
+    + "|州|"
+    + _COUNTY_END
+    + "|"
+    + _DISTRICT_END
+    + "|旗|盟|乡(?!村振)|镇(?!化)|苏木|街道?|嘎查|(?:行政|自然)?村(?!民)|社区|师(?=市|$|（|党|机关|直)|地(?=市|州|$|（))+"
     r"|团场|场|援建地|受援地|支援地|" + _ZONES
-)
-_KIND_IN_BRACKET = (
-    r"（(?:(?:[省市县区州盟旗乡镇村]|街道|办事处|园区|开发区|管委会|社区|自治区|自治县|直辖市|团场|、|／|/)+)）"
 )
 _SIDES = "援建|受援|支援|帮扶|协作"
 SIDE = re.compile(_SIDES)
 """Places named by their side in a partnership: 各援建地、受援地."""
 
-_CLASSES_OF_PLACES = "地级以上|地级|计划单列|副省级|设区的?|县级|省辖|省?直管(?:试点)?"
+_CLASSES_OF_PLACES = (
+    "地级以上|地级|计划单列|副省级|设区的?|县级|省辖|省?(?:财政)?直管(?:试点)?|省管|扩权(?:试点)?|强权|重点"
+)
 CLASS_OF_PLACES = re.compile(_CLASSES_OF_PLACES)
 """Words that make a kind of place of what follows, with or without 各: 计划单列市."""
+
+SEVERAL_KINDS = re.compile(
+    r"(?:辖?[省市州县区旗乡镇]){2,}(?![域场容直属级府局长情际])(?:（[^（）]{1,9}）)?|辖[市区县](?![域场])"
+)
+"""Several kinds of places written as one word: 各市州, 县市区."""
 
 PLACE_KIND = re.compile(rf"(?:{_CLASSES_OF_PLACES}|沿[一-鿿]|辖|{_SIDES})?(?:{_KIND})(?:{_KIND_IN_BRACKET}[区县]?)?")
 ZONE = re.compile(_ZONES)
@@ -200,15 +147,15 @@ _MINISTRIES = (
     "外交|国防|教育|科技|科学技术|工业和信息化|公安|民政|司法|财政|人力资源和?社会保障|自然资源|国土资源|生态环境|环境保护|"
     "住房和?城乡建设|交通运输|水利|农业农村|农业|文化和旅游|文化|应急管理|退役军人事务"
 )
-_PARTIES = "民革|民盟|民建|民进|农工党|农工民主党|致公党|九三学社|台盟|共青团|团"
+PARTIES = "民革|民盟|民建|民进|农工党|农工民主党|致公党|九三学社|台盟|共青团|团"
 WHOLE = re.compile(
-    rf"(?:{_PARTIES})(?:中央|[一-鿿]{{0,4}}?(?:省|市|县|区|州|盟|旗|镇|乡|校|工)委(?:员会)?)|最高人民(?:法院|检察院)|"
-    rf"(?:{_MINISTRIES})部(?!门|队|室)|中央和国家机关|国家(?:电网|税务总局|能源局|开发银行)|国网|南方电网|中国[一-鿿]|人民银行|人行"
+    rf"(?:{PARTIES})(?:中央|[一-鿿]{{0,4}}?(?:省|市|县|区|州|盟|旗|镇|乡|校|工)委(?:员会)?)|最高人民(?:法院|检察院)|"
+    rf"(?:{_MINISTRIES})部(?!门|队|室)|中央和国家机关|国家(?:电网|税务总局|能源局|开发银行)|国网|南方电网|人民银行|人行"
 )
 """Beginnings of names that stand by themselves and neither lend nor take a prefix."""
 
 BODY = re.compile(
-    r"党委(?:人民)?政府|党委和政府|党委（党组）|党组（党委）|党委|党工委|党组|党总支|党支部|机关党委|工委|委员会(?=$)|"
+    r"党委(?:人民)?政府|党委和政府|党委（党组）|党组（党委）|党委|党工委|党组(?!织)|党总支|党支部|机关党委|工委|委员会(?=$)|"
     r"人民代表大会常务委员会|人大常委会|人大|人民政府|政府|府(?=办)|管委会|政协|纪委监委|纪检监察委|纪委|监察委员会|监委|纪检监察组|"
     r"(?:高级|中级)?人民法院|人民检察院|(?:军事|中级|高级)?(?:法院|检察院)|高院|中院|省军区|军分区|军区|警备区|武警支队|武装部|人武部|"
     r"总工会|妇女联合会|妇联|工商联|文联|科协|社科联|残联|侨联|侨办|作协|记协|台联|贸促会|红十字会|团委"
@@ -239,7 +186,7 @@ BELONGING_END = re.compile(r"(?:直属|所属|下属|成员|驻[一-鿿]{1,2})(?
 
 OWNED_CLASSES = frozenset(
     _words(
-        "直属机构 派出机构 办事机构 机构 直属单位 所属单位 下属单位 单位 部门 职能部门 业务部门 部委 "
+        "直属机构 派出机构 办事机构 机构 直属单位 所属单位 下属单位 成员单位 单位 部门 职能部门 业务部门 部委 "
         "委办局 处室 科室 股室 组室 部室"
     )
 )
@@ -262,6 +209,9 @@ UNIT_END = re.compile(
     r".*(?:公司|集团|大学|学院|研究院|医院|银行|局|厅|委(?!员)|委员会|协会|总部|总站|中心|支队|总队|检察院|法院|指挥部|学校|办公室|办公厅|单位|部门|企业|机构|团体|科室)(?=[^（])"
 )
 
+OWN_OFFICE = re.compile(r"办公厅|办公室|办$|研究室|督查室|秘书长|主任$")
+"""Offices and posts that each of the bodies has for itself."""
+
 FOUR_BODIES = ("委", "党委", "党工委", "人大", "人大常委会", "人民政府", "政府", "管委会", "政协")
 """In the order of protocol, with those that stand for them in a zone; offices of the last are read as offices of all before it."""
 
@@ -275,6 +225,81 @@ JUXTAPOSED = (
 )
 """Two bodies written as one: both readings, one recipient or two, are in use."""
 
+VERTICAL_END = re.compile(
+    r"(?:税务局|海关|供电公司|供电局|气象局|烟草专卖局|邮政(?:局|管理局|公司|分公司)|电信|移动|联通|铁塔|银行|监管局|"
+    r"消防救援(?:支队|大队)|海事局|边检站|调查队|电力公司|石油|石化|人行|银保监分局|盐业|火车站|车站|(?:^|[省市县区])[工农中建交]行|农发行|农商行)$"
+)
+"""Offices that answer to a centre and to no government of their place."""
+
+BRAND = re.compile(
+    r"(?:中石[油化]|中海油|国家能源集团|中国(?:[一-鿿]{2}银行|[一-鿿]{2,4}?(?!银行))|[工农中建交]行|农发行|国开行|招行|[一-鿿]{2}银行|人保|人寿|平安|太保|移动|电信|联通|铁塔|"
+    r"华能|大唐|华电|国电投|三峡|中核|中广核|邮政|邮储)(?:公司|集团)?"
+)
+"""Enterprises with branches everywhere."""
+
+BRANCH = "(?:[一-鿿]{2,4}?|[省市县])(?:省|市|县|区)?(?:分公司|分行|支行)"
+"""What the branch of a brand is called behind its name."""
+
+STATIONED_GROUP = re.compile(r"(?:派驻)?纪检(?:监察)?组$")
+"""The discipline office of an organ, seated in it."""
+
+COUNCIL = re.compile(
+    r"(?:财经|财政经济|农|农业|农业和农村|农业农村|社会|社会建设|监察司法|监察和司法|监司|法制|法|内司|内务司法|教科文卫|教科卫体|"
+    r"教科文|教科卫|民宗|民侨外|民侨|环资|城环|城建环资|城建|外事|侨外|预算工|法工|代工|选任联|人资环|人口资源环境|提案|经济|"
+    r"经科|文史|文史学习|学习|文化文史|港澳台侨|民族宗教|科教卫体|社法|社会法制|人事代表|代表|联络)"
+    r"(?:委|委员会|工委|工作委员会|专委会)|.{1,8}(?:工委|专委会|专门委员会|工作委员会)$"
+)
+"""Committees that a 人大 or a 政协 has: 财经委, 提案委员会."""
+
+POST_OF_COMMITTEE = re.compile("(?:书记|委员|成员|常委|主席|组长)$")
+"""Posts inside such a committee; a 校长 is of the school."""
+
+LOCAL_VERTICAL = re.compile("(?:税务|气象|烟草|烟草专卖|邮政|邮政管理|供电|海事|通信管理)局")
+"""Those of them that every place has, listed among the bureaus of its government."""
+
+COMMITTEE_INSIDE = re.compile("(?:机关)?(?:党委|党组|纪委|工会|团委)$")
+"""Committees inside an organ, with offices of their own kind only."""
+
+NATIONAL = re.compile(
+    r"党中央|国务院|中央军委|全国人大(?:常委会)?|全国政协|中央纪委(?:国家监委)?|国家监委|最高人民法院|最高人民检察院"
+)
+"""Bodies of the whole country, of which there is one each."""
+
+MORE_ORGANS = re.compile(
+    r"(?:中央|班子|电力|石化|石油|海油|煤业|能源|重工|电财|财险|人寿|人保|平安|太保|股份|党政办|水务|交投|城投|股东方?|董事会|监事会|"
+    r"电信|移动|联通|铁塔|邮政|华能|华电|大唐|国电投|三峡|中核|中广核|中船|中车|中粮|中储粮|航天科[工技]|国铁|中铁|中建|中交|电建|能建)$"
+)
+"""Ends of names without a noun for an organ."""
+
+CONTAINER = re.compile(
+    r"(?:.{0,12}?(?:(?<!分)局|厅|(?<!常)委(?!员|托|办)|公司|集团|大学|学院|医院|总队|协会|委员会|研究院|总局|机关|(?<=.)电力|石化)|公司|集团)(?=[一-鿿]{2,})"
+)
+"""An organ at the beginning of a name that has others inside it."""
+
+ANNEX = re.compile(
+    r"(?:党组（党委）|党委（党组）|党组织|党组|党委|党总支|党支部|机关党委|直属总支（支部）|纪委|纪检组|纪检监察机构|团委|团组织|"
+    r"工会|妇联|保密委员会（[^（）]*）办公室|保密办|办公厅（室）|办公室|人事部门|财务部门|组织人事部门|教育司（局）|"
+    r"主要负责同志|负责人)$"
+)
+"""What every organ of a class has inside it."""
+
+HOLDER_OF_ANNEX = re.compile(
+    r"(?:部门|单位|机构|企业|团体|院校|高校|学校|公司|分部|科室|部委|部门（单位）|支部|学院|乡镇|街道)$"
+)
+
+MODIFIER = re.compile(
+    r"(?:直属|附属|所属|下属|控股|参股|全资|子|分|民办|公办|中等|职业|高等|普通|特殊|基层|二级|专业|区域|重点|骨干|金融|商业|保险|通信|新闻|"
+    r"科研|医疗|省属|市属|县属|区属|国有|民营|监理|施工|设计|在[一-鿿]|驻[一-鿿]|未成年犯|省会城市|中心支|支)*"
+)
+"""Words before a noun that make a class of it (分公司, 附属医院) and no name."""
+
+GENERIC = frozenset(
+    _words("协会 学会 研究会 商会 银行 分行 支行 公司 集团 院校 学校 医院 高校 法院 所 站 分院 分公司 子公司")
+)
+"""Kinds of organs that stand for all of them: 各院校、医院."""
+
+ORDINAL = r"第?[一二三四五六七八九十]{1,3}"
+
 # --- quantifiers --------------------------------------------------------------------------------------------------
 
 QUANTIFIER = re.compile(r"部分|各有关|各相关|各位|各级|各(?!界)|全体|所有|有关|相关|其他有关|其他|其它|全部")
@@ -283,25 +308,35 @@ INNER_QUANTIFIER = re.compile(r"部分|各有关|各相关|各级|各(?!界)|有
 # --- persons ------------------------------------------------------------------------------------------------------
 
 CLASS_OF_PERSONS = re.compile(
-    r"(?:主要|分管|协管|主管|有关|相关|党政|现职|在职|(?<![套大])班子|全体|直属)*"
+    r"(?:各位|主要|分管|协管|主管|有关|相关|党政|现职|在职|(?<![套大])班子|全体|直属)*"
     r"(?:领导班子成员|领导班子|(?<![套大])班子成员|领导小组成员|领导成员|领导同志|领导干部|领导|负责同志|负责人|首长|一把手|同志)$"
 )
 _POSTS = sorted(
     _words(
-        "书记 市长 省长 县长 区长 州长 镇长 乡长 盟长 旗长 师长 局长 厅长 主任 主席 部长 处长 "
+        "班主任 书记 市长 省长 县长 区长 州长 镇长 乡长 盟长 旗长 师长 局长 厅长 主任 主席 部长 处长 "
         "科长 院长 校长 所长 站长 会长 理事长 总经理 董事长 经理 总裁 总指挥 指挥长 秘书长 委员长 "
         "总理 司令员 政委 检察长 支队长 总队长 大队长 队长 组长 总监 总工程师 助理 总师 副总 总会计师 总工 台长 "
-        "社长 行长 馆长 司长 署长 关长 巡视员 调研员 督学 专员 参事 常委 委员 党组成员 成员 代表 理事 监事 "
+        "社长 行长 馆长 司长 署长 关长 巡视员 调研员 督学 专员 参事 董事 常委 委员 党组成员 成员 代表 理事 监事 "
         "员工 教师 教职工 职工 干部 党员 老师 人员 对接人 联络员 联系人 管理员 同学 学生 家长 师生 会员 人士 村支书 村主任"
     ),
     key=len,
     reverse=True,
 )
 POST = re.compile(
-    r"(?:党委(?=书记|副|委员|成员)|党组(?=书记|副)|常务|第一|分管|协管|主管|有关|全体|参会|兼|正|副)*(?:"
+    r"(?:常务|第一|分管|协管|主管|有关|全体|参会|兼|正|副)*(?:"
     + "|".join(_POSTS)
-    + r"|[县市区乡镇]（[^）]{1,9}）长)$"
+    + r"|[县市区乡镇]{2,4}长|[县市区乡镇]（[^）]{1,9}）长)$"
 )
+OWN_POST = re.compile(
+    r"(?:副)?(?:市长|省长|县长|区长|州长|镇长|乡长|盟长|旗长|[县市区乡镇]{2,4}长|[县市区乡镇]（[^）]{1,9}）长)$"
+)
+"""Posts that hold their place: 市长."""
+
+HOLDS_PLACE = re.compile(r"(?P<place>自治区(?=主席)|(?<![县市区乡镇）])[省市县区州镇乡盟旗](?=长))")
+"""A post that holds its place: 市长, 市长李某, 李某副县长. It belongs to the government there."""
+
+GOVERNMENT = "政府"
+
 POSTS_OF_BODIES = ("秘书长", "副秘书长", "正副秘书长")
 """Posts that Party committee, congress, government and conference all have."""
 
@@ -315,7 +350,6 @@ _SURNAMES = (
 PERSON_NAME = re.compile(rf"[{_SURNAMES}×XＸ某][一-鿿×XＸ某]{{0,2}}")
 
 POST_AND_NAME = re.compile(r"(?:" + "|".join(_POSTS) + rf")(?P<name>[{_SURNAMES}×XＸ某][一-鿿×XＸ某]{{1,2}})$")
-SURNAME = re.compile(rf"[{_SURNAMES}]$")
 
 DEICTIC_ORGAN = re.compile(
     r"本.{1,3}|我.{1,2}|局|厅|委|办|院|校|所|站|中心|公司|集团|集团公司|总公司|分公司|学校|学院|医院|部|处|科|总队|支队|大队|机关|总部|会|行|"

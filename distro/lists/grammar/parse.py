@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
+from distro.lists.grammar import labels
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import anatomy
 from distro.lists.grammar.blocks import LONGEST_IMPRINT, Block, Outline, may_name_an_office, outline
-from distro.lists.grammar.carrying import carry, carry_over_commas
-from distro.lists.grammar.ellipsis import complete
+from distro.lists.grammar.judging import doubt_over_commas, judged, recipient
+from distro.lists.grammar.likeness import kind_of
 from distro.lists.grammar.reading import Group, Leftover, Reading, Recipient, TierBlock
-from distro.lists.grammar.sharing import doubt_over_commas, share
-from distro.lists.grammar.written import Member, groups
+from distro.lists.grammar.tables import LARGEST_GROUP
+from distro.lists.grammar.written import Item, groups
 
 
 def parse(text: str) -> Reading:
@@ -21,15 +19,12 @@ def parse(text: str) -> Reading:
     Every character of `text` lies in a recipient's place, in a tier's label, a field or a leftover, or is a
     separator. ， ； 。 and line breaks end a group; 、 and spaces part the recipients inside one.
     """
-    found = outline(text)
-    tiers = tuple(_tier(text, block, found) for block in found.blocks)
+    flat = labels.folded(text)
+    found = outline(flat)
+    tiers = tuple(_tier(text, flat, block, found) for block in found.blocks)
     leftovers = tuple(_leftover(text, start, end) for start, end in sorted(found.leftovers))
-    return Reading(text, tiers, found.copies, found.print_org, found.print_date, tuple(sorted(found.fields)), leftovers)
-
-
-def _leftover(text: str, start: int, end: int) -> Leftover:
-    words = text[start:end]
-    return Leftover(words, start, end, len(words) < LONGEST_IMPRINT and may_name_an_office(words))
+    fields = tuple(sorted(found.fields))
+    return Reading(text, tiers, found.copies, found.print_org, found.print_date, fields, leftovers)
 
 
 def names_an_organ(words: str) -> bool:
@@ -43,64 +38,43 @@ def begins_with_a_place(words: str) -> bool:
     return names_an_organ(words) and anatomy(words).place_kind == "named"
 
 
-def _tier(text: str, block: Block, found: Outline) -> TierBlock:
-    written = list(groups(text, block, found.leftovers))
-    if len(written) > 1 and all(len(members) == 1 for members in written):
-        singles = [members[0] for members in written]
-        carry_over_commas(singles)
-        doubt_over_commas(singles)
-    read = tuple(_group(members) for members in written)
-    return TierBlock(block.tier, text[block.start : block.content], read, block.start, block.end)
+def _leftover(text: str, start: int, end: int) -> Leftover:
+    words = text[start:end]
+    return Leftover(words, start, end, len(words) < LONGEST_IMPRINT and may_name_an_office(words))
 
 
-def _group(members: list[Member]) -> Group:
-    if len(members) > 1:
-        complete(members)
-        carry(members)
-        members = share(members)
-    return Group(tuple(map(_recipient, members)), members[0].start, members[-1].end)
+def _tier(text: str, flat: str, block: Block, found: Outline) -> TierBlock:
+    written = list(groups(flat, block, found))
+    has_only_commas = all(len(items) == 1 for items in written)
+    read: list[Group] = []
+    before = ""
+    for items in written:
+        is_carried = bool(before) and _looks_back(items[0].words, has_only_commas)
+        group, last = _group(items, before if is_carried else "", block.is_doubtful)
+        read.append(group)
+        before = last if anatomy(last).path else before
+    if len(read) > 1:
+        read = doubt_over_commas(written, read)
+    return TierBlock(block.tier, text[block.start : block.content], tuple(read), block.start, block.end)
 
 
-def _recipient(one: Member) -> Recipient:
-    parts = one.parts
-    persons = parts.persons or one.persons
-    organ = "" if parts.is_person else one.organ
-    name = parts.words if parts.is_person else organ + persons
-    alternatives = _split_readings(name)
-    if one.alternatives:
-        alternatives = tuple(each for each in one.alternatives if each != (name,)) + alternatives
-    return Recipient(
-        name,
-        organ,
-        one.start,
-        one.end,
-        _audience(name, persons, parts.is_person),
-        one.remark,
-        one.copies,
-        parts.is_collective or "各" in one.prefix + one.suffix,
-        parts.is_open or "有关" in name or "相关" in name or "部分" in one.prefix,
-        one.confidence,
-        alternatives,
-    )
+def _looks_back(words: str, has_only_commas: bool) -> bool:
+    """市委，人大，政府: where only commas are written, bodies and bureaus are read as if they stood in one group."""
+    parts = anatomy(words)
+    if not parts.is_bare or parts.quantifier or lx.OWN_POST.search(words) or lx.WHOLE.match(words):
+        return False
+    kind = kind_of(words)
+    return bool(parts.body) or kind in ("party", "bureau") or (has_only_commas and kind == "post")
 
 
-def _audience(name: str, persons: str, is_person: bool) -> str:
-    if not persons:
-        if lx.FILE_COPY.search(name):
-            return "存档"
-        return "个人" if is_person else "organ"
-    return "个人" if lx.ORDINARY_PERSONS.search(persons) else "领导同志"
-
-
-@lru_cache(maxsize=8192)
-def _split_readings(name: str) -> tuple[tuple[str, ...], ...]:
-    """Readings of one name as several: 党委政府 as two bodies, 县（市、区） as three kinds of place."""
-    for pair, first, second in lx.JUXTAPOSED:
-        head, found, tail = name.partition(pair)
-        if found:
-            return ((head + first + tail, head + second + tail),)
-    match = lx.KIND_IN_BRACKET.search(name)
-    if match:
-        kinds = (match["head"], *re.split("[、／/]", match["kinds"]))
-        return (tuple(name[: match.start()] + kind + name[match.end() :] for kind in kinds),)
-    return ()
+def _group(items: list[Item], before: str, is_doubtful: bool) -> tuple[Group, str]:
+    """The group read, and the name that later members look back at."""
+    found: list[Recipient] = []
+    last, is_carried = before, bool(before)
+    for start in range(0, len(items), LARGEST_GROUP):
+        piece = items[start : start + LARGEST_GROUP]
+        words = tuple(one.words for one in piece)
+        names, last = judged(words, last)
+        is_first = is_carried and not start
+        found += (recipient(one, piece, is_doubtful=is_doubtful, is_carried=is_first) for one in names)
+    return Group(tuple(found), items[0].start, items[-1].end), last

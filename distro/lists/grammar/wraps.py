@@ -19,15 +19,18 @@ class Gap(NamedTuple):
     """White space between two pieces: its line break, if any, and what the line before it is like.
 
     `is_flowing`: separators stand on that line or the next, so it is running text and no list of one name a line.
-    `is_full`: the next line is not longer, so the line may have been broken for want of room.
+    `is_full`: the next line is not longer, so the line may have been broken for want of room. `is_wrap`: it was.
     """
 
     is_break: bool
     is_flowing: bool
     is_full: bool
+    is_wrap: bool = False
 
 
 SPACE = Gap(is_break=False, is_flowing=False, is_full=False)
+_SHORTEST_WIDTH = 20
+_MARKS = "。：；，、:;,."
 
 
 def clean(words: str) -> str:
@@ -35,8 +38,22 @@ def clean(words: str) -> str:
     return _TRIVIA.sub("", words).translate(_FULL_WIDTH)
 
 
+def wrapped_at(text: str) -> int:
+    """The length from which a line of the text is a full one, broken for want of room; 0 where breaks mean something.
+
+    They mean nothing where every group ends in a mark: then the last line does, and every line that is not full.
+    """
+    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    width = max(map(len, lines), default=0) - 1
+    if len(lines) < 2 or width < _SHORTEST_WIDTH - 1:
+        return 0
+    return width if all(line[-1] in _MARKS for line in lines if len(line) < width or line is lines[-1]) else 0
+
+
 def parts_names(text: str, start: int, end: int, following: int, limit: int, gap: Gap) -> bool:
     """Whether the gap between the piece start:end and the next one at `following` parts two names."""
+    if gap.is_wrap:
+        return False
     left = clean(text[max(start, end - 40) : end])
     match = _NEXT_WORDS.match(text, following, limit)
     right = clean(match.group()) if match else ""

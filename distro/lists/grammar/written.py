@@ -4,77 +4,114 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from distro.kernel import dates
+from distro.lists.grammar import labels
 from distro.lists.grammar import lexicon as lx
-from distro.lists.grammar.anatomy import LONGEST_NAME, Anatomy, anatomy
-from distro.lists.grammar.blocks import Block
-from distro.lists.grammar.wraps import SPACE, Gap, clean, parts_names
-
-SURE, LIKELY, DOUBTFUL, UNKNOWN = 1.0, 0.9, 0.7, 0.5
-"""Degrees of certainty; below LIKELY a person should look."""
+from distro.lists.grammar.anatomy import LONGEST_NAME, anatomy
+from distro.lists.grammar.blocks import Block, Outline
+from distro.lists.grammar.wraps import SPACE, Gap, clean, parts_names, wrapped_at
 
 _TOKEN = re.compile(
-    r"(?P<major>[，,；;。]+)|(?P<minor>[、|/]+)|(?P<gap>(?:\s|\*\*)+)"
-    r"|(?P<words>(?:[^，,；;。、|/\s*（(“《]+|[（(][^（()）]{0,60}[)）]|“[^“”]{0,40}”|《[^《》]{0,60}》|[（(“《]|\*(?!\*)){1,40})"
+    r"(?P<major>[，,；;。]+)|(?P<minor>[、|/①-⑳]+)|(?P<gap>(?:\s|\*\*)+)"
+    r"|(?P<words>(?:[^，,；;。、|/①-⑳\s*（(“《]+|[（(][^（()）]{0,60}[)）]|“[^“”]{0,40}”|《[^《》]{0,60}》|[（(“《]|\*(?!\*)){1,40})"
 )
-_CONJUNCTION = re.compile(r"以及|[和及与]")
+_CONJUNCTION = re.compile(r"以及|[和及与暨]")
+_NUMBERING = re.compile(r"(?:[（(]?\d{1,2}(?:[.．)）](?!\d)|(?=\s*$))|[（(][一二三四五六七八九十]{1,3}[)）])\s*")
+_COUNTED = re.compile(
+    r"(?P<place>[一-鿿]{2,4}?)(?P<many>[两二三四五六七八九十]{1,2})个?(?P<kind>[镇乡县区市旗盟])(?=.)"
+)
+_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}(?![师团届一二三四五六七八九十])")
+_ORDINAL_AT_END = re.compile(r"第[一二三四五六七八九十]{1,3}$")
 
 
 class Written(NamedTuple):
-    """A piece as it was written: how much of it are names, the names with their offsets, the 和 between two."""
+    """A piece as it was written: how much of it are names, each name with its beginning and end in the piece."""
 
     length: int
-    names: tuple[tuple[int, Anatomy], ...]
-    joint: int
+    names: tuple[tuple[int, int, str], ...]
     remark: str
     copies: int | None
 
 
-@dataclass(slots=True)
-class Member:
-    """One recipient in the making: its own words, and what was restored around them."""
+class Item(NamedTuple):
+    """One member as it was written: its words, their place in the text, remarks that are no part of the name."""
 
-    parts: Anatomy
+    words: str
     start: int
     end: int
     remark: str = ""
     copies: int | None = None
-    prefix: str = ""
-    suffix: str = ""
-    persons: str = ""
-    confidence: float = SURE
-    alternatives: list[tuple[str, ...]] = field(default_factory=list)
-
-    @property
-    def organ(self) -> str:
-        return self.prefix + self.parts.organ + self.suffix
-
-    @property
-    def name(self) -> str:
-        if self.parts.is_person:
-            return self.parts.words
-        return self.organ + (self.parts.persons or self.persons)
-
-    @property
-    def is_open_ended(self) -> bool:
-        """A body or place to which a suffix may still be added."""
-        return not (self.parts.persons or self.persons or self.suffix)
 
 
-def groups(text: str, block: Block, leftovers: list[tuple[int, int]]) -> Iterator[list[Member]]:
-    """The members of a block, group by group. What is no name is added to `leftovers`."""
+def groups(text: str, block: Block, found: Outline) -> Iterator[list[Item]]:
+    """The members of a block, group by group. Numbering is added to the fields, what is no name to the leftovers."""
     for pieces in _pieces(text, block):
-        members = [one for start, end in pieces for one in _members(text, start, end, leftovers)]
-        if members:
-            yield members
+        items: list[Item] = []
+        for start, end in pieces:
+            behind = _persons_of(items[-1], text, start, end) if items else None
+            if behind:
+                items[-1] = behind
+            else:
+                items += _items(text, start, end, found)
+        if items:
+            yield _prepared(items)
+
+
+def _persons_of(one: Item, text: str, start: int, end: int) -> Item | None:
+    """省政府　领导同志: persons behind a space belong to the name before it."""
+    words = clean(text[start:end])
+    if text[one.end : start].strip() or not lx.CLASS_OF_PERSONS.fullmatch(words) or anatomy(one.words).persons:
+        return None
+    return one._replace(words=one.words + words, end=end)
+
+
+def _prepared(items: list[Item]) -> list[Item]:
+    """Without how many were named (江苏、浙江两省援疆办); 第一、二中学 and 正、副主任 completed."""
+    for number, one in enumerate(items[1:], start=1):
+        before = items[number - 1]
+        uncounted = _uncounted(one.words) if anatomy(before.words).is_place else ""
+        if uncounted := uncounted or _uncounted_of(one.words, number + 1):
+            items[number] = one._replace(words=uncounted)
+        elif _NUMERAL.match(one.words) and _ORDINAL_AT_END.search(before.words):
+            items[number] = one._replace(words="第" + one.words)
+        parts = anatomy(one.words)
+        if before.words.endswith("正") and parts.is_post and parts.persons.startswith("副"):
+            organ = before.words[:-1]
+            items[number - 1] = before._replace(words=organ + parts.persons[1:])
+            items[number] = one._replace(words=organ + one.words)
+    return items
+
+
+def _uncounted_of(words: str, many: int) -> str:
+    """石桥、柳河、青山三镇人民政府: what counts all that were named."""
+    match = _COUNTED.match(words)
+    if not match or dates.number(match["many"]) != many:
+        return ""
+    return match["place"] + match["kind"] + words[match.end() :]
+
+
+def _uncounted(words: str) -> str:
+    """江苏、浙江两省援疆办: how many were named is no part of the last; nothing where none is said."""
+    parts = anatomy(words)
+    count = lx.COUNT_OF_PLACES.match(parts.tail) if parts.place_kind == "named" else None
+    if not count:
+        return ""
+    place = parts.place
+    if count.group().startswith("（"):
+        province = lx.PROVINCE.match(place)
+        if not province:
+            return ""
+        place = province.group() + lx.LEVEL_OF_PROVINCE[province.group()]
+    return place + parts.tail[count.end() :] + parts.persons
 
 
 def _pieces(text: str, block: Block) -> Iterator[list[tuple[int, int]]]:
     """Places of the pieces between separators, one list per group."""
     group: list[tuple[int, int]] = []
+    width = wrapped_at(text[text.rfind("\n", 0, block.start) + 1 : block.end + 1])
     start = end = -1
     is_break = is_flowing = False
     for token in _TOKEN.finditer(text, block.content, block.end):
@@ -85,7 +122,7 @@ def _pieces(text: str, block: Block) -> Iterator[list[tuple[int, int]]]:
         if kind == "words":
             first, last = token.span()
             if start >= 0 and end < first:
-                gap = _gap(text, end, block, is_flowing) if is_break else SPACE
+                gap = _gap(text, end, block, is_flowing, width) if is_break else SPACE
                 if parts_names(text, start, end, first, block.end, gap):
                     group.append((start, end))
                     start = -1
@@ -112,28 +149,33 @@ def _pieces(text: str, block: Block) -> Iterator[list[tuple[int, int]]]:
         yield group
 
 
-def _gap(text: str, end: int, block: Block, is_flowing: bool) -> Gap:
+def _gap(text: str, end: int, block: Block, is_flowing: bool, width: int) -> Gap:
     """The line break behind the piece that ends here."""
     line_start = text.rfind("\n", block.start, end) + 1 or block.start
     next_start = text.find("\n", end) + 1
     next_end = text.find("\n", next_start, block.end)
     next_line = text[next_start : next_end if next_end > 0 else block.end]
     is_running = is_flowing or any(mark in next_line for mark in "，、；")
-    return Gap(is_break=True, is_flowing=is_running, is_full=end - line_start + 1 >= len(next_line))
+    is_wrap = 0 < width <= len(text[text.rfind("\n", 0, end) + 1 : end].rstrip())
+    return Gap(True, is_running, end - line_start + 1 >= len(next_line), is_wrap)
 
 
-def _members(text: str, start: int, end: int, leftovers: list[tuple[int, int]]) -> Iterator[Member]:
+def _items(text: str, start: int, end: int, found: Outline) -> Iterator[Item]:
+    number = _NUMBERING.match(text, start, end)
+    if number:
+        found.fields.append(number.span())
+        start = number.end()
+        if start == end:
+            return
     written = _written(text[start:end])
     last = start + written.length
-    if last < end:
-        leftovers.append((last, end))
-    for first, parts in written.names:
-        stop = last if parts is written.names[-1][1] else start + written.names[1][0] - written.joint
-        confidence = SURE if parts.is_known else UNKNOWN
-        yield Member(parts, start + first, stop, written.remark, written.copies, confidence=confidence)
+    if any(character.isalnum() for character in text[last:end]):
+        found.leftovers.append((last, end))
+    for first, stop, words in written.names:
+        yield Item(words, start + first, start + stop, written.remark, written.copies)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _written(raw: str) -> Written:
     """Read one piece between separators. Names recur in every imprint of an office, hence the cache."""
     length = len(raw)
@@ -142,28 +184,30 @@ def _written(raw: str) -> Written:
         length, words = max(raw.rfind(")"), raw.rfind("）")), words[:-1]
     elif words.endswith(("：", ":", ".", "．")):
         length, words = raw.rfind(words[-1]), words[:-1]
-    others = lx.AND_OTHERS.search(words)
+    others = labels.AND_OTHERS.search(words)
     if others:
         length, words = raw.rfind("等", 0, length), words[: others.start()]
     words, remark, copies = _remark(words)
     if not words:
-        return Written(0, (), 0, "", None)
+        return Written(0, (), "", None)
     joint = _conjunction(words)
-    if joint and words == raw[:length]:
-        names = ((0, anatomy(words[: joint.start()])), (joint.end(), anatomy(words[joint.end() :])))
-        return Written(length, names, len(joint.group()), remark, copies)
-    return Written(length, ((0, anatomy(words)),), 0, remark, copies)
+    if joint and clean(raw).startswith(words):
+        places = [place for place, character in enumerate(raw) if not character.isspace() and character != "*"]
+        left, right = words[: joint.start()], words[joint.end() :]
+        names = ((0, places[joint.start()], left), (places[joint.end()], length, right))
+        return Written(length, names, remark, copies)
+    return Written(length, ((0, length, words),), remark, copies)
 
 
 def _remark(words: str) -> tuple[str, str, int | None]:
     """Take off how many copies, and remarks such as （不含附件）."""
     remarks, copies = [], None
-    match = lx.COPIES.search(words)
+    match = labels.COPIES.search(words)
     if match and match.start():
-        copies = lx.SMALL_NUMBERS.get(match["few"] or match["each"]) or int(match["in_bracket"] or match["behind"])
+        copies = labels.SMALL_NUMBERS.get(match["few"] or match["each"]) or int(match["in_bracket"] or match["behind"])
         remarks.append(match.group().strip("（）"))
         words = words[: match.start()] + words[match.end() :]
-    match = lx.REMARK.search(words)
+    match = labels.REMARK.search(words)
     if match and match.start():
         remarks.append(match.group().strip("（）"))
         words = words[: match.start()] + words[match.end() :]
@@ -185,6 +229,7 @@ def _conjunction(words: str) -> re.Match[str] | None:
             continue
         is_at_home = right.quantifier or lx.STATIONED.match(right.words) or (right.path and right.place_kind != "named")
         are_places = left.is_place and right.path and (match.group() != "和" or lx.KNOWN_PLACE.match(right.words))
-        if is_at_home or are_places or (right.body and left.body):
+        are_persons = left.persons and right.persons == right.words
+        if is_at_home or are_places or are_persons or (right.body and left.body):
             return match
     return None

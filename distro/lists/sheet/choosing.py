@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from distro.lists.grammar.parse import parse
 from distro.lists.grammar.reading import Group, Reading, Recipient
-from distro.lists.grammar.written import SURE
+from distro.lists.grammar.tables import SURE
 
 Names = tuple[str, ...]
 _ARROW = "→"

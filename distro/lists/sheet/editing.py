@@ -156,6 +156,21 @@ def add(sheet: Sheet, tier: Tier, names: Iterable[str]) -> Sheet:
     return _rewritten(sheet, reading, tiers)
 
 
+def take(sheet: Sheet, number: int) -> Sheet:
+    """The names in a leftover become recipients at the end of the tier before it (送 where there is none).
+
+    Raises Unwritable when there are none in it, or no wording says so; IndexError where there is no such leftover.
+    """
+    reading = sheet.as_written()
+    left = reading.leftovers[number]
+    names = [one.name for tier in parse(f"送：{left.text}。").tiers for one in tier.recipients]
+    before = [tier.tier for tier in reading.tiers if tier.start < left.start]
+    rest = Sheet(reading.text[: left.start].rstrip() + "\n" + reading.text[left.end :].lstrip(), sheet.choices)
+    if not names:
+        raise Unwritable([left.text])
+    return add(rest, before[-1] if before else Tier.CIRCULATE, names)
+
+
 def _named(name: str) -> Name:
     read = [one for tier in parse(f"送：{name}。").tiers for one in tier.recipients]
     if [one.name for one in read] != [name]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from distro.kernel.errors import Refusal
-from distro.lists.grammar.lexicon import LABEL
+from distro.lists.grammar.labels import LABEL
 from distro.lists.grammar.parse import parse
 from distro.lists.sheet.revision import revise
 from distro.lists.sheet.sheet import Sheet

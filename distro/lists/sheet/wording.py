@@ -15,10 +15,10 @@ from operator import eq, itemgetter
 from typing import Any
 
 from distro.lists.grammar.anatomy import anatomy
-from distro.lists.grammar.lexicon import LABEL, TIER_OF_LABEL
+from distro.lists.grammar.labels import LABEL, TIER_OF_LABEL
 from distro.lists.grammar.parse import parse
 from distro.lists.grammar.reading import Reading, Recipient
-from distro.lists.grammar.written import LIKELY
+from distro.lists.grammar.tables import LIKELY
 from distro.lists.tier import Tier
 
 _SHORTEST_SHARED = 2

@@ -3,10 +3,12 @@
 A reading is written as `tier: name name | name // tier: …`: spaces part recipients, | groups, // tiers.
 """
 
+from tests.lists.grammar.kinds import KINDS
 from tests.lists.grammar.phrases import PHRASES
 
 CASES: dict[str, list[tuple[str, str]]] = {
     **PHRASES,
+    **KINDS,
     "own quantifiers stop what is carried": [
         ("送：各位老师、各位同学。", "送: 各位老师 各位同学"),
         ("送：各县委书记、各县长。", "送: 各县委书记 各县长"),
@@ -275,7 +277,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("各省自治区直辖市人民政府：", "主送: 各省自治区直辖市人民政府"),
     ],
     "persons": [
-        ("送：市委、市政府秘书长、副秘书长。", "送: 市委秘书长 市政府秘书长 副秘书长"),
+        ("送：市委、市政府秘书长、副秘书长。", "送: 市委秘书长 市委副秘书长 市政府秘书长 市政府副秘书长"),
         ("送：市委、市政府市长。", "送: 市委 市政府市长"),
         ("送：市委、市政府办公室主任。", "送: 市委办公室主任 市政府办公室主任"),
         ("报：各县（市、区）委书记、县（市、区）长。", "报: 各县（市、区）委书记 各县（市、区）长"),
@@ -297,7 +299,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("报：市四套班子领导。", "报: 市四套班子领导"),
         ("送：各参会代表、委员。", "送: 各参会代表 各委员"),
         ("发：市人才工作领导小组成员单位。", "发: 市人才工作领导小组成员单位"),
-        ("报：市防汛抗旱指挥部指挥长、副指挥长。", "报: 市防汛抗旱指挥部指挥长 副指挥长"),
+        ("报：市防汛抗旱指挥部指挥长、副指挥长。", "报: 市防汛抗旱指挥部指挥长 市防汛抗旱指挥部副指挥长"),
     ],
     "trailers": [
         ("送：各系、各处室　　存：档案室", "送: 各系 各处室"),

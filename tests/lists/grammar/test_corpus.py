@@ -2,78 +2,34 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
 
 from distro.lists.grammar.parse import parse
-from distro.lists.grammar.reading import Reading
-from distro.lists.tier import Tier
+from tests.lists.grammar.corpus import FOLDER, blocks, is_doubted, is_right, is_tuned_on, plain
 
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "public.jsonl"
-TIER_IN_CORPUS = {Tier.COPY: "送"}
-DOUBT = 0.8
-
-pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")
+pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason="no corpus beside the checkout")
 
 
-def blocks() -> list[dict[str, Any]]:
-    with CORPUS.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+def test_reads_printed_lists() -> None:
+    """Of those that are certain all in sight are read exactly; what is read otherwise is doubted."""
+    tuned = [block for name in ("public", "public2") for block in blocks(name) if is_tuned_on(block)]
+    wrong = [block for block in tuned if not is_right(block, parse(block["text"]))]
+    assert [block["id"] for block in wrong if block["confidence"] == "high"] == []
+    assert [block["id"] for block in wrong if not is_doubted(parse(block["text"]))] == []
 
 
-def plain(name: str) -> str:
-    return "".join(name.split()).replace("(", "（").replace(")", "）")
+def _counted() -> tuple[int, int, int]:
+    """Of the blocks kept apart: how many there are, are read otherwise than expected, and that without doubt."""
+    kept = [(block, parse(block["text"])) for block in blocks("public2") if not is_tuned_on(block)]
+    wrong = [reading for block, reading in kept if not is_right(block, reading)]
+    return len(kept), len(wrong), sum(not is_doubted(reading) for reading in wrong)
 
 
-def accepted(block: dict[str, Any], number: int) -> Iterator[list[set[str]]]:
-    """The readings of one tier that count as right: for each place the names that are equally good."""
-    tier = block["expected"]["tiers"][number]
-    expected = [one for group in tier["groups"] for one in group["recipients"]]
-    readings = [[{plain(name) for name in (one["name"], *one.get("alt_names", ()))} for one in expected]]
-    for other in block["alternatives"]:
-        if other["tier"] != number:
-            continue
-        replaced = [plain(name) for name in other["replace"]]
-        instead = [{plain(name)} for name in other["with"]]
-        for reading in list(readings):
-            for start in range(len(reading) - len(replaced) + 1):
-                if all(name in names for name, names in zip(replaced, reading[start:], strict=False)):
-                    readings.append(reading[:start] + instead + reading[start + len(replaced) :])
-                    break
-    yield from readings
-
-
-def is_right(block: dict[str, Any], reading: Reading) -> bool:
-    expected = block["expected"]["tiers"]
-    if [TIER_IN_CORPUS.get(tier.tier, str(tier.tier)) for tier in reading.tiers] != [tier["tier"] for tier in expected]:
-        return False
-    for number, tier in enumerate(reading.tiers):
-        names = [plain(one.name) for one in tier.recipients]
-        if not any(
-            len(names) == len(places) and all(name in place for name, place in zip(names, places, strict=True))
-            for places in accepted(block, number)
-        ):
-            return False
-    return True
-
-
-def is_doubted(reading: Reading) -> bool:
-    return any(one.confidence < DOUBT for tier in reading.tiers for one in tier.recipients)
-
-
-def test_reads_printed_lists(capsys: pytest.CaptureFixture[str]) -> None:
-    """At least 97 of 100 are read exactly, and every wrong reading is marked as doubtful."""
-    certain = [block for block in blocks() if block["confidence"] == "high"]
-    wrong = [block for block in certain if not is_right(block, parse(block["text"]))]
-    unmarked = [block["id"] for block in wrong if not is_doubted(parse(block["text"]))]
-    with capsys.disabled():
-        print(f"\nlists read exactly: {len(certain) - len(wrong)} of {len(certain)}")
-    assert len(wrong) <= 0.03 * len(certain), [block["id"] for block in wrong]
-    assert not unmarked
+def test_reads_printed_lists_nobody_looked_at() -> None:
+    """Only how many: whoever looks at which, and changes the grammar for it, has nothing left to measure with."""
+    many, wrong, unmarked = _counted()
+    assert wrong <= 0.15 * many
+    assert unmarked <= 0.05 * many
 
 
 def test_reads_trailers() -> None:

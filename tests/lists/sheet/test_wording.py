@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,18 +13,13 @@ from distro.lists.sheet.revision import revise
 from distro.lists.sheet.wording import Name, TierWording, Unwritable, from_plain, names_of, says, write
 from distro.lists.tier import Tier
 from tests.lists.grammar.cases import CASES
-from tests.lists.grammar.test_corpus import CORPUS
+from tests.lists.grammar.corpus import FOLDER, blocks
 from tests.lists.strategies import GROUPS, MIXED_GROUPS, lists, name
 from tests.rounds import rounds
 
 TEXTS = [text for cases in CASES.values() for text, _ in cases]
 
-needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")
-
-
-def corpus() -> list[dict[str, Any]]:
-    with CORPUS.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+needs_corpus = pytest.mark.skipif(not FOLDER.exists(), reason="no corpus beside the checkout")
 
 
 def tiers(written: str) -> tuple[TierWording, ...]:
@@ -62,7 +55,7 @@ def test_every_list_read_can_be_written_anew(text: str) -> None:
 
 @needs_corpus
 def test_printed_lists_can_be_written_anew() -> None:
-    for block in corpus():
+    for block in blocks():
         wanted = names_of(parse(block["text"]))
         assert says(parse(write(wanted)), wanted), block["id"]
 
@@ -127,7 +120,7 @@ def test_what_no_words_can_say_is_refused(one: Name) -> None:
 
 @needs_corpus
 def test_the_first_printed_list_is_written_as_it_was() -> None:
-    block = corpus()[0]
+    block = blocks()[0]
     assert write(from_plain(block["expected"])).split() == block["text"].split()
 
 
@@ -170,7 +163,7 @@ def test_an_untouched_list_keeps_every_character(text: str) -> None:
 
 @needs_corpus
 def test_an_untouched_printed_list_keeps_every_character() -> None:
-    for block in corpus():
+    for block in blocks():
         reading = parse(block["text"])
         assert revise(reading, names_of(reading)) == block["text"]
 
