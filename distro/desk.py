@@ -59,8 +59,9 @@ def register_unknown(w: Work, document_id: UUID, *, even_leaning: bool = False) 
     documents.reread_list(w, document_id)
 
 
-def save_list(w: Work, document_id: UUID, sheet: Sheet, version: int) -> None:
-    """Save the draft with this list, and remember what was chosen on it for the issuer's lists to come.
+def save_list(w: Work, document_id: UUID, sheet: Sheet, version: int) -> int:
+    """Save the draft with this list, and remember what was chosen on it for the issuer's lists to come; returns how many
+    readings were not remembered before.
 
     A list that says nothing new is read again: offices may have been registered from its page.
     """
@@ -69,7 +70,7 @@ def save_list(w: Work, document_id: UUID, sheet: Sheet, version: int) -> None:
     save(w, document_id, reads.draft_of(w, document).with_list(sheet), version)
     if document.revision == before:
         documents.reread_list(w, document_id)
-    list_actions.learn(w, document.issuer_id, sheet)
+    return list_actions.learn(w, document.issuer_id, sheet)
 
 
 def save(w: Work, document_id: UUID, content: Draft, version: int) -> None:

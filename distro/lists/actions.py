@@ -65,10 +65,11 @@ def revise_list(
     return _append(w, kept, newest.number + 1, sheet, valid_from, reason, ListFact.REVISED)
 
 
-def learn(w: Work, issuer_id: UUID, sheet: Sheet) -> None:
-    """Keep what was chosen on this sheet for the issuer's lists to come."""
+def learn(w: Work, issuer_id: UUID, sheet: Sheet) -> int:
+    """Keep what was chosen on this sheet for the issuer's lists to come; returns how many readings are new."""
     require_writer(w.actor, issuer_id)
     known = queries.learnt(w, issuer_id, sheet)
+    count = 0
     for names, chosen in kept(from_text(sheet.choices), sheet.as_written()).items():
         read, meant = joined(names), joined(chosen)
         if names in known and known[names].meant == meant:
@@ -81,6 +82,8 @@ def learn(w: Work, issuer_id: UUID, sheet: Sheet) -> None:
             ).returning(LearntReading.id)
         ).one()
         w.record(ListFact.LEARNT, learnt_id, issuer_id, name=f"{read} → {meant}")
+        count += 1
+    return count
 
 
 def _one_line(text: str, field: str) -> str:

@@ -37,6 +37,8 @@ _ALSO = {
     Column.VALID_TO: "失效 失效日 失效时间 停用日期 停用时间 撤销日期 撤销时间",
     Column.SUCCESSOR: "并入 并入机构 并入部门 合并到",
 }
+_VAGUE = frozenset({"单位", "机构", "部门", "机关", "组织"})
+"""Whose names stand under them is plain only where no other column is headed as that of names."""
 _BY_WORDS = {words: column for column, others in _ALSO.items() for words in (column.value, *others.split())}
 _REMARK = re.compile(r"\([^()]*\)|[\s*:_.·-]")
 # 单位简称, 机构邮箱: whose it is goes without saying, as does that it is a name.
@@ -48,11 +50,16 @@ def column_of(heading: Shown) -> Column | None:
     """Which column the heading means; None when it is none of the register's."""
     if isinstance(heading, Refusal):
         return None
-    words = _REMARK.sub("", unicodedata.normalize("NFKC", heading)).lower()
+    words = _plain(heading)
     for form in (words, _OWNER.sub("", words), _NAMED.sub("", words), _OWNER.sub("", _NAMED.sub("", words))):
         if form in _BY_WORDS:
             return _BY_WORDS[form]
     return None
+
+
+def _plain(heading: str) -> str:
+    """The heading without blanks, marks and remarks in brackets."""
+    return _REMARK.sub("", unicodedata.normalize("NFKC", heading)).lower()
 
 
 def read(data: bytes) -> Table:
@@ -61,7 +68,7 @@ def read(data: bytes) -> Table:
     if not found.lines:
         raise Refusal("文件是空的，或所有内容都隐藏了。没有导入。", field="file")
     head = _head(found.lines)
-    columns = {at: column for at, cell in enumerate(head.cells) if (column := column_of(cell))}
+    columns = _columns(head)
     _require_each_once(head, columns)
     notes = list(found.notes)
     if above := [line.number for line in found.lines if line.number < head.number]:
@@ -99,6 +106,15 @@ def _head(lines: Sequence[Line]) -> Line:
             columns="、".join(Column),
         )
     return max(heads)[2]
+
+
+def _columns(head: Line) -> dict[int, Column]:
+    """What each heading means; one that may mean a name means none where another plainly does."""
+    meant = {at: column for at, cell in enumerate(head.cells) if (column := column_of(cell))}
+    vague = {at for at, column in meant.items() if column is Column.NAME and _plain(_cell(head, at)) in _VAGUE}
+    if any(column is Column.NAME and at not in vague for at, column in meant.items()):
+        return {at: column for at, column in meant.items() if at not in vague}
+    return meant
 
 
 def _require_each_once(head: Line, columns: Mapping[int, Column]) -> None:

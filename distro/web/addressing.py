@@ -50,8 +50,10 @@ def edit(w: Work, document_id: UUID) -> ResponseReturnValue:
 @pages.act("/documents/<uuid:document_id>/list/save", needs=SECRETARIES, again=show, size=Size.TEXT)
 def save(w: Work, document_id: UUID) -> ResponseReturnValue:
     """The draft with this list."""
-    desk.save_list(w, document_id, sheets.given(), seen("version"))
-    return redirect(url_for("documents.show", document_id=document_id, saved=1, _anchor="list"), 303)
+    learnt = desk.save_list(w, document_id, sheets.given(), seen("version"))
+    return redirect(
+        url_for("documents.show", document_id=document_id, saved=1, learnt=learnt or None, _anchor="list"), 303
+    )
 
 
 def _page(

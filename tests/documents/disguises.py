@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
-from distro.kernel.pasted import decode
+import pypdfium2
+
+from distro.documents.draft import Draft, from_recognised
+from distro.documents.recognition import recognise
+from distro.kernel.pasted import clean, decode
 
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 INDENT = "　　"
+
+
+def draft(text: str) -> Draft:
+    """Without the marks of bold, which no print keeps, and digits in one width."""
+    found = from_recognised(recognise(clean(text)))
+    return replace(
+        found,
+        designation=found.designation.translate(HALF_WIDTH),
+        titles=found.titles.translate(HALF_WIDTH),
+        body=found.body.replace("**", "").translate(HALF_WIDTH),
+    )
 
 
 def disguises(text: str) -> Iterator[tuple[str, str]]:
@@ -49,3 +68,12 @@ def _paged(text: str, running: str) -> str:
         if number % 14 == 0:
             printed += [f"— {number // 14} —", *([running] if running else [])]
     return "\n".join(printed)
+
+
+def copied_back(data: bytes, folder: Path) -> Iterator[tuple[str, str]]:
+    """The text of a print as two programs give it."""
+    (folder / "print.pdf").write_bytes(data)
+    for name, options in (("pdftotext", []), ("pdftotext -layout", ["-layout"])):
+        command = ["pdftotext", *options, "print.pdf", "-"]
+        yield name, subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout.decode()
+    yield "pdfium", "\n".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data))

@@ -85,6 +85,12 @@ def test_cells_without_a_heading_are_told():
     assert [str(each) for each in found.notes] == ["第 B、D 列没有列名，没有读取。"]
 
 
+def test_a_heading_that_may_mean_a_name_gives_way_to_one_that_does():
+    found = table(["部 门", "单位名称"], ["办公室", "甲局"])
+    assert [row.cells for row in found.rows] == [{Column.NAME: "甲局"}]
+    assert [str(each) for each in found.notes] == ["列“部门”没有读取：名册没有这样的列。"]
+
+
 @pytest.mark.parametrize(
     ("lines", "words"),
     [

@@ -97,8 +97,10 @@ def test_a_reading_is_chosen_and_saved_with_the_revision(world: World) -> None:
 
 def test_the_next_issue_reads_as_the_one_before(world: World) -> None:
     visitor, choices = Visitor(world.system, "secretary"), "云溪市援湾办 → 云溪市委援湾办"
-    saved = {"wording": CONTENT.imprint, "choices": choices, "version": "1"}
-    assert visitor.post(f"/documents/{drafted(world)}/list/save", **saved).status_code == 303
+    saved = visitor.post(
+        f"/documents/{drafted(world)}/list/save", wording=CONTENT.imprint, choices=choices, version="1"
+    )
+    assert "记住了 1 处读法" in visitor.get(saved.location).text
     document_id = drafted(world, replace(CONTENT, designation=builders.as_issue(2)))
     assert draft_of(world, document_id).choices == choices
     page = visitor.get(f"/documents/{document_id}/list").text
@@ -309,7 +311,7 @@ def test_a_doubt_is_settled_by_one_button_and_said_to_be_noted(world: World) -> 
     answer = press(visitor, document_id, sheet, f"accept:{number}")
     assert "一中" not in doubts(answer.text)
     assert choices_shown(answer) == "云溪市一中 → 云溪市一中"
-    assert "以后的名单也这样读" in answer.text
+    assert "本单位以后的名单也这样读" in answer.text
     assert "“一中”读作云溪市一中" in answer.text
     other = press(visitor, document_id, sheet, f"choose:{number}:0")
     assert "一中" not in doubts(other.text)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from distro.documents.recognition import foot, head, text
 from distro.documents.recognition import words as w
-from distro.documents.recognition.graph import Graph
+from distro.documents.recognition.graph import Graph, step
 from distro.documents.recognition.lines import Line
 from distro.documents.recognition.proposals import Kind, Piece, Proposal, Run, Stage
 from distro.documents.recognition.weights import PIECE, STEEPNESS
@@ -44,8 +44,9 @@ def certainty_of(margin: float) -> float:
 
 def arrange(lines: Sequence[Line], joined: Sequence[float]) -> Arrangement:
     """The best arrangement of the lines; `joined` says of each line what speaks for its going on in the next one."""
-    offered = [list(_offered(lines, joined, at)) for at in range(len(lines))]
-    named = {kind for proposals in offered for each in proposals if len(each.kinds) == 1 for kind in each.kinds}
+    offered = [[step(each) for each in _offered(lines, joined, at)] for at in range(len(lines))]
+    alone = (each.proposal.kinds for steps in offered for each in steps if len(each.proposal.kinds) == 1)
+    named = {kind for kinds in alone for kind in kinds}
     graphs = [Graph(kind, offered) for kind in Kind if kind in named or kind in _ANY]
     graphs.sort(key=lambda graph: -graph.worth)
     placed = (

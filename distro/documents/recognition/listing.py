@@ -7,12 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from distro.documents.recognition.lines import Line
-from distro.documents.recognition.measure import CLOSING, Measure
+from distro.documents.recognition.measure import CLOSING
 from distro.lists.grammar import parse
 from distro.lists.grammar.reading import Leftover, Reading, TierBlock
-
-_HANGING = 4.0
-"""Characters by which the lines of a tier may be narrower than those of the text: they hang behind the label."""
 
 
 class Listed(NamedTuple):
@@ -40,12 +37,12 @@ class _Passage:
         return self.places[at - 1] + 1 if at else self.start(0)
 
 
-def read(text: str, lines: Sequence[Line], rows: Sequence[int], measured: Measure, joined: Sequence[float]) -> Listed:
+def read(text: str, lines: Sequence[Line], rows: Sequence[int], joined: Sequence[float]) -> Listed:
     """The tiers that stand in these lines of the text."""
     passage = _Passage()
     for number, at in enumerate(rows):
         line = lines[at]
-        if number and not _goes_on(lines, rows[number - 1], at, measured, joined):
+        if number and not _goes_on(lines, rows[number - 1], at, joined):
             passage.add("\n", [lines[rows[number - 1]].end])
         passage.add(line.words, line.places())
     reading = parse.parse(passage.words)
@@ -63,12 +60,10 @@ def read_address(text: str, lines: Sequence[Line], start: int, end: int) -> List
     return Listed(_placed(parse.parse(passage.words), text, passage), (words,))
 
 
-def _goes_on(lines: Sequence[Line], before: int, at: int, measured: Measure, joined: Sequence[float]) -> bool:
-    """Whether a line of a list was broken for want of room, so that nothing parts its last name from the next line."""
+def _goes_on(lines: Sequence[Line], before: int, at: int, joined: Sequence[float]) -> bool:
+    """Whether the line of a list at `at` certainly goes on with the one at `before`; else the grammar of lists decides."""
     last, first = lines[before].words[-1], lines[at].words[0]
-    if last in "，、；" or first in CLOSING or (at == before + 1 and joined[before] > 4):
-        return True
-    return last != "。" and measured.width is not None and lines[before].width >= measured.width - _HANGING
+    return last in "，、；" or first in CLOSING or (at == before + 1 and joined[before] > 4)
 
 
 def _placed(reading: Reading, text: str, passage: _Passage) -> Reading:

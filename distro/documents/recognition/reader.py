@@ -43,11 +43,10 @@ def recognise(text: str) -> Recognised:
         raise Refusal(
             "文字超过 %(most)s 行，没有识别。请删去多余的换行，或分成几份再粘贴。", field="text", most=MOST_LINES
         )
-    measured = measure(lines)
-    lines, joined = units(lines, joins(lines, measured))
+    lines, joined = units(lines, joins(lines, measure(lines)))
     found = _Found(arrange(lines, joined))
     rows = [piece.value for piece in found.pieces("tier")]
-    listed = listing.read(text, lines, rows, measured, joined)
+    listed = listing.read(text, lines, rows, joined)
     address = found.first("address")
     addressed = listing.read_address(text, lines, address.start, address.end) if address else None
     readings = [each.reading for each in (addressed, listed) if each]

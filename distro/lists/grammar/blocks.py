@@ -11,6 +11,7 @@ from distro.kernel import dates
 from distro.kernel.errors import Refusal
 from distro.lists.grammar import labels
 from distro.lists.grammar.anatomy import anatomy
+from distro.lists.grammar.tables import MOSTLY_NAMES, SURELY_NAMES
 from distro.lists.tier import Tier
 
 LONGEST_IMPRINT = 30_000
@@ -137,7 +138,7 @@ def _unknown_labels(text: str) -> Iterator[Label]:
         word = match["word"]
         tier = next((tier for mark, tier in labels.MARKS_OF_SENDING.items() if mark in word), None)
         tier = tier or (Tier.DISTRIBUTE if labels.INSIDE.fullmatch(word) else None)
-        if tier and _share_of_names(text[match.end() : end]) > 0.6:
+        if tier and _share_of_names(text[match.end() : end]) > SURELY_NAMES:
             yield match.start(), match.end(), tier, True
 
 
@@ -183,7 +184,7 @@ def _is_address(text: str, start: int, end: int) -> bool:
     words = _BRACKET.sub("", text[start:end])
     if _PROSE.search(words) or "。" in words:
         return False
-    return _share_of_names(words) >= 0.5 or _share_of_names("".join(words.split())) >= 0.5
+    return max(_share_of_names(words), _share_of_names("".join(words.split()))) >= MOSTLY_NAMES
 
 
 def _share_of_names(words: str) -> float:
@@ -205,7 +206,7 @@ def _fill(text: str, block: Block, limit: int, found: Outline) -> None:
     for start, end in _lines(text, block.content, limit):
         if before is not None and not is_closed:
             is_closed = _is_field(text, start, end) or _PROSE.search(text, start, end) is not None
-            is_closed = is_closed or (is_ended and _share_of_names(text[start:end]) < 0.5)
+            is_closed = is_closed or (is_ended and _share_of_names(text[start:end]) < MOSTLY_NAMES)
         printed = _printing(text, start, end, found)
         stop = min(printed, _staff(text, start, printed))
         if is_closed:

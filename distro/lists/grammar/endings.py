@@ -14,7 +14,7 @@ from typing import NamedTuple
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import Anatomy, anatomy
 from distro.lists.grammar.likeness import kind_of
-from distro.lists.grammar.tables import LONGEST_REACH, WORST, W
+from distro.lists.grammar.tables import LONGEST_BRAND, LONGEST_REACH, LONGEST_STUB, SHORT, WORST, W
 
 
 class Why(Enum):
@@ -190,7 +190,7 @@ def _of_places(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str
         return "" if its.quantifier and its.quantifier != parts.quantifier else "tail of places"
     if parts.unit and parts.core and lx.KNOWN_PLACE.fullmatch(parts.core):
         return "tail of cores"
-    is_stub = kind in ("unknown", "person") and len(words) <= 4 and not parts.quantifier
+    is_stub = kind in ("unknown", "person") and len(words) <= SHORT and not parts.quantifier
     return "tail of stubs" if is_stub and its.place != "国家" else ""
 
 
@@ -199,7 +199,11 @@ def _of_stationed(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: 
 
 
 def _of_vertical(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
-    return "ending of brands" if kind in ("unknown", "place") and not parts.quantifier and 1 < len(words) < 8 else ""
+    return (
+        "ending of brands"
+        if kind in ("unknown", "place") and not parts.quantifier and 1 < len(words) <= LONGEST_BRAND
+        else ""
+    )
 
 
 def _of_number(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
@@ -216,8 +220,8 @@ def _of_stubs(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str)
         return (
             ("ending of long stubs" if is_long else "ending of stubs") if kind == "unknown" or words == "各分" else ""
         )
-    is_brand = kind == "vertical" and len(words) <= 4 and not lx.OFFICE_END.search(words)
-    is_stub = len(words) <= 9 and (kind == "unknown" or (kind == "place" and parts.place_kind == "deictic"))
+    is_brand = kind == "vertical" and len(words) <= SHORT and not lx.OFFICE_END.search(words)
+    is_stub = len(words) <= LONGEST_STUB and (kind == "unknown" or (kind == "place" and parts.place_kind == "deictic"))
     return "ending of stubs" if is_brand or is_stub else ""
 
 
@@ -278,7 +282,7 @@ def _missing_level(words: str, parts: Anatomy, its: Anatomy) -> str:
     if last[-1] not in _LEVELS or lx.CITY.fullmatch(last):
         return ""
     if not parts.is_place:
-        return last[-1] if kind_of(words) in ("unknown", "person") and len(words) <= 4 else ""
+        return last[-1] if kind_of(words) in ("unknown", "person") and len(words) <= SHORT else ""
     # 云州 before 白州市 is a 市, too.
     is_bare = lx.CITY.fullmatch(parts.place) or (
         parts.place_kind == "named" and len(parts.place) == 2 and parts.place[1] == "州" != last[-1]

@@ -15,7 +15,7 @@ from distro.lists.grammar.endings import Ending, Why, endings, takes
 from distro.lists.grammar.likeness import kind_of
 from distro.lists.grammar.reading import Group, Recipient
 from distro.lists.grammar.search import Read, State, readings
-from distro.lists.grammar.tables import CEILING, CLEARLY, NEAR, STEEPNESS, SURE
+from distro.lists.grammar.tables import CEILING, CLEARLY, LONGEST_POINTER, NEAR, STEEPNESS, SURE
 from distro.lists.grammar.written import Item
 
 _MOST_ALTERNATIVES = 4
@@ -137,7 +137,7 @@ def _ceiling(name: str) -> float:
         limits.append(CEILING["person of no organ"])
     elif kind_of(name) == "unknown" and not parts.is_known:
         limits.append(CEILING["no noun for an organ"])
-    if name in lx.CLASS_NOUNS and len(name) < 4:
+    if name in lx.CLASS_NOUNS and len(name) <= LONGEST_POINTER:
         limits.append(CEILING["bare class"])
     if parts.is_post and not (parts.organ or parts.quantifier) and name[0] == "副" and not lx.OWN_POST.search(name):
         limits.append(CEILING["bare deputy"])

@@ -22,7 +22,7 @@ from distro.lists.grammar.likeness import (
     own_parent,
     parents_in,
 )
-from distro.lists.grammar.tables import CHOICES, FIT, WIDTH, W
+from distro.lists.grammar.tables import CHOICES, FIT, LONGEST_POINTER, WIDTH, W
 
 _DIRECT = re.compile(r"(?:直|属|级)(?:机关|国家机关)?$")
 _NUMBERED = re.compile(lx.ORDINAL + "[^级师]")
@@ -69,7 +69,7 @@ def _alone(words: str, parts: Anatomy, kind: str, before: str) -> float:
         worth += W["own place"] if parts.place_kind in ("deictic", "own") else W["kind of place"]
     if parts.unit and not parts.quantifier:
         worth += W["own unit"]
-    is_pointed = lx.is_deictic(parts.organ) and len(parts.organ) < 4 and not parts.is_post
+    is_pointed = lx.is_deictic(parts.organ) and len(parts.organ) <= LONGEST_POINTER and not parts.is_post
     if is_pointed and parts.persons:
         worth += W["pointed persons"]
     elif _is_whole(words, before) or parts.is_file_copy or (is_pointed and kind not in ("place", "class")):

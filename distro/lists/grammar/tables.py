@@ -189,3 +189,24 @@ MOST_OFFICES = 9
 
 CLEARLY = 1.0
 """An ending that is worth so much to a member may be meant for it even over a comma."""
+
+SURE_MARGIN = 9.0
+"""The margin of a name that nothing else is near."""
+
+SHORT = 4
+"""Characters; so short a word without a noun for an organ may be a place, or lack what the last of its run has."""
+
+LONGEST_STUB = 9
+"""Characters; a longer word without a noun for an organ is a name nobody knows, and lacks nothing."""
+
+LONGEST_BRAND = 7
+"""The same of a word before 供电公司 and the like."""
+
+LONGEST_POINTER = 3
+"""Characters; 局, 本部, 公司 point from where the issuer stands."""
+
+MOSTLY_NAMES = 0.5
+"""So much of a line must read as names for it to belong to a list."""
+
+SURELY_NAMES = 0.6
+"""More than this behind a label nobody knows."""

@@ -191,5 +191,6 @@ def _with_groups(tiers: Sequence[TierWording], tier: int, groups: Sequence[Group
 
 def _rewritten(sheet: Sheet, reading: Reading, tiers: Sequence[TierWording]) -> Sheet:
     if not any(tier.groups for tier in tiers):
-        return Sheet("", sheet.choices)
+        left = sorted([*reading.fields, *((each.start, each.end) for each in reading.leftovers)])
+        return Sheet("\n".join(reading.words(*place).strip() for place in left), sheet.choices)
     return Sheet(revise(reading, tiers), sheet.choices)

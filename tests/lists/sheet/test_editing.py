@@ -138,6 +138,10 @@ class TestTakingOutAndAdding:
         with pytest.raises(Unwritable):
             editing.add(SHEET, Tier.REPORT, ["南浦市委、市政府"])
 
+    def test_what_is_no_recipient_stays_when_the_last_is_taken_out(self) -> None:
+        sheet = editing.remove(Sheet("送：云溪市水利局。\n主题词：档案"), 0)
+        assert sheet.wording == "主题词：档案"
+
 
 class TestLeaning:
     """市委 is somebody's; of whom, the issuer's name or the register must say."""
