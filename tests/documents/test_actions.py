@@ -15,12 +15,13 @@ from sqlalchemy import func, select
 from distro.accounts.rules import Role
 from distro.documents import actions as documents
 from distro.documents import queries
-from distro.documents.draft import Draft
+from distro.documents.draft import LIMITS, Draft
 from distro.documents.models import Document, Revision
 from distro.documents.rules import GRANTS, TRANSITIONS, Permission, State, Verb, next_state
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Conflict, Forbidden, NotFound, Refusal
 from distro.kernel.journal import Entry
+from distro.kernel.secrecy import Secret
 from distro.lists.models import DistributionList
 from distro.system import System
 from tests import builders
@@ -96,6 +97,16 @@ def test_nobody_writes_over_a_colleague(system: System) -> None:
     with pytest.raises(Conflict, match="他人修改"), system.work(world.secretary) as w:
         documents.revise(w, document_id, dataclasses.replace(builders.DRAFT, titles="第二位的改动"), seen)
     assert builders.document(world, document_id).title == "第一位的改动"
+
+
+def test_no_text_of_a_draft_is_kept_with_a_secrecy_mark_in_it(system: System) -> None:
+    world = builders.world(system)
+    for name in LIMITS:
+        marked: dict[str, Any] = {name: "机密★1年"}
+        with pytest.raises(Secret), system.work(world.secretary) as w:
+            documents.draft(w, dataclasses.replace(builders.DRAFT, **marked), world.issuer_id)
+    with system.work(world.secretary) as w:
+        assert queries.listing(w) == []
 
 
 @pytest.mark.parametrize("name", ["secretary", "approver", "records", "clerk", "outsider"])

@@ -105,13 +105,6 @@ class TestPasting:
         assert said(world, document.id).aside == "印数：50"
         assert left not in secretary.get(f"/documents/{document.id}").text
 
-    def test_what_was_left_of_a_text_is_searched_for_secrecy_marks_too(self, world: World, secretary: Visitor) -> None:
-        secretary.post("/documents/new", text=TEXT)
-        document = all_documents(world)[0]
-        content = typed(replace(DRAFT, aside="机密★1年"), 1)
-        assert secretary.post(f"/documents/{document.id}/save", **content).status_code == 422
-        assert said(world, document.id).aside == ""
-
     @pytest.mark.parametrize(("name", "kind"), [("a notice with everything", "公文（通知、请示、函等）"), *KINDS])
     def test_a_document_of_another_kind_makes_no_draft_and_keeps_its_words(
         self, world: World, secretary: Visitor, name: str, kind: str
