@@ -38,6 +38,12 @@ def clean(words: str) -> str:
     return _TRIVIA.sub("", words).translate(_FULL_WIDTH)
 
 
+def places_kept(words: str) -> list[int]:
+    """Where each character of the cleaned words stands in the words themselves."""
+    dropped = {place for match in _TRIVIA.finditer(words) for place in range(*match.span())}
+    return [place for place in range(len(words)) if place not in dropped]
+
+
 def wrapped_at(text: str) -> int:
     """The length from which a line of the text is a full one, broken for want of room; 0 where breaks mean something.
 

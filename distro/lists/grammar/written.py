@@ -12,7 +12,7 @@ from distro.lists.grammar import labels
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import LONGEST_NAME, Anatomy, anatomy
 from distro.lists.grammar.blocks import Block, Outline
-from distro.lists.grammar.wraps import SPACE, Gap, clean, parts_names, wrapped_at
+from distro.lists.grammar.wraps import SPACE, Gap, clean, parts_names, places_kept, wrapped_at
 
 _TOKEN = re.compile(
     r"(?P<major>[，,；;。]+)|(?P<minor>[、|/①-⑳]+)|(?P<gap>(?:\s|\*\*)+)"
@@ -195,7 +195,7 @@ def _written(raw: str) -> Written:
         return Written(0, (), "", None)
     joint = _conjunction(words)
     if joint and clean(raw).startswith(words):
-        places = [place for place, character in enumerate(raw) if not character.isspace() and character != "*"]
+        places = places_kept(raw)
         left, right = words[: joint.start()], words[joint.end() :]
         names = ((0, places[joint.start()], left), (places[joint.end()], length, right))
         return Written(length, names, remark, copies)

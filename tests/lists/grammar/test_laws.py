@@ -61,6 +61,10 @@ def test_no_character_of_a_broken_list_is_lost(seed: int, length: int) -> None:
     assert lost(mutated(Random(seed), length)) == ""  # noqa: S311
 
 
+def test_a_single_asterisk_moves_no_name() -> None:
+    assert lost("送：*\n各省及副省级城市民政局。") == ""
+
+
 @given(SEEDS, LENGTHS)
 @rounds(200)
 def test_marks_and_brackets_stay_with_their_name(seed: int, length: int) -> None:
