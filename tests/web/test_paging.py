@@ -27,12 +27,19 @@ WITH one AS (SELECT * FROM document LIMIT 1), made AS (
         pdf_digest, pages
     FROM one, generate_series(2, {MANY}) AS n
     RETURNING id, title, substring(title, '[0-9]+')::int AS issue
+), line AS (
+    INSERT INTO list_entry (id, list_id, position, tier, label, group_number, phrase, words, name, office_name, audience,
+        is_class, confidence, alternatives)
+    SELECT gen_random_uuid(), list_id, made.issue, tier, label, group_number, phrase, words, name, office_name, audience,
+        is_class, confidence, alternatives
+    FROM made, list_entry WHERE office_name = '云溪市委'
+    RETURNING id, position
 ), sent AS (
     INSERT INTO delivery (id, dispatch_id, document_id, entry_id, office_id, office_name, state, channel, copy_number,
         addressed_at, sent_at, due_at)
-    SELECT gen_random_uuid(), dispatch_id, made.id, gen_random_uuid(), office_id, office_name, 'SENT', channel, 1, addressed_at,
+    SELECT gen_random_uuid(), dispatch_id, made.id, line.id, office_id, office_name, 'SENT', channel, 1, addressed_at,
         sent_at, due_at + made.issue * interval '1 minute'
-    FROM made, delivery WHERE office_name = '云溪市委'
+    FROM made JOIN line ON line.position = made.issue, delivery WHERE office_name = '云溪市委'
 )
 INSERT INTO record SELECT gen_random_uuid(), made.id, office_id, reference || made.issue, record.year, retention,
     made.title, number, issuer, dated - made.issue, pages, pdf_digest, filed_at, text FROM made, record
