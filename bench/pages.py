@@ -17,6 +17,7 @@ import psycopg
 
 from bench.scratch import Scratch, scratch
 from distro.accounts.rules import Role
+from distro.lists.tier import Tier
 from distro.system import System
 from tests import builders
 from tests.web.visiting import Visitor
@@ -37,18 +38,29 @@ INSERT INTO document (id, issuer_id, drafter_id, state, version, revision, list_
         '第' || n || '期的标题', at::date, '第' || n || '期', at, repeat('ab', 32), 2
     FROM (SELECT n, now() - interval '1 year' + n * interval '1 hour' AS at
         FROM generate_series({first}, {last}) AS n) AS each;
-INSERT INTO delivery (id, document_id, entry_id, office_id, office_name, state, channel, copy_number, addressed_at,
+INSERT INTO dispatch (id, document_id, list_id, round, why, addressed_at, sent_at)
+    SELECT gen_random_uuid(), id, list_id, 1, 'FIRST', issued_at, issued_at
+    FROM document WHERE {number} BETWEEN {first} AND {last};
+INSERT INTO list_entry (id, list_id, position, tier, label, group_number, phrase, words, name, office_name, audience,
+        is_class, confidence, alternatives)
+    SELECT gen_random_uuid(), list_id, 1, '{tier}', '发：', 1, '各单位', '各单位', '各单位', '各单位', 'organ', true, 1, '[]'
+    FROM document WHERE {number} BETWEEN {first} AND {last};
+INSERT INTO delivery (id, dispatch_id, document_id, entry_id, office_id, office_name, state, channel, copy_number, addressed_at,
         sent_at, due_at, opened_at)
-    SELECT gen_random_uuid(), document.id, gen_random_uuid(), office.id, office.name,
+    SELECT gen_random_uuid(), dispatch.id, document.id, list_entry.id, office.id, office.name,
         CASE WHEN {number} <= {last} - {open} THEN 'ACKNOWLEDGED' WHEN rank % 2 = 0 THEN 'SENT'
             WHEN rank % 200 = 1 THEN 'RETURNED' ELSE 'ACKNOWLEDGED' END,
         'INBOX', row_number() OVER (PARTITION BY document.id), issued_at, issued_at,
         issued_at + interval '24 hours', issued_at + interval '1 hour'
-    FROM document, office WHERE {number} BETWEEN {first} AND {last} AND rank > 0;
+    FROM document JOIN dispatch ON dispatch.document_id = document.id JOIN list_entry ON list_entry.list_id = dispatch.list_id, office
+    WHERE {number} BETWEEN {first} AND {last} AND rank > 0;
 UPDATE delivery SET state = 'ACKNOWLEDGED' FROM document
     WHERE document.id = document_id AND {number} <= {last} - {open} AND delivery.state <> 'ACKNOWLEDGED';
-INSERT INTO receipt (delivery_id, person_id, person_name, office_name, at, title, number, pages, pdf_digest, head)
-    SELECT id, '{secretary}', '收文某', office_name, opened_at, '标题', '第1期', 2, repeat('ab', 32), repeat('0', 64)
+INSERT INTO try (id, delivery_id, channel, at, ended_at, outcome)
+    SELECT gen_random_uuid(), delivery.id, 'inbox', sent_at, sent_at, 'DONE'
+    FROM delivery JOIN document ON document.id = document_id WHERE {number} BETWEEN {first} AND {last};
+INSERT INTO receipt (id, delivery_id, person_id, person_name, office_name, at, title, number, pages, pdf_digest, head)
+    SELECT gen_random_uuid(), id, '{secretary}', '收文某', office_name, opened_at, '标题', '第1期', 2, repeat('ab', 32), repeat('0', 64)
     FROM delivery WHERE state = 'ACKNOWLEDGED' ON CONFLICT DO NOTHING;
 INSERT INTO journal (at, actor, fact, subject, office_id, data, digest)
     SELECT opened_at, 'bench', fact, delivery.id, '{issuer}',
@@ -76,6 +88,7 @@ def fill(at: Scratch, world: builders.World, first: int, last: int) -> None:
         last=last,
         open=OPEN,
         number=NUMBER,
+        tier=Tier.DISTRIBUTE.name,
     )
     with psycopg.connect(at.superuser, autocommit=True) as connection:
         connection.execute(statement.encode())

@@ -14,8 +14,10 @@ from distro.documents import queries as reads
 from distro.documents import unsaved
 from distro.documents.draft import Draft
 from distro.kernel.work import Work
+from distro.lists import actions as list_actions
 from distro.lists import queries as lists
 from distro.lists.grammar.particulars import particulars
+from distro.lists.sheet.sheet import Sheet
 from distro.offices import actions as register
 from distro.offices import queries as offices
 from distro.offices.models import Office
@@ -55,6 +57,20 @@ def register_unknown(w: Work, document_id: UUID, *, even_leaning: bool = False) 
     entries = lists.by_id(w, reads.find(w, document_id).list_id).entries
     enter(w, lists.unknown_names(entries, even_leaning=even_leaning))
     documents.reread_list(w, document_id)
+
+
+def save_list(w: Work, document_id: UUID, sheet: Sheet, version: int) -> int:
+    """Save the draft with this list, and remember what was chosen on it for the issuer's lists to come; returns how many
+    readings were not remembered before.
+
+    A list that says nothing new is read again: offices may have been registered from its page.
+    """
+    document = reads.find(w, document_id)
+    before = document.revision
+    save(w, document_id, reads.draft_of(w, document).with_list(sheet), version)
+    if document.revision == before:
+        documents.reread_list(w, document_id)
+    return list_actions.learn(w, document.issuer_id, sheet)
 
 
 def save(w: Work, document_id: UUID, content: Draft, version: int) -> None:

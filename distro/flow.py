@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
@@ -20,9 +20,10 @@ from distro.delivery import notices, sending
 from distro.delivery.rules import DeliveryStep
 from distro.documents import issuing, unsaved
 from distro.documents.rules import DocumentFact, DocumentStep
-from distro.kernel.errands import Again
+from distro.kernel.errands import Again, Errand
 from distro.kernel.work import Work
 from distro.outside import Outside
+from distro.outside.mail import Outcome
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,43 @@ class Outward:
     name: str
     prepare: Callable[..., Any]
     go: Callable[[Outside, Any], Any]
-    note: Callable[[Work, Any, Any], Again | None]
+    note: Callable[..., Any]
     after: str | None = None
     queue: str = "default"
+
+    # How many go together.
+    most = 1
+
+    def prepare_all(self, w: Work, errands: Sequence[Errand]) -> list[Any]:
+        return [self.prepare(w, errand.subject, **errand.data) for errand in errands]
+
+    def goes_on(self, result: Any) -> bool:
+        """Whether the next may go out after this result."""
+        return True
+
+    def note_all(self, w: Work, orders: Sequence[Any], results: Sequence[Any]) -> list[Again | None]:
+        return [self.note(w, order, result) for order, result in zip(orders, results, strict=True)]
+
+
+@dataclass(frozen=True)
+class Mails(Outward):
+    """Mails, which come in great numbers: as many of one cause are prepared together, go out one after the other, and
+    are noted together.
+
+    `prepare(w, subjects)` and `note(w, orders, results)` answer for each. Where there are fewer results than orders the
+    last did not go: time was over, or an answer was about the server and not about the mail.
+    """
+
+    most = 50
+
+    def prepare_all(self, w: Work, errands: Sequence[Errand]) -> list[Any]:
+        return list(self.prepare(w, [errand.subject for errand in errands]))
+
+    def goes_on(self, result: Outcome) -> bool:
+        return result.is_of_the_mail
+
+    def note_all(self, w: Work, orders: Sequence[Any], results: Sequence[Any]) -> list[Again | None]:
+        return list(self.note(w, orders, results))
 
 
 @dataclass(frozen=True)
@@ -73,7 +108,7 @@ STEPS: tuple[Step | Outward, ...] = (
     Step(DeliveryStep.ADDRESS, sending.address, after=DocumentFact.ISSUED),
     Step(ArchiveStep.FILE, archive.file, after=DocumentFact.ISSUED),
     Step(DeliveryStep.SEND, sending.send),
-    Outward(DeliveryStep.MAIL, notices.prepare, notices.post, notices.note, queue="mail"),
+    Mails(DeliveryStep.MAIL, notices.prepare, notices.post, notices.note, queue="mail"),
     Outward(AccountStep.MAIL_LINK, links.prepare, links.post, links.note, after=AccountFact.LINK_MADE, queue="mail"),
     Step(DeliveryStep.RECALL, sending.recall_copies, after=DocumentFact.RECALLED),
     Step(AuditStep.COMPARE, audit.sweep),

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from distro import desk
 from distro.archive import queries as archive
+from distro.delivery import matrix
 from distro.delivery import queries as deliveries
 from distro.documents import actions as documents
 from distro.documents import issuing, numbers
@@ -118,8 +119,8 @@ def report(system: System, document_id: UUID) -> dict[str, Any]:
     with system.work(Actor.system("report")) as w:
         document = reads.find(w, document_id)
         content, issued = reads.draft_of(w, document), document.issued
-        rows = deliveries.matrix(w, document)
-        counted = deliveries.count(rows)
+        rows = matrix.of_document(w, document)
+        counted = matrix.count(rows)
         record = archive.of_document(w, document_id)
         tiers = []
         for label in dict.fromkeys(row.entry.label for row in rows):

@@ -3,7 +3,7 @@
 from distro.archive import queries as archive
 from distro.audit import queries as audit
 from distro.delivery import actions as delivery
-from distro.delivery import queries as deliveries
+from distro.delivery import matrix
 from distro.delivery.rules import State as DeliveryState
 from distro.documents.rules import State
 from distro.system import System
@@ -18,7 +18,7 @@ def test_a_bulletin_goes_the_whole_way(system: System) -> None:
     assert system.outside.store.get(issued.pdf_digest).startswith(b"%PDF")
 
     with system.work(world.secretary) as w:
-        counted = deliveries.count(deliveries.matrix(w, issued))
+        counted = matrix.count(matrix.of_document(w, issued))
     assert (counted.due, counted.delivered, counted.classes) == (4, 4, 1)
 
     letter = builders.delivery_to(world, document_id, "云溪市委")

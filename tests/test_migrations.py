@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -12,6 +13,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import ProgrammingError
 
 from distro.kernel.database import engine
+from distro.kernel.errors import Refusal
 from distro.resources import MIGRATIONS
 from distro.roles import Addresses
 from distro.schema import METADATA
@@ -47,6 +49,24 @@ def test_up_ends_at_the_models_and_down_at_nothing(empty: tuple[str, Engine]) ->
     downgrade(url, "base")
     assert inspect(made).get_table_names() == ["alembic_version"]
     upgrade(url)
+
+
+def test_what_was_chosen_on_issued_lists_is_remembered_from_the_upgrade_on(
+    system: System, migrated: Addresses, owner: Engine
+) -> None:
+    choices = "云溪市财政局 → 云溪市财政金融局"
+    builders.issued(builders.world(system), replace(builders.DRAFT, choices=choices))
+    downgrade(migrated.owner, "0012")
+    upgrade(migrated.owner)
+    with owner.connect() as connection:
+        (kept,) = connection.execute(text("SELECT read, meant, by_name FROM learnt_reading")).all()
+        assert kept == ("云溪市财政局", "云溪市财政金融局", "")
+    downgrade(migrated.owner, "0012")
+    upgrade(migrated.owner)
+    with owner.begin() as connection:
+        connection.execute(text("UPDATE learnt_reading SET by_name = 'x'"))
+    with pytest.raises(Refusal, match="记住的名单读法"):
+        downgrade(migrated.owner, "0012")
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET {} = {}", "DELETE FROM {}", "TRUNCATE {} CASCADE"])

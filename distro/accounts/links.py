@@ -91,7 +91,8 @@ def post(outside: Outside, mail: Mail) -> Outcome:
 
 def note(w: Work, mail: Mail, outcome: Outcome) -> Again | None:
     """Write down what came of it. What was not taken is tried again with another link."""
-    if again := mailing.judge(w, outcome):
+    [again] = mailing.judge(w, [outcome])
+    if again is not None:
         return again
     person = queries.find(w, mail.person_id)
     w.record(_FACTS[outcome.fate], person.id, login=person.login, mailbox=mail.mailbox, reply=outcome.reply)

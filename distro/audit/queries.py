@@ -39,7 +39,7 @@ from distro.documents import queries as documents
 from distro.documents.models import Document
 from distro.documents.rules import State as DocumentState
 from distro.kernel import errands, rights
-from distro.kernel.chain import GENESIS, digest_of_texts
+from distro.kernel.chain import GENESIS, canonical, digest_of_texts
 from distro.kernel.database import newest_of_each
 from distro.kernel.errands import Errand
 from distro.kernel.errors import Unavailable
@@ -150,7 +150,7 @@ def _links(w: Work, since: Point, limit: int | None) -> Generator[SealedEntry, N
             actual = (
                 None
                 if stored is None
-                else digest_of_texts(at, actor_id, actor, fact, subject, office_id, cause, _read(data)[0])
+                else digest_of_texts(at, actor_id, actor, fact, subject, office_id, cause, canonical(_read(data)[0]))
             )
             yield SealedEntry(number, entry_id, hash_, stored, actual)
     except psycopg.OperationalError as error:

@@ -11,7 +11,7 @@ from distro import desk
 from distro.cli.files import FILE, read_bytes
 from distro.cli.terminal import OPERATOR, office_named, ready_system
 from distro.offices import actions as register
-from distro.offices import importing, table
+from distro.offices import headings, importing, table
 from distro.offices import queries as offices
 
 
@@ -66,9 +66,10 @@ def office_export(file: str) -> None:
 @FILE
 @click.option("--apply", "is_final", is_flag=True, help="Change the register; without it only show what would change.")
 def office_import(file: str, is_final: bool) -> None:
-    """Read the table in FILE (XLSX or CSV) into the register, all of it or nothing."""
+    """Read the table in FILE (XLSX, XLS, CSV or text with tabs) into the register, all of it or nothing."""
+    brought = headings.read(read_bytes(file))
     with ready_system() as system, system.work(OPERATOR) as w:
-        found = (importing.apply if is_final else importing.preview)(w, table.read(read_bytes(file)))
-    click.echo("\n".join(found.lines()))
+        found = (importing.apply if is_final else importing.preview)(w, brought.rows)
+    click.echo("\n".join([*map(str, brought.notes), *found.lines()]))
     if found.errors:
         sys.exit(1)

@@ -121,6 +121,7 @@ class Receipt(Base):
     __table_args__ = (
         Index("uq_receipt_delivery_id", "delivery_id", unique=True, postgresql_where=text("corrects_id IS NULL")),
         UniqueConstraint("corrects_id"),
+        Index(None, "delivery_id"),
     )
 
     id: Mapped[identity]

@@ -1,20 +1,19 @@
-"""Reads of deliveries: the inbox of an office, the matrix of an issue, the counters of both."""
+"""Reads of deliveries: the inbox of an office, letters and receipts, how far documents have come."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from distro.accounts.queries import Holder
 from distro.accounts.rules import Role
-from distro.delivery.models import Delivery, Dispatch, Notice, Receipt, Reminder, Return
+from distro.delivery.models import Delivery, Dispatch, Receipt, Return
 from distro.delivery.rules import WAITING, State, is_late
 from distro.documents import queries as documents
 from distro.documents.models import Document
@@ -25,7 +24,7 @@ from distro.kernel.errors import NotFound
 from distro.kernel.work import Work
 from distro.lists import agreement
 from distro.lists.agreement import Break
-from distro.lists.models import ListEntry, ListMember
+from distro.lists.models import READER, ListEntry, ListMember
 from distro.offices.models import Office
 
 
@@ -36,12 +35,13 @@ def visible_to(actor: Actor | Holder) -> ColumnElement[bool]:
 
 @dataclass(frozen=True)
 class Letter:
-    """A delivery as its recipient sees it, with the document, its issuer's name, and the receipt if there is one."""
+    """A delivery as its recipient sees it: the document, its issuer, the receipt if any, whom the copy is marked for."""
 
     delivery: Delivery
     document: Document
     issuer: str
     receipt: Receipt | None
+    reader: str
     now: datetime
 
     @property
@@ -62,26 +62,35 @@ class Letter:
         return self.is_waiting and is_late(self.delivery.state, self.delivery.due_at, self.now)
 
 
-def _letters() -> Select[Delivery, Document, str, Receipt]:
+def standing_receipt() -> type[Receipt]:
+    """The receipt of each delivery that no other corrects, to be joined on true(): looked up for each delivery by
+    itself, where a plain join would go through all receipts there are."""
+    correction = aliased(Receipt)
+    found = (
+        select(Receipt)
+        .where(Receipt.delivery_id == Delivery.id, ~exists().where(correction.corrects_id == Receipt.id))
+        .limit(1)
+        .correlate(Delivery)
+        .lateral()
+    )
+    return aliased(Receipt, found)
+
+
+def _letters() -> Select[Delivery, Document, str, Receipt, str]:
     """The rows of letters; where there is no receipt yet the last value is None, which SQLAlchemy's types do not say."""
+    receipt = standing_receipt()
     return (
-        select(Delivery, Document, Office.name, Receipt)
+        select(Delivery, Document, Office.name, receipt, READER)
+        .join(ListEntry, ListEntry.id == Delivery.entry_id)
         .join(Document, Document.id == Delivery.document_id)
         .join(Office, Office.id == Document.issuer_id)
-        .outerjoin(Receipt, _is_standing())
+        .outerjoin(receipt, true())
     )
-
-
-def _is_standing() -> ColumnElement[bool]:
-    """Whether a receipt is its delivery's, and no other corrects it."""
-    correction = aliased(Receipt)
-    return (Receipt.delivery_id == Delivery.id) & ~exists().where(correction.corrects_id == Receipt.id)
 
 
 def inbox(w: Work, limit: int = 200) -> list[Letter]:
     """What was sent to the actor's offices: what waits for a receipt, then what does not."""
-    found = waiting(w, limit)
-    return found + done(w, limit - len(found))
+    return (found := waiting(w, limit)) + done(w, limit - len(found))
 
 
 _IS_WAITING = Delivery.state.in_(WAITING) & (Document.state != DocumentState.RECALLED)
@@ -144,10 +153,9 @@ def letter_of(w: Work, document: Document, delivery_id: UUID) -> Letter:
 
 
 def _letter(w: Work, *which: ColumnElement[bool]) -> Letter:
-    row = w.session.execute(_letters().where(*which)).one_or_none()
-    if row is None:
-        raise NotFound()
-    return Letter(*row, now=w.now)
+    if row := w.session.execute(_letters().where(*which)).one_or_none():
+        return Letter(*row, now=w.now)
+    raise NotFound()
 
 
 def latest_receipt(w: Work) -> Receipt | None:
@@ -185,131 +193,6 @@ def of_document(w: Work, document_id: UUID) -> list[Delivery]:
             .where(Delivery.document_id == document_id)
             .order_by(ListEntry.position, Office.rank, Delivery.office_name)
         )
-    )
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the distribution matrix: printed phrase, office, and what became of its copy."""
-
-    entry: ListEntry
-    delivery: Delivery | None
-    receipt: Receipt | None
-    returned: Return | None
-    notices: Sequence[Notice]
-    reminders: int
-    is_recalled: bool
-    now: datetime
-
-    @property
-    def is_late(self) -> bool:
-        return (
-            self.delivery is not None
-            and not self.is_recalled
-            and is_late(self.delivery.state, self.delivery.due_at, self.now)
-        )
-
-    @property
-    def is_open(self) -> bool:
-        """A class that stood for no office: it is printed only."""
-        return self.entry.is_class and self.delivery is None
-
-    @property
-    def nobody_to_tell(self) -> bool:
-        """It was sent, and the office had no address to which a notice could go."""
-        return self.delivery is not None and self.delivery.sent_at is not None and not self.notices
-
-    @property
-    def elapsed(self) -> timedelta | None:
-        """From delivery to receipt, or to now while it is awaited; a receipt on paper tells no more than its day."""
-        if self.delivery is None or self.delivery.sent_at is None or (self.receipt and self.receipt.entered_by):
-            return None
-        return (self.receipt.at if self.receipt else self.now) - self.delivery.sent_at
-
-
-def matrix(w: Work, document: Document) -> list[Row]:
-    """Every entry of the document's list in printed order, open classes included, with its delivery; a class with
-    members has a row for each."""
-    reminders = dict(
-        w.session.execute(
-            select(Reminder.delivery_id, func.count())
-            .join(Delivery, Delivery.id == Reminder.delivery_id)
-            .where(Delivery.document_id == document.id)
-            .group_by(Reminder.delivery_id)
-        ).all()
-    )
-    returns = {
-        each.delivery_id: each
-        for each in w.session.scalars(
-            select(Return)
-            .join(Delivery, Delivery.id == Return.delivery_id)
-            .where(Delivery.document_id == document.id)
-            .order_by(Return.at)
-        )
-    }
-    notices: dict[UUID, list[Notice]] = {}
-    for notice in w.session.scalars(
-        select(Notice)
-        .join(Delivery, Delivery.id == Notice.delivery_id)
-        .where(Delivery.document_id == document.id)
-        .order_by(Notice.called_at, Notice.address)
-    ):
-        notices.setdefault(notice.delivery_id, []).append(notice)
-    rows = w.session.execute(
-        select(ListEntry, Delivery, Receipt)
-        .outerjoin(Delivery, (Delivery.entry_id == ListEntry.id) & (Delivery.document_id == document.id))
-        .outerjoin(Office, Office.id == Delivery.office_id)
-        .outerjoin(Receipt, _is_standing())
-        .where(ListEntry.list_id == document.list_id)
-        .order_by(ListEntry.position, Office.rank, Delivery.office_name)
-    )
-    return [
-        Row(
-            entry=entry,
-            delivery=delivery,
-            receipt=receipt,
-            returned=returns.get(delivery.id) if delivery else None,
-            notices=notices.get(delivery.id, ()) if delivery else (),
-            reminders=reminders.get(delivery.id, 0) if delivery else 0,
-            is_recalled=document.state is DocumentState.RECALLED,
-            now=w.now,
-        )
-        for entry, delivery, receipt in rows
-    ]
-
-
-@dataclass(frozen=True)
-class Counters:
-    """The numbers over a matrix. `due` is the sum of the states: nothing is ever lost from the count."""
-
-    due: int
-    queued: int
-    delivered: int
-    opened: int
-    acknowledged: int
-    waiting: int
-    late: int
-    returned: int
-    failed: int
-    recalled: int
-    classes: int
-
-
-def count(rows: Sequence[Row]) -> Counters:
-    deliveries = [row.delivery for row in rows if row.delivery is not None]
-    states = Counter(delivery.state for delivery in deliveries)
-    return Counters(
-        due=len(deliveries),
-        queued=states[State.ADDRESSED],
-        delivered=sum(delivery.sent_at is not None for delivery in deliveries),
-        opened=sum(delivery.opened_at is not None for delivery in deliveries),
-        acknowledged=states[State.ACKNOWLEDGED],
-        waiting=states[State.SENT],
-        late=sum(row.is_late for row in rows),
-        returned=states[State.RETURNED],
-        failed=states[State.FAILED],
-        recalled=states[State.RECALLED],
-        classes=sum(row.is_open for row in rows),
     )
 
 

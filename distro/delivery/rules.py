@@ -103,9 +103,12 @@ WAITING = (State.SENT, State.FAILED)
 class DeliveryFact(StrEnum):
     ADDRESSED = "delivery.addressed"
     SENT = "delivery.sent"
+    # A try of a notice after which it still waits, or of which nobody knows what came.
+    NOTICE_TRIED = "delivery.notice_tried"
     NOTICED = "delivery.noticed"
     NOTICE_KEPT = "delivery.notice_kept"
     NOTICE_REFUSED = "delivery.notice_refused"
+    NOTICE_NEEDLESS = "delivery.notice_needless"
     FAILED = "delivery.failed"
     DISPATCHED = "delivery.dispatched"
     OPENED = "delivery.opened"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import String, case, exists, func, insert, literal, select, type_coerce, update
+from sqlalchemy import String, case, cast, exists, func, insert, literal, select, type_coerce, update
 
 from distro.accounts import queries as accounts
 from distro.accounts.rules import Role
@@ -90,13 +90,14 @@ def address(w: Work, document_id: UUID) -> None:
             )
             .order_by(*in_order),
         )
+        # As texts, as the journal keeps them: of many rows, making ids of them and texts again takes longer than all else.
         .returning(
             Delivery.copy_number,
-            Delivery.id,
-            Delivery.entry_id,
-            Delivery.office_id,
+            cast(Delivery.id, String),
+            cast(Delivery.entry_id, String),
+            cast(Delivery.office_id, String),
             Delivery.office_name,
-            Delivery.channel,
+            type_coerce(Delivery.channel, String),
         )
     ).all()
     if breaks := queries.copy_breaks(w, document):
@@ -134,10 +135,7 @@ def _addressed(dispatch: Dispatch, copies: Sequence[Any]) -> dict[str, Any]:
         "list": str(dispatch.list_id),
         "round": dispatch.round,
         "why": dispatch.why.name,
-        "copies": [
-            [number, str(delivery_id), str(entry_id), str(office_id), name, channel.name]
-            for number, delivery_id, entry_id, office_id, name, channel in copies
-        ],
+        "copies": [list(copy) for copy in copies],
     }
 
 

@@ -32,12 +32,12 @@ CONSENT = "同意印发"
 
 
 def draft(w: Work, content: Draft, issuer_id: UUID) -> Document:
-    """A new draft of an office in which the actor is secretary. Readings chosen on lists it issued hold on."""
+    """A new draft of an office in which the actor is secretary. What was decided on its earlier lists holds on."""
     if not w.actor.has(Role.SECRETARY, issuer_id):
         raise Forbidden("没有代该单位拟稿的权限。没有保存。")
     _require_storable(content)
     if not content.choices:
-        content = replace(content, choices=lists.learnt(w, issuer_id))
+        content = replace(content, choices=lists.remembered(w, issuer_id, content.sheet).choices)
     document = Document(
         issuer_id=issuer_id,
         drafter_id=w.actor.id,

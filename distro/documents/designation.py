@@ -161,7 +161,7 @@ class _Run:
 
 
 _G = r"[^\S\n]{0,8}"
-_NUM = rf"(?:\d(?:{_G}\d){{0,5}}|{dates.NUMERAL})"
+_NUM = rf"(?:\d(?:{_G}\d){{0,5}}|(?!\d){dates.NUMERAL})"
 _SEVERAL = r"[、,，\-—–~至和及/]"
 _RANGE = rf"{_NUM}(?:{_G}[期号]?{_G}{_SEVERAL}{_G}第?{_G}{_NUM}){{0,11}}"
 _BLANK = r"[Xx×_\s]{0,8}"
@@ -176,21 +176,24 @@ _ELEMENTS = tuple(
             "number",
             rf"(?<!总)第{_G}(?:(?P<year>(?:19|2\d)\d\d){_G}[-—–]{_G}(?!(?:19|2\d)\d\d))?(?P<number>{_RANGE}|{_BLANK}){_G}合?[期号]",
         ),
-        ("number", rf"(?:N[Oo]\.?|№){_G}(?P<number>{_RANGE})"),
+        ("number", rf"(?:N[Oo][.:]?|№){_G}(?P<number>{_RANGE})"),
         ("year", rf"[(〔\[【]{_G}(?P<year>{dates.YEAR}){_G}[)〕\]】](?:{_G}年)?(?={_G}[第\d])"),
         ("year", rf"(?P<year>{dates.YEAR}|(?:19|20|)[Xx×_]{{2,4}}){_G}年(?:{_G}度)?"),
         ("year", rf"(?P<year>{dates.YEAR})(?={_G}第)"),
         ("year", rf"(?P<year>)年(?={_G}第)"),
         ("month", rf"(?P<month>{_NUM}){_G}月(?:{_G}份)?"),
         ("bare", rf"(?P<number>{_RANGE}){_G}合?[期号]"),
+        ("part", rf"(?:之{_G})?(?P<number>{_RANGE})(?=[\s()]|$)"),
+        ("part", rf"[(]{_G}(?P<number>{_RANGE}){_G}[)]"),
         ("joint", "合刊"),
         ("note", "[创试复终]刊号?"),
         ("kind", rf"(?P<theme>{_WORD}{{0,12}}?)(?P<kind>{_KINDS})"),
         ("open", r"[(〔\[【]"),
         ("close", r"[)〕\]】]"),
-        ("mark", r"[,，、·|/]"),
+        ("mark", r"[,，、·•●|/\-—]"),
     )
 )
+_DEEPEST = 2  # brackets in brackets
 _NUMBERED = ("year", "month", "number", "total")
 _HINT = re.compile("[期号刊№]|N[Oo]")
 _FULL_TO_HALF = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: " ", ord("－"): "-"}
@@ -237,9 +240,10 @@ def _stands_alone(line: str, run: _Run) -> bool:
 def _elements(line: str, start: int, is_whole: bool) -> Iterator[_Element]:
     """The elements one behind the other from here on, each at most once, up to the first words that are none."""
     at, depth, before = start, 0, ""
+    end = min(len(line), start + LONGEST)
     seen: set[str] = set()
-    while at < len(line):
-        element = _element(line, at, before, is_whole)
+    while at < end:
+        element = _element(line, at, end, before, is_whole)
         if element is None or element.name in seen:
             return
         # Behind the number the year or month is that of a date, unless brackets say otherwise.
@@ -248,7 +252,7 @@ def _elements(line: str, start: int, is_whole: bool) -> Iterator[_Element]:
         if element.name in ("kind", "joint", *_NUMBERED):
             seen.add(element.name)
         depth += {"open": 1, "close": -1}.get(element.name, 0)
-        if depth < 0:
+        if not 0 <= depth <= _DEEPEST or element.name == before == "mark":
             return
         yield element
         before, at = element.name, element.match.end()
@@ -256,9 +260,9 @@ def _elements(line: str, start: int, is_whole: bool) -> Iterator[_Element]:
             at += 1
 
 
-def _element(line: str, at: int, before: str, is_whole: bool) -> _Element | None:
+def _element(line: str, at: int, end: int, before: str, is_whole: bool) -> _Element | None:
     for name, pattern in _ELEMENTS:
-        match = pattern.match(line, at)
+        match = pattern.match(line, at, end)
         if match is None or (name == "mark" and not before):
             continue
         if name == "kind" and not before and not is_whole and not _may_begin(line, match):
@@ -267,6 +271,11 @@ def _element(line: str, at: int, before: str, is_whole: bool) -> _Element | None
             # 2026年4期, 〔2026〕3号: without 第 only behind what it is a number of.
             is_bracketed = before == "year" and line[:at].rstrip()[-1] in ")〕]】"
             if before not in ("year", "month", "kind") or (match.group()[-1] == "号" and not is_bracketed):
+                continue
+            name = "number"
+        if name == "part":
+            # 增刊2, 增刊之二, 增刊（二）.
+            if before != "kind":
                 continue
             name = "number"
         return _Element(name, match)
@@ -282,9 +291,9 @@ def _may_begin(line: str, kind: re.Match[str]) -> bool:
 
 
 def _made(elements: Sequence[_Element]) -> _Run | None:
-    """What the elements mean together; None if they are no designation, or a bracket or a mark hangs loose."""
+    """What the elements mean together; None if they are no designation, or a bracket, a mark or a date hangs loose."""
     names = [each.name for each in elements]
-    if names[-1] in ("open", "mark") or names.count("open") != names.count("close"):
+    if names[-1] in ("open", "mark", "year", "month") or names.count("open") != names.count("close"):
         return None
     kind = next((each.match for each in elements if each.name == "kind"), None)
     if kind is None and "number" not in names and "total" not in names:

@@ -92,7 +92,7 @@ def among(column: InstrumentedAttribute[Any], values: Collection[Any]) -> Column
 
 def copy_in(session: Session, model: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
     """Add rows by COPY, ten times as fast as inserts; all rows name the same columns, the others get what the database
-    gives by itself. A member of an enumeration is given by its name, as it is kept."""
+    gives by itself. A member of an enumeration is given by its name, as it is kept, JSON as a dict or as its text."""
     rows = iter(rows)
     first = next(rows, None)
     if first is None:

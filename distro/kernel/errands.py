@@ -9,16 +9,30 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, Identity, Index, Text, case, null, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Identity,
+    Index,
+    Text,
+    any_,
+    case,
+    func,
+    null,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from distro.kernel.database import UPDATED_AND_DELETED, Base, moment, plain
+from distro.kernel.database import UPDATED_AND_DELETED, Base, among, moment, plain
 
 LEASE = timedelta(seconds=15)
 # With the waits between them about six hours: as long as a mail server may reasonably be away.
@@ -64,7 +78,7 @@ class Plan:
 class Again:
     """An errand whose work has to be done once more: why, and when; without a moment after the usual wait.
 
-    One that is put off to a moment was not tried: somebody is known to be away until then.
+    One that is put off to a moment was not tried: somebody is known to be away until then, or there was no time.
     """
 
     reason: str
@@ -86,67 +100,76 @@ def due(session: Session, now: datetime) -> list[str]:
     )
 
 
-def take(session: Session, queue: str, now: datetime) -> Taken | None:
-    """Take up what has been due longest and nobody works on, and count the try; None when nothing is left.
+def take(session: Session, queue: str, now: datetime, together: Mapping[str, int] | None = None) -> list[Taken]:
+    """Take up what has been due longest and nobody works on, and count the try; nothing when nothing is left.
 
-    What has run out of tries is parked. Commit before the work starts.
+    Of a step named in `together` so many of one cause are taken up at once. What has run out of tries is parked.
+    Commit before the work starts.
     """
-    while True:
-        first = (
-            select(Errand.id)
-            .where(Errand.queue == queue, Errand.due_at <= now, Errand.parked_at.is_(None))
-            .order_by(Errand.due_at, Errand.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-            .scalar_subquery()
+    is_due = (Errand.queue == queue, Errand.due_at <= now, Errand.parked_at.is_(None))
+    while rows := _take(session, now, 1, *is_due):
+        [first] = rows
+        if first.parked_at is not None:
+            continue
+        if more := (together or {}).get(first.step, 1) - 1:
+            same = (Errand.step == first.step, Errand.cause.is_not_distinct_from(first.cause))
+            rows = [first, *sorted(_take(session, now, more, *is_due, *same), key=lambda row: row.id)]
+        return [Taken(row.id, row.lease, row.step) for row in rows if row.parked_at is None]
+    return []
+
+
+def _take(session: Session, now: datetime, most: int, *which: ColumnElement[bool]) -> Sequence[Any]:
+    """The ones due longest of these, leased, or parked where they are out of tries."""
+    longest = select(Errand.id).where(*which).order_by(Errand.due_at, Errand.id).limit(most)
+    spent = Errand.attempts >= TRIES
+    return session.execute(
+        update(Errand)
+        # As an array the subquery is asked once, and not again for rows it has locked.
+        .where(Errand.id == any_(func.array(longest.with_for_update(skip_locked=True).scalar_subquery())))
+        .values(
+            attempts=case((spent, Errand.attempts), else_=Errand.attempts + 1),
+            lease=Errand.lease + 1,
+            due_at=now + LEASE,
+            parked_at=case((spent, now), else_=null()),
         )
-        spent = Errand.attempts >= TRIES
-        row = session.execute(
-            update(Errand)
-            .where(Errand.id == first)
-            .values(
-                attempts=case((spent, Errand.attempts), else_=Errand.attempts + 1),
-                lease=Errand.lease + 1,
-                due_at=now + LEASE,
-                parked_at=case((spent, now), else_=null()),
-            )
-            .returning(Errand.id, Errand.lease, Errand.step, Errand.parked_at)
-            .execution_options(synchronize_session=False)
-        ).one_or_none()
-        if row is None:
-            return None
-        if row.parked_at is None:
-            return Taken(row.id, row.lease, row.step)
+        .returning(Errand.id, Errand.lease, Errand.step, Errand.cause, Errand.parked_at)
+        .execution_options(synchronize_session=False)
+    ).all()
 
 
-def claim(session: Session, taken: Taken) -> Errand | None:
-    """The errand, locked until the end of the transaction, or None if another has taken it up meanwhile."""
+def claim(session: Session, *taken: Taken) -> dict[int, Errand]:
+    """The errands, by id, locked until the end of the transaction, less those another has taken up meanwhile."""
+    lease_of = {each.errand_id: each.lease for each in taken}
+    found = _locked(session, lease_of)
+    return {errand.id: errand for errand in found if errand.lease == lease_of[errand.id] and errand.parked_at is None}
+
+
+def leave(session: Session, *taken: Taken) -> None:
+    """Another is at work on them: taking them up was no try."""
+    for errand in claim(session, *taken).values():
+        errand.attempts -= 1
+
+
+def hold(session: Session, *taken: Taken) -> dict[int, Errand]:
+    """The errands, by id, locked, whoever has their leases: for the one who is known to be at work on them; less those
+    that are gone."""
+    return {errand.id: errand for errand in _locked(session, {each.errand_id for each in taken})}
+
+
+def _locked(session: Session, ids: Collection[int]) -> Sequence[Errand]:
     return session.scalars(
         select(Errand)
-        .where(Errand.id == taken.errand_id, Errand.lease == taken.lease, Errand.parked_at.is_(None))
+        .where(among(Errand.id, ids))
+        .order_by(Errand.id)
         .with_for_update()
-    ).one_or_none()
-
-
-def leave(session: Session, taken: Taken) -> None:
-    """Another is at work on it: taking it up was no try."""
-    session.execute(
-        update(Errand)
-        .where(Errand.id == taken.errand_id, Errand.lease == taken.lease)
-        .values(attempts=Errand.attempts - 1)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def hold(session: Session, errand_id: int) -> Errand | None:
-    """The errand, locked, whoever has its lease: for the one who is known to be at work on it; None if it is gone."""
-    return session.get(Errand, errand_id, with_for_update=True, populate_existing=True)
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def put_back(errand: Errand, again: Again, now: datetime) -> None:
     """Put a locked errand back to the moment told, or for 2, 4, 8 … s with jitter, half an hour at most; park it after
     its last try."""
-    errand.error = again.reason[:500]
+    errand.error = again.reason[:500] or None
     errand.lease += 1
     if again.at is not None:
         errand.attempts = max(0, errand.attempts - 1)
@@ -160,12 +183,10 @@ def put_back(errand: Errand, again: Again, now: datetime) -> None:
 
 def note_failure(session: Session, taken: Taken, error: str, now: datetime, *, is_hopeless: bool = False) -> None:
     """Put the errand back, or park it at once where another try would fail the same way."""
-    errand = claim(session, taken)
-    if errand is None:
-        return
-    put_back(errand, Again(error), now)
-    if is_hopeless:
-        errand.parked_at = now
+    for errand in claim(session, taken).values():
+        put_back(errand, Again(error), now)
+        if is_hopeless:
+            errand.parked_at = now
 
 
 def put_off(session: Session, queue: str, until: datetime, reason: str) -> None:

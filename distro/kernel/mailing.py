@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy.dialects.postgresql import insert
@@ -38,22 +39,32 @@ def paused(w: Work) -> Again | None:
     return Again(known.reason, at=known.paused_until) if known and known.paused_until > w.now else None
 
 
-def judge(w: Work, answer: Outcome) -> Again | None:
-    """What the answer says of the server, and when this mail is to be tried again: a server that is away, or has
-    refused for now several times in a row, is left alone by all mail."""
+def judge(w: Work, answers: Sequence[Outcome]) -> list[Again | None]:
+    """What the answers, in the order they came, say of the server, and when each mail is to be tried again: a server
+    that is away, or has refused for now several times in a row, is left alone by all mail."""
     server = w.outside.post.server
     known = w.session.get(MailServer, server, with_for_update=True, populate_existing=True)
-    if answer.fate in (Fate.TAKEN, Fate.KEPT, Fate.REFUSED):
-        if known is not None:
-            w.session.delete(known)
-        return None
-    if known is None:
-        w.session.execute(
-            insert(MailServer)
-            .values(name=server, failures=0, since=w.now, paused_until=w.now, reason="")
-            .on_conflict_do_nothing()
-        )
-        known = w.session.get_one(MailServer, server, with_for_update=True, populate_existing=True)
+    again: list[Again | None] = []
+    for answer in answers:
+        if answer.is_of_the_mail:
+            if known is not None:
+                w.session.delete(known)
+                w.session.flush()
+                known = None
+            again.append(None)
+            continue
+        if known is None:
+            w.session.execute(
+                insert(MailServer)
+                .values(name=server, failures=0, since=w.now, paused_until=w.now, reason="")
+                .on_conflict_do_nothing()
+            )
+            known = w.session.get_one(MailServer, server, with_for_update=True, populate_existing=True)
+        again.append(_failed(w, known, answer))
+    return again
+
+
+def _failed(w: Work, known: MailServer, answer: Outcome) -> Again:
     known.failures += 1
     known.reason = answer.reply
     # Whoever may have taken the mail, or may take it soon, is asked again by the errand's own waits.

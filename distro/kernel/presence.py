@@ -6,7 +6,7 @@ goes with its connection, a stopped one's after `IDLE`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, text
@@ -16,27 +16,27 @@ _KIND = 7_301_702
 _KEYS = 2**31
 # Longer than any mail or print may take.
 IDLE = "300s"
-_LOCK = text("SELECT pg_try_advisory_lock(:kind, :key)")
-_UNLOCK = text("SELECT pg_advisory_unlock(:kind, :key)")
+_LOCK = text("SELECT key FROM unnest(CAST(:keys AS integer[])) AS key WHERE pg_try_advisory_lock(:kind, key)")
+_UNLOCK = text("SELECT pg_advisory_unlock(:kind, key) FROM unnest(CAST(:keys AS integer[])) AS key")
 
 
 class Presence:
-    """The sign of one process, at one errand after the other."""
+    """The sign of one process, at the errands it does together."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection: Connection | None = None
 
     @contextmanager
-    def at(self, errand_id: int) -> Iterator[bool]:
-        """Whether nobody else is at this errand; as long as this lasts others find this process there."""
-        key = {"kind": _KIND, "key": errand_id % _KEYS}
-        is_first = self._locked(key)
+    def at(self, errand_ids: Collection[int]) -> Iterator[set[int]]:
+        """The ones of these errands nobody else is at; as long as this lasts others find this process there."""
+        id_of = {errand_id % _KEYS: errand_id for errand_id in errand_ids}
+        held = self._locked(list(id_of))
         try:
-            yield is_first
+            yield {id_of[key] for key in held}
         finally:
-            if is_first and self.lasts:
-                self._standing.execute(_UNLOCK, key)
+            if held and self.lasts:
+                self._standing.execute(_UNLOCK, {"kind": _KIND, "keys": held})
 
     @property
     def lasts(self) -> bool:
@@ -55,13 +55,14 @@ class Presence:
             self._connection.execute(text(f"SET idle_session_timeout = '{IDLE}'"))
         return self._connection
 
-    def _locked(self, key: dict[str, int]) -> bool:
+    def _locked(self, keys: list[int]) -> list[int]:
+        wanted = {"kind": _KIND, "keys": keys}
         try:
-            return bool(self._standing.execute(_LOCK, key).scalar_one())
+            return list(self._standing.execute(_LOCK, wanted).scalars())
         except DBAPIError:
             # It had ended while nothing was done.
             self.close()
-            return bool(self._standing.execute(_LOCK, key).scalar_one())
+            return list(self._standing.execute(_LOCK, wanted).scalars())
 
     def close(self) -> None:
         if self._connection is not None:

@@ -16,7 +16,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from distro.kernel.actor import Actor
-from distro.kernel.chain import Statement, digest_of
+from distro.kernel.chain import canonical, digest_of_texts, text_of
 from distro.kernel.database import copy_in
 from distro.kernel.errands import Errand, Plan
 from distro.kernel.journal import Entry
@@ -55,9 +55,8 @@ class Work:
     def record(self, fact: str, subject: UUID, office_id: UUID | None = None, **data: Any) -> None:
         """Write the fact with every value it set (of contents their digests), and in the same transaction call for the
         steps that follow from it."""
-        [self._said] = self.session.scalars(
-            insert(Entry).returning(Entry.id), [self._row(fact, About(subject, office_id, data))]
-        )
+        row = self._row(fact, About(subject, office_id, data))
+        [self._said] = self.session.scalars(insert(Entry).returning(Entry.id), [row | {"data": data}])
         for step in self._plan.after.get(fact, ()):
             self.call_for(step, subject, office_id)
 
@@ -91,7 +90,9 @@ class Work:
         )
 
     def _row(self, fact: str, said: About) -> dict[str, Any]:
-        row: Statement = {
+        """As the database gets it, its data as the very text the digest covers."""
+        data = canonical(said.data)
+        return {
             "at": self.now,
             "actor_id": self.actor.id,
             "actor": self.actor.name,
@@ -99,6 +100,15 @@ class Work:
             "subject": said.subject,
             "office_id": said.office_id,
             "cause": self.cause,
-            "data": dict(said.data),
+            "data": data,
+            "digest": digest_of_texts(
+                self.now,
+                text_of(self.actor.id),
+                self.actor.name,
+                str(fact),
+                str(said.subject),
+                text_of(said.office_id),
+                self.cause,
+                data,
+            ),
         }
-        return {**row, "digest": digest_of(**row)}

@@ -12,8 +12,9 @@ from distro.kernel.errors import Conflict, Refusal
 from distro.kernel.remarks import remark
 from distro.kernel.work import Work
 from distro.lists import queries
-from distro.lists.models import NamedList, NamedListVersion
+from distro.lists.models import LearntReading, NamedList, NamedListVersion
 from distro.lists.rules import NAME_LIMIT, SHEET_LIMIT, ListFact, require_writer
+from distro.lists.sheet.choosing import from_text, joined, kept
 from distro.lists.sheet.extra import without_extra
 from distro.lists.sheet.sheet import Sheet
 
@@ -64,6 +65,27 @@ def revise_list(
     return _append(w, kept, newest.number + 1, sheet, valid_from, reason, ListFact.REVISED)
 
 
+def learn(w: Work, issuer_id: UUID, sheet: Sheet) -> int:
+    """Keep what was chosen on this sheet for the issuer's lists to come; returns how many readings are new."""
+    require_writer(w.actor, issuer_id)
+    known = queries.learnt(w, issuer_id, sheet)
+    count = 0
+    for names, chosen in kept(from_text(sheet.choices), sheet.as_written()).items():
+        read, meant = joined(names), joined(chosen)
+        if names in known and known[names].meant == meant:
+            continue
+        said = insert(LearntReading).values(issuer_id=issuer_id, read=read, meant=meant, by_name=w.actor.name, at=w.now)
+        learnt_id = w.session.scalars(
+            said.on_conflict_do_update(
+                index_elements=["issuer_id", "read"],
+                set_={name: said.excluded[name] for name in ("meant", "by_name", "at")},
+            ).returning(LearntReading.id)
+        ).one()
+        w.record(ListFact.LEARNT, learnt_id, issuer_id, name=f"{read} → {meant}")
+        count += 1
+    return count
+
+
 def _one_line(text: str, field: str) -> str:
     return " ".join(remark(text, field, NAME_LIMIT).split())
 
@@ -94,6 +116,7 @@ def _append(
     )
     w.session.add(version)
     w.session.flush()
+    learn(w, kept.issuer_id, sheet)
     w.record(
         fact,
         kept.id,

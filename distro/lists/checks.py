@@ -185,7 +185,7 @@ def _unknown(listed: list[Listed]) -> Iterator[Finding]:
     if leaning := [entry for entry in unknown if entry.is_leaning]:
         yield Finding(
             Rule.UNKNOWN_NAME,
-            "名单中有看不出属于哪个地方的简称：%(names)s。%(basis)s。请写明地方，或在名册中填写发文单位的区域，再送审。",
+            "名单中有看不出属于哪个地方的简称：%(names)s。%(basis)s。请写明地方，或在名单页请名册管理员填写发文单位的上级或地区，再送审。",
             {"names": joined(entry.name for entry in leaning)},
             _positions(leaning),
         )

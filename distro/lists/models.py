@@ -5,16 +5,19 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
+from sqlalchemy import DateTime, ForeignKey, UniqueConstraint, case
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from distro.kernel.database import UPDATED, UPDATED_AND_DELETED, Base, identity, moment, plain_list
+from distro.lists.grammar.tables import LIKELY
 from distro.lists.rules import leans_on
 from distro.lists.sheet.sheet import Sheet
 from distro.lists.tier import Tier
 
 # The audience of 存档: a copy kept by the issuer, sent to nobody.
 FILE_COPY = "存档"
+# The audiences that are persons of the office: the copy is marked for them.
+PERSONS = ("领导同志", "个人")
 
 
 class DistributionList(Base):
@@ -62,9 +65,18 @@ class ListEntry(Base):
         return self.office_id is None and not self.is_class and self.audience != FILE_COPY
 
     @property
+    def is_doubtful(self) -> bool:
+        """It asks for a look: what a person chose is sure."""
+        return self.confidence < LIKELY
+
+    @property
     def is_leaning(self) -> bool:
         """It leaves to be understood which region it is of, and nothing here says so: 市委."""
         return self.is_unknown and bool(leans_on(self.office_name))
+
+
+READER = case((ListEntry.audience.in_(PERSONS), ListEntry.name), else_="")
+"""Whom a copy for the entry is marked for, as the list names them; nothing where it is for the office itself."""
 
 
 class ListMember(Base):
@@ -107,3 +119,20 @@ class NamedListVersion(Base):
     @property
     def sheet(self) -> Sheet:
         return Sheet("\n".join(self.wording), self.choices)
+
+
+class LearntReading(Base):
+    """What a person said the names read in some words mean on a list of the issuer's, for its lists to come.
+
+    `read` and `meant` are written as in choices (`lists.choosing`). The newest word holds; the journal keeps the others.
+    """
+
+    __tablename__ = "learnt_reading"
+    __table_args__ = (UniqueConstraint("issuer_id", "read"), UPDATED)
+
+    id: Mapped[identity]
+    issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
+    read: Mapped[str]
+    meant: Mapped[str]
+    by_name: Mapped[str]
+    at: Mapped[moment]

@@ -12,15 +12,17 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from distro.kernel.database import among
 from distro.kernel.errors import NotFound
 from distro.kernel.work import Work
 from distro.lists import agreement
 from distro.lists.agreement import Break, Place
 from distro.lists.classes import class_names
 from distro.lists.comparison import Comparison, Item, compare
-from distro.lists.models import DistributionList, ListEntry, ListMember, NamedList, NamedListVersion
+from distro.lists.models import DistributionList, LearntReading, ListEntry, ListMember, NamedList, NamedListVersion
 from distro.lists.rules import READERS, Resolved, addressees, resolve, weighed
-from distro.lists.sheet.choosing import from_text, to_text
+from distro.lists.sheet.choosing import Names, from_text, joined, names_at, to_text
+from distro.lists.sheet.editing import all_places
 from distro.lists.sheet.sheet import Sheet
 from distro.lists.suggestions import Known
 from distro.offices import queries as offices
@@ -65,10 +67,6 @@ def by_id(w: Work, list_id: UUID) -> DistributionList:
     return w.session.scalars(
         select(DistributionList).options(selectinload(DistributionList.entries)).where(DistributionList.id == list_id)
     ).one()
-
-
-REMEMBERED = 50
-"""Issued lists whose chosen readings hold on."""
 
 
 class Member(NamedTuple):
@@ -150,25 +148,26 @@ def _frozen_members(w: Work, listed: DistributionList) -> dict[UUID, list[Member
     return found
 
 
-def learnt(w: Work, issuer_id: UUID) -> str:
-    """The readings people chose on the lists this office has issued, as `choosing.to_text`; the newest says most."""
-    chosen: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for text in w.session.scalars(
-        select(DistributionList.choices)
-        .where(DistributionList.issuer_id == issuer_id, DistributionList.frozen_at.is_not(None))
-        .where(DistributionList.choices != "")
-        .order_by(DistributionList.frozen_at.desc())
-        .limit(REMEMBERED)
-    ):
-        chosen = from_text(text) | chosen
-    return to_text(chosen)
-
-
 def suggestions(w: Work, names: Collection[str]) -> dict[str, list[str]]:
     """For each unknown name the names of offices that may be meant, the nearest first."""
     registered = offices.names(w) if names else {}
     known = Known(registered)
     return {name: list(dict.fromkeys(registered[other].name for other in known.near(name))) for name in names}
+
+
+def learnt(w: Work, issuer_id: UUID, sheet: Sheet) -> dict[Names, LearntReading]:
+    """What was said on earlier lists of the issuer's of what is read in this sheet, by the names read."""
+    read = {joined(names): names for place in all_places(sheet.as_written()) if (names := names_at(place.recipients))}
+    found = w.session.scalars(
+        select(LearntReading).where(LearntReading.issuer_id == issuer_id, among(LearntReading.read, read.keys()))
+    )
+    return {read[each.read]: each for each in found}
+
+
+def remembered(w: Work, issuer_id: UUID, sheet: Sheet) -> Sheet:
+    """The sheet, read as was said on earlier lists where nothing is chosen on this one."""
+    before = "\n".join(f"{each.read} → {each.meant}" for each in learnt(w, issuer_id, sheet).values())
+    return Sheet(sheet.wording, to_text(from_text(before) | from_text(sheet.choices))) if before else sheet
 
 
 def unknown_names(entries: Iterable[ListEntry], *, even_leaning: bool = False) -> list[str]:

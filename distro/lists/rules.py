@@ -34,6 +34,7 @@ _KINDS = {
 class ListFact(StrEnum):
     NAMED = "named_list.named"
     REVISED = "named_list.revised"
+    LEARNT = "list.reading_learnt"
 
 
 NAME_LIMIT = 100
@@ -72,11 +73,11 @@ class Addressee:
         return self.recipient.is_class or not self.recipient.organ
 
 
-def addressees(reading: Reading, issuer: str, home: str = "") -> list[Addressee]:
-    """Every recipient of the reading in list order; `home` is the region the register gives the issuer."""
+def addressees(reading: Reading, issuer: str, home: Mapping[str, str] | None = None) -> list[Addressee]:
+    """Every recipient of the reading in list order; `home` is what the register says 省 and 市 mean to the issuer."""
     found: list[Addressee] = []
     mentioned: dict[str, str] = {}
-    own = regions_of(home) | regions_of(issuer)
+    own = dict(home or {}) | regions_of(issuer)
     group_number = 0
     for tier in reading.tiers:
         for group in tier.groups:

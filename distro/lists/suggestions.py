@@ -7,23 +7,13 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from distro.lists.rules import leans_on
-from distro.offices.rules import regions_of
+from distro.offices.rules import regions_of, same_writing
 
 Pairs = frozenset[str]
 """Neighbouring characters of a name, and its last one."""
 
 MOST = 4
 _NEAR = 0.6
-# Writings of one name that lists use side by side.
-_SAME = (
-    ("中共", ""),
-    ("人民政府", "政府"),
-    ("办公室", "办"),
-    ("委员会", "委"),
-    ("党委", "委"),
-    ("管理局", "局"),
-    ("集团公司", "集团"),
-)
 
 
 class Known:
@@ -68,17 +58,11 @@ def _region(name: str) -> str:
 
 def _forms(name: str) -> tuple[Pairs, Pairs]:
     """The name as it is written, for slips of the pen, and as it may be written, too."""
-    return _pairs(name), _pairs(_canonical(name))
+    return _pairs(name), _pairs(same_writing(name))
 
 
 def _parts(name: str, region: str) -> set[str]:
     return {pair for pairs in _forms(name.removeprefix(region)) for pair in pairs}
-
-
-def _canonical(name: str) -> str:
-    for written, same in _SAME:
-        name = name.replace(written, same)
-    return name
 
 
 def _pairs(name: str) -> Pairs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -10,10 +10,12 @@ from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
 from distro.offices import actions, queries
 from distro.offices.models import Office
-from distro.offices.rules import AliasKind, Branch, Level, Particulars, Permission, good_name, require
+from distro.offices.rules import AliasKind, Branch, Level, Particulars, Permission, Twins, good_name, require
 from distro.offices.table import Cells, Column, Row, canonical, date_in, names_in
 
 _ALIASES = {Column.SHORT: AliasKind.SHORT, Column.OTHER: AliasKind.OTHER, Column.FORMER: AliasKind.FORMER}
+
+_NAMES = (Column.NAME, *_ALIASES)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,15 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Near:
+    """A new office whose name comes near others, in the register or in the same file: the same office, perhaps."""
+
+    number: int
+    name: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Preview:
     """What an import changes, and with what it cannot be done: errors by their row in the file."""
 
@@ -45,6 +56,7 @@ class Preview:
     changed: list[Change] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     errors: list[tuple[int, Refusal]] = field(default_factory=list)
+    near: list[Near] = field(default_factory=list)
 
     def lines(self) -> list[str]:
         """The same for a terminal."""
@@ -52,6 +64,10 @@ class Preview:
             f"新登记 {len(self.new)} 家，修改 {len(self.changed)} 家，"
             f"不变 {len(self.unchanged)} 家，错误 {len(self.errors)} 处",
             *(f"第 {each.number} 行 {each.name}：{each}" for each in [*self.new, *self.changed]),
+            *(
+                f"第 {each.number} 行 {each.name}：与“{'”“'.join(each.others)}”相近，请核对是不是同一家"
+                for each in self.near
+            ),
             *(f"第 {number} 行：{refusal}" for number, refusal in self.errors),
         ]
 
@@ -112,8 +128,17 @@ def _import(w: Work, rows: Sequence[Row]) -> Preview:
             done.changed.append(Change(row.number, name, differences))
         else:
             done.unchanged.append(name)
+    done.near.extend(_near(done.new, known.values()))
     done.errors.sort(key=lambda error: error[0])
     return done
+
+
+def _near(new: Sequence[Change], known: Iterable[Cells]) -> Iterator[Near]:
+    named = {name for cells in known for column in _NAMES for name in names_in(cells[column])}
+    twins = Twins([*named, *(each.name for each in new)])
+    for each in new:
+        if others := twins.of(each.name):
+            yield Near(each.number, each.name, tuple(others))
 
 
 def _understood(rows: Sequence[Row], done: Preview) -> list[Row]:

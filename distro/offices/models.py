@@ -109,3 +109,28 @@ class EntrustedName(Base):
     given_by: Mapped[str]
     given_at: Mapped[moment]
     ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class EntryRequest(Base):
+    """A name on a list of the issuer's which its secretary asks the keeper of the register to settle: 省水利厅, where
+    nothing says of which province. One that was settled keeps its row."""
+
+    __tablename__ = "entry_request"
+    __table_args__ = (
+        Index(
+            "uq_entry_request_issuer_id_name",
+            "issuer_id",
+            "name",
+            unique=True,
+            postgresql_where=text("settled_at IS NULL"),
+        ),
+        UPDATED,
+    )
+
+    id: Mapped[identity]
+    issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
+    name: Mapped[str]
+    asked_by: Mapped[str]
+    asked_at: Mapped[moment]
+    settled_by: Mapped[str | None]
+    settled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -15,7 +15,7 @@ from distro.kernel.database import among
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.work import Work
 from distro.offices.models import ClassMember, EntrustedName, Office, OfficeAlias, OfficeClass
-from distro.offices.rules import AliasKind, Branch, Criteria, Level, Permission, class_key, may
+from distro.offices.rules import AliasKind, Branch, Criteria, Level, Permission, class_key, may, regions_of
 from distro.offices.rules import is_valid as is_valid_on
 from distro.offices.table import BETWEEN_NAMES, Column
 
@@ -128,9 +128,12 @@ def lock_fonds(w: Work) -> None:
     w.session.execute(select(func.pg_advisory_xact_lock(func.hashtext("distro.fonds"))))
 
 
-def home(w: Work, office_id: UUID) -> str:
-    """The region the register gives the office, or else the nearest office above it: what its 省 and 市 mean."""
-    return next((each.region for each in superiors(w, find(w, office_id)) if each.region), "")
+def home(w: Work, office_id: UUID) -> dict[str, str]:
+    """What 省, 市 and 县 mean to the office: the regions it is of, and those of the offices above it, the nearest first."""
+    meant: dict[str, str] = {}
+    for each in superiors(w, find(w, office_id)):
+        meant = regions_of(each.region) | meant
+    return meant
 
 
 def names(w: Work, on: date | None = None) -> dict[str, Office]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -59,6 +59,8 @@ class OfficeFact(StrEnum):
     MAILBOX_CHANGED = "office.mailbox_changed"
     NAME_ENTRUSTED = "office.name_entrusted"
     NAME_TAKEN_BACK = "office.name_taken_back"
+    ENTRY_ASKED = "office.entry_asked"
+    ENTRY_SETTLED = "office.entry_settled"
     CLASS_DEFINED = "office_class.defined"
     CLASS_EDITED = "office_class.edited"
     CLASS_REMOVED = "office_class.removed"
@@ -214,12 +216,18 @@ def overlap(one: Period, other: Period) -> bool:
 def good_name(name: str) -> str:
     """The name as it is kept, clean and on one line, or Refusal: names that look the same shall be the same."""
     try:
-        name = " ".join(clean(name).split())
+        name = tidy(clean(name))
     except Refusal as refusal:
         raise Refusal(refusal.message, field="name", **refusal.values) from None
     if not name or len(name) > NAME_LENGTH:
         raise Refusal("单位名称应有 1 至 %(limit)s 个字。没有改变任何内容。", field="name", limit=NAME_LENGTH)
     return name
+
+
+def tidy(name: str) -> str:
+    """The name without what only spaces it out in a table: blanks and line breaks beside a hanzi, full-width digits and
+    Latin letters. Between Latin words one blank is left."""
+    return _SPACED.sub("", " ".join(name.translate(_WIDE).split()))
 
 
 def require_good(particulars: Particulars) -> None:
@@ -243,6 +251,43 @@ def require_period(valid_from: date | None, valid_to: date | None) -> None:
         raise Refusal("失效日期早于生效日期。没有改变任何内容。", field="valid_to")
 
 
+def same_writing(name: str) -> str:
+    """The name in the one of its usual writings that stands for all: 政府 for 人民政府."""
+    for written, same in _SAME:
+        name = name.replace(written, same)
+    return name
+
+
+class Twins:
+    """Names under which one office may stand twice: written otherwise, or with and without the regions above its own.
+
+    To be shown to a person; nothing follows from it.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._whole: dict[str, list[str]] = {}
+        self._shortened: dict[str, list[str]] = {}
+        for name in names:
+            whole, shortened = _twin_keys(name)
+            self._whole.setdefault(whole, []).append(name)
+            for key in shortened:
+                self._shortened.setdefault(key, []).append(name)
+
+    def of(self, name: str) -> list[str]:
+        """The other names that may mean the office so named."""
+        whole, shortened = _twin_keys(name)
+        found = [*self._whole.get(whole, ()), *self._shortened.get(whole, ())]
+        found += [other for key in shortened for other in self._whole.get(key, ())]
+        return [other for other in dict.fromkeys(found) if other != name]
+
+
+def _twin_keys(name: str) -> tuple[str, list[str]]:
+    """What the writings of one name have in common; the same without the regions above the last."""
+    plain = _BETWEEN.sub("", unicodedata.normalize("NFKC", name))
+    ends = sorted(map(len, regions_of(plain).values()))
+    return same_writing(plain), [same_writing(plain[end:]) for end in ends[:-1]]
+
+
 def class_key(name: str) -> str:
     """What the writings of one class have in common: widths, blanks and kinds of brackets do not count.
 
@@ -251,6 +296,21 @@ def class_key(name: str) -> str:
     return _OWN.sub("", "".join(unicodedata.normalize("NFKC", name).split()).translate(_BRACKETS))
 
 
+# Writings of one name that are used side by side.
+_SAME = (
+    ("中国共产党", ""),
+    ("中共", ""),
+    ("人民政府", "政府"),
+    ("人民代表大会", "人大"),
+    ("办公室", "办"),
+    ("委员会", "委"),
+    ("党委", "委"),
+    ("管理局", "局"),
+    ("集团公司", "集团"),
+)
+_BETWEEN = re.compile(r"[\s()〔〕【】\[\]·.“”\"'‘’、-]")
+_WIDE = {wide: wide - 0xFEE0 for first, last in ("０９", "ＡＺ", "ａｚ") for wide in range(ord(first), ord(last) + 1)}
+_SPACED = re.compile(r" (?=[一-鿿（）“”])|(?<=[一-鿿（）“”]) ")
 _BRACKETS = str.maketrans("〔【[〕】]", "((()))")
 _OWN = re.compile(r"^[本我](?:部|单位|机关|局|办|厅|委|会|处|室|院|校|馆|社)(?=各|所有|全体|有关|领导)")
 _REGION = re.compile(r"[一-鿿]{2,7}?自治区|[一-鿿]{1,7}?自治州|[一-鿿]{2,4}?(?:省|州|地区|盟|市|县|区|旗)")

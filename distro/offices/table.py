@@ -15,10 +15,14 @@ from openpyxl import Workbook
 from distro.kernel import dates
 from distro.kernel.cells import harmless
 from distro.kernel.errors import Refusal
-from distro.offices import grid
-from distro.offices.rules import Branch, Level
+from distro.offices.grid import Note
+from distro.offices.rules import Branch, Level, tidy
 
 BETWEEN_NAMES = "；"
+# A spreadsheet may show midnight behind a day.
+_MIDNIGHT = re.compile(r" 0?0:00(?::00)?$")
+# 市级 may be a prefecture's or a county-level city's.
+_LEVELS = {"国家级": "国", "中央": "国", "地市级": "地", "区县级": "县", "县区级": "县", "乡镇级": "乡"}
 
 
 class Column(StrEnum):
@@ -51,6 +55,14 @@ class Row:
     cells: Cells
 
 
+@dataclass(frozen=True)
+class Table:
+    """What a file says of offices, and what of the file was left out or how it was taken."""
+
+    rows: list[Row]
+    notes: list[Note]
+
+
 def to_csv(table: Iterable[Cells]) -> bytes:
     """UTF-8 with BOM, as spreadsheets in China expect it."""
     text = io.StringIO()
@@ -77,40 +89,14 @@ def to_xlsx(table: Iterable[Cells]) -> bytes:
     return data.getvalue()
 
 
-def read(data: bytes) -> list[Row]:
-    """The rows of an XLSX or CSV file under its line of headings, or Refusal. Empty rows are passed over."""
-    cells = grid.read(data)
-    if not cells:
-        raise Refusal("文件是空的。没有导入。", field="file")
-    headings = cells[0]
-    for heading in headings:
-        if heading not in list(Column):
-            raise Refusal(
-                "不认识列“%(column)s”。没有导入。可用的列：%(columns)s。",
-                field="file",
-                column=heading,
-                columns="、".join(Column),
-            )
-    columns = [Column(heading) for heading in headings]
-    if Column.NAME not in columns or len(set(columns)) < len(columns):
-        raise Refusal("第一行应是列名，其中要有“全称”，且每列只出现一次。没有导入。", field="file")
-    rows = []
-    for number, line in enumerate(cells[1:], start=2):
-        texts = line[: len(columns)]
-        if any(texts):
-            texts += [""] * (len(columns) - len(texts))
-            rows.append(Row(number, dict(zip(columns, texts, strict=True))))
-    return rows
-
-
 def canonical(cells: Cells) -> dict[Column, str]:
     """The same in the one way the register writes it, or Refusal at the column that cannot be understood."""
     return {column: _FORMS[column](cell) if column in _FORMS else cell for column, cell in cells.items()}
 
 
 def names_in(cell: str) -> list[str]:
-    """The other names or the mailboxes a cell lists."""
-    return list(dict.fromkeys(name.strip() for name in re.split("[;；]", cell) if name.strip()))
+    """The other names or the mailboxes a cell lists, however they are set apart."""
+    return list(dict.fromkeys(name.strip() for name in re.split("[;；、,，\n]", cell) if name.strip()))
 
 
 def date_in(cell: str) -> date | None:
@@ -120,6 +106,11 @@ def date_in(cell: str) -> date | None:
         return dates.read(cell)
     except (ValueError, Refusal):
         raise Refusal("“%(value)s”不是日期，应如 2017-02-23。", value=cell) from None
+
+
+def _level(cell: str) -> str:
+    level = _LEVELS.get(cell, cell.removesuffix("级"))
+    return level if level in list(Level) else _one_of(Level, cell)
 
 
 def _one_of(kind: type[StrEnum], cell: str) -> str:
@@ -135,11 +126,11 @@ def _rank(cell: str) -> str:
 
 
 def _names(cell: str) -> str:
-    return BETWEEN_NAMES.join(sorted(names_in(cell)))
+    return BETWEEN_NAMES.join(sorted(map(tidy, names_in(cell))))
 
 
 def _day(cell: str) -> str:
-    day = date_in(cell)
+    day = date_in(_MIDNIGHT.sub("", cell))
     return day.isoformat() if day else ""
 
 
@@ -147,7 +138,8 @@ _FORMS = {
     Column.SHORT: _names,
     Column.OTHER: _names,
     Column.FORMER: _names,
-    Column.LEVEL: lambda cell: _one_of(Level, cell),
+    Column.PARENT: tidy,
+    Column.LEVEL: _level,
     Column.BRANCH: lambda cell: _one_of(Branch, cell),
     Column.RANK: _rank,
     Column.MAILBOX: lambda cell: BETWEEN_NAMES.join(names_in(cell)),

@@ -49,6 +49,11 @@ class Outcome:
     fate: Fate
     reply: str = ""
 
+    @property
+    def is_of_the_mail(self) -> bool:
+        """It tells of this mail alone: the server is there, and has decided."""
+        return self.fate in (Fate.TAKEN, Fate.KEPT, Fate.REFUSED)
+
 
 class Post(Protocol):
     """Sends one message. The same key gives the same Message-ID, so a repeat is recognisable."""

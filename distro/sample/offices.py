@@ -33,6 +33,10 @@ TOWNS = ("青石县云台镇", "青石县马渡乡", "白鹭县双桥镇", "望�
 MAILBOXES = {"云河省河长办": "hezhang@sample.invalid", "临溪市水利局": "shuili@sample.invalid"}
 
 
+ABOVE = {ISSUER: "临溪市政府", "临溪市政府": "云河省政府"}
+"""What makes 省 and 市 mean something in the issuer's mouth."""
+
+
 def load(w: Work) -> dict[str, Office]:
     """Register them all with level and official order; returns them by name."""
     ranked = [(name, Level.PROVINCE) for name in PROVINCE]
@@ -44,4 +48,6 @@ def load(w: Work) -> dict[str, Office]:
         offices[name].level = level
         offices[name].rank = rank
         offices[name].mailboxes = [MAILBOXES[name]] if name in MAILBOXES else []
+    for name, superior in ABOVE.items():
+        offices[name].parent_id = offices[superior].id
     return offices

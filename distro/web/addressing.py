@@ -15,6 +15,7 @@ from distro.documents.models import Document
 from distro.documents.rules import Permission, State
 from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
+from distro.lists import queries as lists
 from distro.lists.sheet.sheet import Sheet
 from distro.web import sheets
 from distro.web.door import Pages, see, seen
@@ -31,7 +32,8 @@ def show(w: Work, document_id: UUID, refusal: Refusal | None = None) -> Response
         return see("documents.show", document_id=document_id)
     content = queries.draft_of(w, document)
     if refusal is None:
-        return _page(w, document, content, content.sheet, str(document.version))
+        sheet = lists.remembered(w, document.issuer_id, content.sheet)
+        return _page(w, document, content, sheet, str(document.version))
     return _page(w, document, content, sheets.typed(), request.form.get("version", ""), refusal)
 
 
@@ -48,9 +50,10 @@ def edit(w: Work, document_id: UUID) -> ResponseReturnValue:
 @pages.act("/documents/<uuid:document_id>/list/save", needs=SECRETARIES, again=show, size=Size.TEXT)
 def save(w: Work, document_id: UUID) -> ResponseReturnValue:
     """The draft with this list."""
-    content = queries.draft_of(w, queries.find(w, document_id))
-    desk.save(w, document_id, content.with_list(sheets.given()), seen("version"))
-    return redirect(url_for("documents.show", document_id=document_id, saved=1, _anchor="list"), 303)
+    learnt = desk.save_list(w, document_id, sheets.given(), seen("version"))
+    return redirect(
+        url_for("documents.show", document_id=document_id, saved=1, learnt=learnt or None, _anchor="list"), 303
+    )
 
 
 def _page(

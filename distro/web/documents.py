@@ -20,7 +20,6 @@ from distro.kernel.secrecy import Secret
 from distro.kernel.work import Work
 from distro.lists import queries as lists
 from distro.lists.checks import Finding
-from distro.lists.sheet import editing
 from distro.outside.clock import date_text
 from distro.web import files, paging
 from distro.web.door import Afterwards, Answer, Pages, typed
@@ -174,7 +173,7 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> Afterwards:
         "beside": beside(w, document, lines),
         "extra": typed("extra"),
         "unknown": lists.unknown_names(line.entry for line in lines),
-        "open_places": editing.open_places(content.sheet),
+        "doubtful": len({(line.entry.group_number, line.entry.words) for line in lines if line.entry.is_doubtful}),
         "approvals": queries.approvals(w, document.id),
         "names": FIELDS,
         "called": called(w, document),

@@ -16,6 +16,7 @@ from distro.delivery import queries as deliveries
 from distro.documents import queries as documents
 from distro.documents.rules import READERS, State
 from distro.kernel.work import Work
+from distro.offices import asking
 from distro.web.door import EVERYONE, Pages
 
 pages = Pages("home")
@@ -67,4 +68,5 @@ def _tasks(w: Work) -> Iterator[Task]:
     if w.actor.offices(Role.AUDITOR):
         yield Task("正被放慢的登录", accounts.slowed(w), "/journal?about=accounts", is_alarm=True)
     if w.actor.offices(Role.ADMINISTRATOR):
+        yield Task("名册请求", asking.waiting(w), "/offices")
         yield Task("停下的任务", audit.parked(w), "/operations", is_alarm=True)

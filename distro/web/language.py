@@ -11,6 +11,7 @@ from flask import Flask, has_request_context, request
 
 from distro.kernel.errors import Refusal
 from distro.lists.agreement import Break
+from distro.offices.grid import Note
 from distro.resources import TEMPLATES
 
 COOKIE = "lang"
@@ -36,8 +37,8 @@ def gettext(message: str, **values: Any) -> str:
     return found % values if values else found
 
 
-def said(told: Refusal | Break) -> str:
-    """A refusal or a disagreement in the chosen language; names of states, verbs and sides among its values too."""
+def said(told: Refusal | Break | Note) -> str:
+    """A refusal, a disagreement or a note in the chosen language; names of states, verbs and sides among its values too."""
     values = {name: _translated(value) if isinstance(value, str) else value for name, value in told.values.items()}
     return gettext(told.message, **values)
 

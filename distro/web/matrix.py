@@ -12,13 +12,14 @@ from flask import render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from distro.archive import queries as archive
-from distro.delivery.queries import Row
+from distro.delivery.matrix import Row
 from distro.documents import queries, rules
 from distro.documents.models import Document
 from distro.documents.rules import READERS, Permission, State
 from distro.kernel.cells import harmless
 from distro.kernel.errors import NotFound
 from distro.kernel.work import Work
+from distro.lists.models import PERSONS
 from distro.outside import clock
 from distro.web.door import Pages
 from distro.web.language import gettext
@@ -78,7 +79,11 @@ def _cells(number: int, row: Row) -> Iterator[str]:
     yield str(number)
     yield str(row.entry.tier)
     yield row.entry.phrase
-    yield delivery.office_name if delivery else row.entry.name
+    if delivery:
+        reader = f" ({row.entry.name})" if row.entry.audience in PERSONS else ""
+        yield delivery.office_name + reader
+    else:
+        yield row.entry.name
     yield _iso(delivery.sent_at if delivery else None)
     yield _iso(delivery.opened_at if delivery else None)
     yield _iso(receipt.at if receipt else None)[: len("2017-02-23") if receipt and receipt.entered_by else None]

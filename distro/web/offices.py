@@ -13,9 +13,9 @@ from distro import desk
 from distro.accounts.rules import Role
 from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.work import Work
-from distro.offices import actions, importing, queries, table
+from distro.offices import actions, asking, headings, importing, queries, table
 from distro.offices.rules import AliasKind, Branch, Level, good_name
-from distro.offices.table import Column, Row
+from distro.offices.table import Column, Table
 from distro.outside import Outside
 from distro.outside.store import Damaged
 from distro.web import paging
@@ -62,8 +62,15 @@ def listing(w: Work) -> ResponseReturnValue:
         total=total,
         aliases=queries.aliases(w, [office.id for office in leaf]),
         asked=asked,
+        requests=asking.open_requests(w),
         choices=CHOICES,
     )
+
+
+@pages.act("/offices/requests/<uuid:request_id>/settle", needs=ADMINISTRATORS)
+def settle(w: Work, request_id: UUID) -> ResponseReturnValue:
+    asking.settle(w, request_id)
+    return see("offices.listing", settled=1)
 
 
 @pages.read("/offices/new", needs=ADMINISTRATORS)
@@ -159,25 +166,25 @@ def export(w: Work, form: str) -> ResponseReturnValue:
 
 @pages.read("/offices/import", needs=ADMINISTRATORS)
 def upload(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
-    return render_template("offices/import.html", refusal=refusal, preview=None, digest="")
+    return render_template("offices/import.html", refusal=refusal, preview=None, notes=[], digest="")
 
 
-def _uploaded(_outside: Outside) -> tuple[bytes, list[Row]]:
+def _uploaded(_outside: Outside) -> tuple[bytes, Table]:
     file = request.files.get("file")
     data = file.read() if file is not None else b""
-    return data, table.read(data)
+    return data, headings.read(data)
 
 
 @pages.act("/offices/import", needs=ADMINISTRATORS, again=upload, first=_uploaded, size=Size.FILE)
-def preview(w: Work, uploaded: tuple[bytes, list[Row]]) -> ResponseReturnValue:
+def preview(w: Work, uploaded: tuple[bytes, Table]) -> ResponseReturnValue:
     """What the uploaded table would change. The file is kept, so that what was looked at is what is applied."""
-    data, rows = uploaded
-    found = importing.preview(w, rows)
+    data, brought = uploaded
+    found = importing.preview(w, brought.rows)
     digest = w.outside.store.put(data)
-    return render_template("offices/import.html", refusal=None, preview=found, digest=digest)
+    return render_template("offices/import.html", refusal=None, preview=found, notes=brought.notes, digest=digest)
 
 
-def _looked_at(outside: Outside) -> list[Row]:
+def _looked_at(outside: Outside) -> Table:
     digest = request.form.get("digest", "")
     if not re.fullmatch("[0-9a-f]{64}", digest):
         raise NotFound()
@@ -185,12 +192,12 @@ def _looked_at(outside: Outside) -> list[Row]:
         data = outside.store.get(digest)
     except Damaged:
         raise NotFound() from None
-    return table.read(data)
+    return headings.read(data)
 
 
 @pages.act("/offices/import/apply", needs=ADMINISTRATORS, again=upload, first=_looked_at)
-def apply(w: Work, rows: list[Row]) -> ResponseReturnValue:
-    done = importing.apply(w, rows)
+def apply(w: Work, brought: Table) -> ResponseReturnValue:
+    done = importing.apply(w, brought.rows)
     return see("offices.listing", new=len(done.new), changed=len(done.changed))
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from flask import request
 
-from distro.delivery import queries
+from distro.delivery import matrix
+from distro.delivery.matrix import Counters, Row
 from distro.delivery.models import Delivery, Notice
-from distro.delivery.queries import Counters, Row
 from distro.delivery.rules import WAITING, NoticeState, State
 from distro.documents.models import Document
 from distro.kernel.work import Work
@@ -73,7 +73,7 @@ def _outcome(notice: Notice) -> str:
 
 
 def progress_of(w: Work, document: Document, *, exceptions_first: bool = True) -> Progress:
-    rows = queries.matrix(w, document)
+    rows = matrix.of_document(w, document)
     show = request.args.get("show", "")
     chosen = rows
     if show in SHOWS:
@@ -81,7 +81,7 @@ def progress_of(w: Work, document: Document, *, exceptions_first: bool = True) -
     if exceptions_first:
         chosen = sorted(chosen, key=_urgency)
     leaf = paging.asked("rows", ROWS).cut(chosen)
-    return Progress(chosen, leaf, queries.count(rows), show if show in SHOWS else "", exceptions_first)
+    return Progress(chosen, leaf, matrix.count(rows), show if show in SHOWS else "", exceptions_first)
 
 
 def _urgency(row: Row) -> int:

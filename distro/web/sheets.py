@@ -19,15 +19,16 @@ from distro.kernel.remarks import remark
 from distro.kernel.work import Work
 from distro.lists import queries as lists
 from distro.lists.grammar.reading import Group, Leftover
-from distro.lists.grammar.tables import LIKELY
+from distro.lists.models import LearntReading
 from distro.lists.queries import Line
 from distro.lists.rules import SHEET_LIMIT
 from distro.lists.sheet import editing
-from distro.lists.sheet.choosing import Names, from_text, names_at
+from distro.lists.sheet.choosing import Names, joined, names_at
 from distro.lists.sheet.editing import Place
 from distro.lists.sheet.sheet import Sheet
 from distro.lists.sheet.wording import Unwritable
 from distro.lists.tier import Tier
+from distro.offices import asking
 from distro.offices.rules import good_name
 from distro.web import door
 
@@ -38,7 +39,8 @@ TIERS = (Tier.REPORT, Tier.CIRCULATE, Tier.DISTRIBUTE)
 class Row:
     """One place: its words, the offices read in them, and what else they could mean, each with its number.
 
-    Another order of the same names is no other meaning.
+    Another order of the same names is no other meaning. `learnt` is what was said of it on an earlier list, if that is
+    what is read here.
     """
 
     place: int
@@ -47,8 +49,14 @@ class Row:
     alternatives: list[tuple[int, Names]]
     is_doubtful: bool
     is_chosen: bool
-    is_remembered: bool
+    learnt: LearntReading | None
     suggestions: dict[str, list[str]]
+
+    @property
+    def offices(self) -> int:
+        """How many offices hang on it: those read, registered or not, or those of the reading that names most."""
+        read = sum(1 if line.entry.is_unknown else line.copies for line in self.lines)
+        return max([read, *(len(names) for _, names in self.alternatives)])
 
 
 @dataclass(frozen=True)
@@ -73,14 +81,27 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A place that asks for a look, and the words of its tier and group around it."""
+
+    row: Row
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Editor:
-    """All the template needs."""
+    """All the template needs: the `doubts` are those on which most hangs first, `decided` the places whose reading was
+    chosen here and is not remembered yet."""
 
     sheet: Sheet
     parts: list[Part]
+    doubts: list[Doubt]
+    decided: list[Row]
+    leftovers: tuple[Leftover, ...]
     registrable: list[str]
-    open_places: int
-    leftovers: tuple[Leftover, ...] = ()
+    asked: frozenset[str] = frozenset()
     tiers: tuple[Tier, ...] = TIERS
 
     @property
@@ -107,29 +128,30 @@ def given() -> Sheet:
 def shown(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Editor:
     """The editor of the sheet; what is too long to be given is shown unread."""
     if max(len(sheet.wording), len(sheet.choices)) > SHEET_LIMIT:
-        return Editor(sheet, [], [], 0)
+        return Editor(sheet, [], [], [], (), [])
     reading = sheet.reading()
     written = editing.all_places(sheet.as_written())
     found = editing.all_places(reading)
     lines = iter(lists.lines_of(w, lists.new_list(w, sheet, issuer, issuer_id)))
     of_place = [[next(lines) for _ in place.recipients] for place in found]
     entries = [line.entry for behind in of_place for line in behind]
-    remembered = from_text(lists.learnt(w, issuer_id))
     near = lists.suggestions(w, {entry.office_name for entry in entries if entry.is_unknown})
+    learnt = lists.learnt(w, issuer_id, sheet)
     rows = [
         Row(
             place=number,
-            words=reading.words(place.recipients[0].start, place.recipients[0].end),
+            words=reading.words(*_span(place)),
             lines=behind,
             alternatives=_alternatives(place, behind),
-            is_doubtful=min(line.entry.confidence for line in behind) < LIKELY,
+            is_doubtful=any(line.entry.is_doubtful for line in behind),
             is_chosen=editing.is_chosen(sheet, was),
-            is_remembered=remembered.get(names_at(list(was.recipients))) == names_at(list(place.recipients)),
+            learnt=_confirmed(learnt.get(names_at(was.recipients)), place),
             suggestions={line.entry.office_name: near.get(line.entry.office_name, []) for line in behind},
         )
         for number, (place, was, behind) in enumerate(zip(found, written, of_place, strict=True))
     ]
     parts = []
+    doubts = []
     groups = 0
     for tier_number, tier in enumerate(tier for tier in reading.tiers if tier.groups):
         phrases = []
@@ -137,8 +159,30 @@ def shown(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Editor:
             inside = [row for row, place in zip(rows, found, strict=True) if _is_in(place, tier_number, group_number)]
             phrases.append(Phrase(groups, list(_pieces(reading.text, group, inside, found)), inside))
             groups += 1
+            for row in inside:
+                start, end = _span(found[row.place])
+                around = reading.words(group.start, start), reading.words(end, group.end)
+                doubts += [Doubt(row, tier.label, *around)] if row.is_doubtful else []
         parts.append(Part(tier.label, phrases))
-    return Editor(sheet, parts, lists.unknown_names(entries), editing.open_places(sheet), reading.leftovers)
+    # Of as many offices the list goes from superiors to the others, tier by tier: its order is kept.
+    doubts.sort(key=lambda each: -each.row.offices)
+    return Editor(
+        sheet,
+        parts,
+        doubts,
+        [row for row in rows if row.is_chosen and row.learnt is None],
+        reading.leftovers,
+        lists.unknown_names(entries),
+        frozenset(asking.asked(w, issuer_id)),
+    )
+
+
+def _confirmed(learnt: LearntReading | None, place: Place) -> LearntReading | None:
+    return learnt if learnt is not None and learnt.meant == joined(names_at(place.recipients)) else None
+
+
+def _span(place: Place) -> tuple[int, int]:
+    return place.recipients[0].start, place.recipients[0].end
 
 
 def _alternatives(place: Place, lines: list[Line]) -> list[tuple[int, Names]]:
@@ -153,21 +197,27 @@ def _alternatives(place: Place, lines: list[Line]) -> list[tuple[int, Names]]:
 
 
 def edited(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Sheet:
-    """What the pressed button makes of the sheet; a button that asks for nothing only has it read again.
+    """What the pressed button makes of the sheet; a button that asks for nothing only has it read again, as was said on
+    earlier lists.
 
     Refusal when the words were changed since the buttons were made, or when no wording says what is asked for.
     """
     deed, _, rest = request.form.get("do", "").partition(":")
     if not deed:
-        return sheet
+        return lists.remembered(w, issuer_id, sheet)
     if deed == "register":
         desk.enter(w, [rest] if rest else shown(w, sheet, issuer, issuer_id).registrable)
+        return sheet
+    if deed == "ask":
+        asking.ask(w, issuer_id, rest)
         return sheet
     if deed == "add":
         return _add(sheet)
     if request.form.get("read") != digest(sheet):
         raise Conflict("名单文字已经改动，刚才按的是改动前的按钮。没有执行，文字都在。请核对新的读法后再按。")
     try:
+        if deed == "accept" and not rest:
+            return editing.accept(sheet, [doubt.row.place for doubt in shown(w, sheet, issuer, issuer_id).doubts])
         return _done(sheet, deed, rest)
     except Unwritable as error:
         raise Refusal(
@@ -178,12 +228,12 @@ def edited(w: Work, sheet: Sheet, issuer: str, issuer_id: UUID) -> Sheet:
 
 
 def _done(sheet: Sheet, deed: str, rest: str) -> Sheet:
-    if deed == "accept" and not rest:
-        return editing.accept(sheet)
     number, *more = rest.split(":", 2)
     place = int(number)
+    if deed == "drop":
+        return editing.drop_leftover(sheet, place)
     if deed == "take":
-        return editing.take(sheet, place)
+        return editing.take_leftover(sheet, place, Tier(more[0]))
     if deed == "up":
         return editing.move_group(sheet, place, -1)
     if deed == "down":
@@ -194,11 +244,9 @@ def _done(sheet: Sheet, deed: str, rest: str) -> Sheet:
         return editing.move(sheet, place, 1)
     if deed == "remove":
         return editing.remove(sheet, place)
-    if deed == "unchoose":
-        return editing.unchoose(sheet, place)
-    here = editing.all_places(sheet.reading())[place]
     if deed == "accept":
-        return editing.choose(sheet, place, tuple(one.name for one in here.recipients))
+        return editing.accept(sheet, [place])
+    here = editing.all_places(sheet.reading())[place]
     if deed == "choose":
         return editing.choose(sheet, place, editing.others(here)[int(more[0])])
     if deed == "office":

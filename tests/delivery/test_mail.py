@@ -16,9 +16,9 @@ from sqlalchemy import func, select, update
 
 from distro.audit import queries as audit
 from distro.delivery import actions as deliveries
-from distro.delivery import notices, queries
+from distro.delivery import matrix, notices
+from distro.delivery.matrix import Row
 from distro.delivery.models import Delivery, Notice, Try
-from distro.delivery.queries import Row
 from distro.delivery.rules import DeliveryFact, NoticeKind, NoticeState, Outcome, State
 from distro.documents import issuing
 from distro.embedded import free_port
@@ -102,9 +102,13 @@ def host(server: Server) -> Iterator[Host]:
 
 @pytest.fixture
 def world(system: System, settings: Settings, host: Host) -> Iterator[World]:
-    """A world whose mail goes to the server."""
+    """A world whose mail goes to the server; whatever a test does there, the journal tells of every try, once."""
     made = System(settings.with_(smtp_url=f"smtp://127.0.0.1:{host.port}"))
     yield builders.world(made)
+    with made.work(TESTER) as w:
+        tried = sorted(w.session.scalars(select(Try.id).where(Try.channel == "mail")))
+        told = select(Entry.data["try"].astext).where(Entry.data.has_key("notice"), Entry.data.has_key("try"))
+        assert sorted(map(UUID, w.session.scalars(told))) == tried
     made.close()
 
 
@@ -128,7 +132,7 @@ def row(world: World, document_id: UUID, office: str) -> Row:
     document = builders.document(world, document_id)
     with world.system.work(TESTER) as w:
         return next(
-            each for each in queries.matrix(w, document) if each.delivery and each.delivery.office_name == office
+            each for each in matrix.of_document(w, document) if each.delivery and each.delivery.office_name == office
         )
 
 
@@ -214,7 +218,7 @@ def test_a_try_whose_worker_was_killed_is_one_of_which_nobody_knows(world: World
         world.system.work_off(queue)
     with world.system.work(TESTER) as w:
         [notice_id] = w.session.scalars(select(Notice.id))
-        order = notices.prepare(w, notice_id)
+        [order] = notices.prepare(w, [notice_id])
     assert isinstance(order, notices.Mail)
     notices.post(world.system.outside, order)
     later(world)
@@ -236,10 +240,10 @@ def test_a_server_that_is_away_is_left_alone_by_all_mail(world: World, server: S
         assert [each.name for each in audit.health(w).servers] == [paused.name]
         # What is called for from now on is not tried either, and none of it counts as a try.
         [notice_id, *_] = w.session.scalars(select(Notice.id))
-        assert notices.prepare(w, notice_id) == Again(paused.reason, at=paused.paused_until)
+        assert notices.prepare(w, [notice_id])[0] == Again(paused.reason, at=paused.paused_until)
         assert set(w.session.scalars(select(Errand.attempts))) == {0}
-        # Nor was any but the first even taken up.
-        assert sorted(w.session.scalars(select(Errand.lease)))[:2] == [0, 0]
+        # Nor is a try of any under way.
+        assert set(w.session.scalars(select(Notice.begun_at))) == {None}
     assert sum(tries(world).values()) == 1
     host.start()
     later(world)

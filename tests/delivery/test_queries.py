@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from distro.accounts.rules import Role
-from distro.delivery import queries
+from distro.delivery import matrix, queries
 from distro.delivery.models import Delivery
 from distro.delivery.rules import GRANTS, Permission, State
 from distro.documents import issuing
@@ -45,7 +45,7 @@ def put(world: World, given: dict[str, State]) -> None:
 def test_the_matrix_has_every_entry_in_its_order_the_open_class_too(world: World) -> None:
     document = builders.document(world, builders.issued(world))
     with world.system.work(world.secretary) as w:
-        rows = queries.matrix(w, document)
+        rows = matrix.of_document(w, document)
     assert [row.entry.name for row in rows] == [*OFFICES, CLASS]
     assert [row.is_open for row in rows] == [False] * 4 + [True]
     assert [row.delivery.office_name for row in rows if row.delivery] == list(OFFICES)
@@ -55,7 +55,7 @@ def test_the_counters_add_up_whatever_befell_the_copies(world: World) -> None:
     document = builders.document(world, builders.issued(world))
     put(world, dict(zip(OFFICES, (State.FAILED, State.ACKNOWLEDGED, State.RETURNED, State.SENT), strict=True)))
     with world.system.work(world.secretary) as w:
-        counted = queries.count(queries.matrix(w, document))
+        counted = matrix.count(matrix.of_document(w, document))
         assert queries.progress(w, [document]) == {document.id: (1, 4)}
     assert (counted.due, counted.classes, counted.delivered) == (4, 1, 4)
     assert (counted.failed, counted.acknowledged, counted.returned, counted.waiting) == (1, 1, 1, 1)

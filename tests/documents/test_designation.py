@@ -31,6 +31,9 @@ READ: dict[str, Meaning] = {
     "二〇二六年第四期": (MAIN, 2026, None, 4, None),
     "第廿三期": (MAIN, None, None, 23, None),
     "总第一百二十三期": (MAIN, None, None, None, 123),
+    "2026年第4期·总第24期": (MAIN, 2026, None, 4, 24),
+    "2026年第4期—总第24期": (MAIN, 2026, None, 4, 24),
+    "NO:3": (MAIN, None, None, 3, None),
     "第4号": (MAIN, None, None, 4, None),
     "〔2026〕3号": (MAIN, 2026, None, 3, None),
     "NO.3": (MAIN, None, None, 3, None),
@@ -50,6 +53,9 @@ READ: dict[str, Meaning] = {
     "增刊2期": (SUPPLEMENT, None, None, 2, None),
     "2026年增刊（总第6期）": (SUPPLEMENT, 2026, None, None, 6),
     "增刊": (SUPPLEMENT, None, None, None, None),
+    "增刊2": (SUPPLEMENT, None, None, 2, None),
+    "2026年增刊之二": (SUPPLEMENT, 2026, None, 2, None),
+    "增刊（二）": (SUPPLEMENT, None, None, 2, None),
     "专刊第2期": (THEMATIC, None, None, 2, None),
     "2026年专刊": (THEMATIC, 2026, None, None, None),
     "特刊": (SPECIAL, None, None, None, None),
@@ -147,6 +153,9 @@ def test_what_is_no_designation_is_none(words: str) -> None:
         ("防汛专刊第3期", "第3期", 4),
         ("第4期 2026年3月5日", "第4期", 0),
         ("2026年3月5日 第4期", "第4期", 10),
+        ("总第24期 2026年3月5日", "总第24期", 0),
+        ("增刊 2026年3月5日", "增刊", 0),
+        ("2026年增刊 二〇二六年三月五日", "2026年增刊", 0),
         ("水利局2026年3月5日第4期", "第4期", 12),
         ("（第5期 水利局", "第5期", 1),
     ],
@@ -158,7 +167,9 @@ def test_it_is_found_among_other_words(line: str, words: str, start: int) -> Non
     assert found.end - found.start == len(words)
 
 
-@pytest.mark.parametrize("line", ["水利局 2026年3月5日", "关于编印增刊的通知", "共印80份", "第5页 共6页", "防汛专刊"])
+@pytest.mark.parametrize(
+    "line", ["水利局 2026年3月5日", "关于编印增刊的通知", "共印80份", "增刊一览", "第5页 共6页", "防汛专刊"]
+)
 def test_other_lines_have_none(line: str) -> None:
     assert find(line) is None
 

@@ -242,7 +242,9 @@ class TestEnteringEarlierIssues:
         enter(world, "2025年第8期（总第8期）")
         assert number(world, builders.approved(world, BLANK)) == "2025年第9期（总第9期）"
         with world.system.work(TESTER) as w:
-            facts = w.session.scalars(select(Entry).where(Entry.fact == DocumentFact.EARLIER_STRUCK)).all()
+            facts = w.session.scalars(
+                select(Entry).where(Entry.fact == DocumentFact.EARLIER_STRUCK).order_by(Entry.id)
+            ).all()
             assert [(entry.subject, entry.data["reason"]) for entry in facts] == [
                 (mistake.id, "应为第8期"),
                 (again.id, "还是错的"),

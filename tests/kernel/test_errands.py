@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import func, select, text, update
 
 from distro import system as composition
 from distro.documents.rules import DocumentFact, DocumentStep
-from distro.flow import Outward
+from distro.flow import Mails, Outward
 from distro.kernel import errands
 from distro.kernel.errands import Again, Errand, Taken
 from distro.kernel.journal import Entry
@@ -36,9 +37,9 @@ def _waiting(system: System) -> int:
         return errands.waiting(w.session)
 
 
-def _taken(system: System, later: timedelta = timedelta(), queue: str = "press") -> Taken:
+def _taken(system: System, later: timedelta = timedelta(), queue: str = "press") -> Taken | None:
     with system.work(builders.TESTER) as w:
-        return errands.take(w.session, queue, clock.now() + later)
+        return next(iter(errands.take(w.session, queue, clock.now() + later)), None)
 
 
 def test_an_errand_is_written_with_its_fact_or_not_at_all(system: System) -> None:
@@ -89,8 +90,8 @@ def test_an_errand_that_was_taken_and_lost_is_taken_again_and_the_old_one_is_dea
     again = _taken(system, LATER)
     assert again.lease == lost.lease + 1
     with system.work(builders.TESTER) as w:
-        assert errands.claim(w.session, lost) is None
-        assert errands.claim(w.session, again) is not None
+        assert not errands.claim(w.session, lost)
+        assert errands.claim(w.session, again)
 
 
 def test_an_errand_somebody_works_on_is_not_taken(system: System) -> None:
@@ -184,8 +185,8 @@ def test_whoever_finds_another_at_an_errand_outside_leaves_it(system: System, mo
     with system.work(builders.TESTER) as w:
         [errand_id] = w.session.scalars(select(Errand.id))
     other = Presence(system.engine)
-    with other.at(errand_id) as is_first:
-        assert is_first
+    with other.at([errand_id]) as held:
+        assert held == {errand_id}
         system.work_off("press")
         assert (step.went, _waiting(system)) == ([], 1)
     other.close()
@@ -225,3 +226,81 @@ def test_one_who_lost_its_sign_notes_what_happened_and_leaves_the_errand(
     _called(system)
     system.work_off("press")
     assert (step.noted, _waiting(system)) == (["done"], 1)
+
+
+class Together:
+    """Many at once, of which one may fail anywhere, and after one of which it may be enough."""
+
+    def __init__(self, system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.prepared: list[int] = []
+        self.went: list[UUID] = []
+        self.noted: list[UUID] = []
+        self.failing = ""
+        self.bad: UUID | None = None
+        self.last: UUID | None = None
+        step = Mails("print-document", prepare=self.prepare_all, go=self.go_one, note=self.note_all, queue="press")
+        monkeypatch.setattr(Mails, "goes_on", lambda step, result: result != self.last)
+        monkeypatch.setitem(composition._STEPS, "print-document", step)
+        monkeypatch.setitem(composition._TOGETHER, "print-document", 50)
+
+    def _fail(self, where: str, subjects: Sequence[UUID]) -> None:
+        if where == self.failing and self.bad in subjects:
+            raise RuntimeError(where)
+
+    def prepare_all(self, w: Work, subjects: Sequence[UUID]) -> list[UUID]:
+        self.prepared.append(len(subjects))
+        self._fail("prepare", subjects)
+        return list(subjects)
+
+    def go_one(self, outside: Outside, subject: UUID) -> UUID:
+        self._fail("go", [subject])
+        self.went.append(subject)
+        return subject
+
+    def note_all(self, w: Work, orders: Sequence[UUID], results: Sequence[UUID]) -> list[Again | None]:
+        assert list(orders[: len(results)]) == list(results)
+        self._fail("note", results)
+        self.noted += results
+        return [None for _ in results] + [Again("", at=w.now + timedelta(hours=1)) for _ in orders[len(results) :]]
+
+
+def _called_together(system: System, count: int) -> list[UUID]:
+    subjects = [uuid4() for _ in range(count)]
+    with system.work(builders.TESTER) as w:
+        for subject in subjects:
+            w.call_for(DocumentStep.PRINT, subject)
+    return subjects
+
+
+def test_those_that_go_together_are_prepared_and_noted_together(
+    system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step = Together(system, monkeypatch)
+    subjects = _called_together(system, 70)
+    system.work_off("press")
+    assert (step.prepared, step.went, step.noted, _waiting(system)) == ([50, 20], subjects, subjects, 0)
+
+
+@pytest.mark.parametrize("failing", ["prepare", "go", "note"])
+def test_one_that_fails_does_not_hold_up_those_it_goes_with(
+    system: System, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    step = Together(system, monkeypatch)
+    step.failing = failing
+    good, step.bad, *others = _called_together(system, 5)
+    system.work_off("press")
+    assert step.noted == [good, *others]
+    assert len(step.went) == len(set(step.went)), "none goes out twice"
+    with system.work(builders.TESTER) as w:
+        errand = w.session.scalars(select(Errand)).one()
+    assert (errand.subject, errand.error) == (step.bad, f"RuntimeError: {failing}")
+
+
+def test_those_behind_the_last_were_not_tried(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    step = Together(system, monkeypatch)
+    first, step.last, *others = _called_together(system, 5)
+    system.work_off("press")
+    assert step.went == step.noted == [first, step.last]
+    with system.work(builders.TESTER) as w:
+        left = w.session.scalars(select(Errand).order_by(Errand.id)).all()
+    assert [(each.subject, each.attempts, each.error) for each in left] == [(subject, 0, None) for subject in others]

@@ -66,6 +66,15 @@ def test_a_version_tells_what_holds_from_when_by_whom_and_why(world: World, list
     assert facts == [("named_list.named", "常用名单", 1), ("named_list.revised", "常用名单", 2)]
 
 
+def test_what_is_chosen_for_a_named_list_holds_for_other_lists(world: World) -> None:
+    choices = "云溪市教育局 → 云溪市教育体育局"
+    begun(world, sheet=Sheet(DRAFT.imprint, choices))
+    with world.system.work(world.secretary) as w:
+        assert queries.remembered(w, world.issuer_id, LONGER) == Sheet(LONGER.wording, choices)
+        (fact,) = w.session.scalars(select(Entry).where(Entry.fact == "list.reading_learnt"))
+        assert (fact.data["name"], fact.office_id) == (choices, world.issuer_id)
+
+
 def test_the_version_in_force_is_the_one_begun_last(world: World, list_id: UUID) -> None:
     revise(world, list_id, LONGER, JUNE)
     revise(world, list_id, Sheet("报：云溪市委。"), JULY)

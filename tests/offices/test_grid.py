@@ -2,55 +2,22 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
-from typing import Any
 
-import openpyxl
 import pytest
+import xlrd
 
 from distro.kernel.errors import Refusal
-from distro.offices import grid
+from distro.offices import grid, workbooks
+from distro.offices.table import Column
 from distro.processes import confined
-
-
-def workbook(*lines: list[Any]) -> bytes:
-    book = openpyxl.Workbook()
-    for line in lines:
-        book.active.append(line)
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
-
-
-def with_part(name: str, content: bytes, number: int = 1) -> bytes:
-    """A workbook with parts put into its archive, the sheet among them if it is named."""
-    data = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(workbook(["全称"]))) as old,
-        zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for part in old.infolist():
-            if part.filename != name:
-                new.writestr(part.filename, old.read(part))
-        for which in range(number):
-            new.writestr(name if number == 1 else f"{name}{which}", content)
-    return data.getvalue()
-
-
-def sheet(rows: str) -> bytes:
-    """A workbook whose sheet holds these rows."""
-    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    return with_part(
-        "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'.encode()
-    )
-
+from tests.offices import brought
+from tests.offices.making import sheet, with_part, workbook
 
 EXCESSIVE: dict[str, tuple[str, Callable[[], bytes]]] = {
-    "a large part": ("文件内容过大", lambda: with_part("xl/media/a.bin", bytes(grid.PART_BYTES + 1))),
-    "large parts": ("文件内容过大", lambda: with_part("xl/media/a.bin", bytes(grid.PART_BYTES - 1), 3)),
-    "many parts": ("文件内容过大", lambda: with_part("xl/media/a.bin", b"", grid.PARTS)),
+    "a large part": ("文件内容过大", lambda: with_part("xl/media/a.bin", bytes(workbooks.PART_BYTES + 1))),
+    "large parts": ("文件内容过大", lambda: with_part("xl/media/a.bin", bytes(workbooks.PART_BYTES - 1), 3)),
+    "many parts": ("文件内容过大", lambda: with_part("xl/media/a.bin", b"", workbooks.PARTS)),
     "many rows": ("行数过多", lambda: sheet('<row><c t="inlineStr"><is><t>a</t></is></c></row>' * (grid.ROWS + 1))),
     "many rows of CSV": ("行数过多", lambda: b"a\n" * (grid.ROWS + 1)),
     "many columns": ("第 2 行的列数过多", lambda: workbook(["全称"], ["a"] * (grid.COLUMNS + 1))),
@@ -93,16 +60,19 @@ def test_no_table_is_taken_apart_in_the_process_that_asks(monkeypatch: pytest.Mo
     def take_apart(*_: object, **__: object) -> None:
         raise AssertionError("taken apart")
 
-    monkeypatch.setattr(grid, "load_workbook", take_apart)
+    for where in (workbooks, xlrd):
+        for name in ("load_workbook", "open_workbook"):
+            monkeypatch.setattr(where, name, take_apart, raising=False)
     monkeypatch.setattr("csv.reader", take_apart)
-    assert grid.read(workbook(["全称", 3, None], [None, "a"])) == [["全称", "3"], ["", "a"]]
-    assert grid.read("全称,地区\n".encode()) == [["全称", "地区"]]
+    assert grid.read(workbook(["全称", 3, None], [None, "a"])).lines == [(1, ["全称", "3"]), (2, ["", "a"])]
+    assert grid.read("全称,地区\n".encode()).lines == [(1, ["全称", "地区"])]
+    assert [line.number for line in grid.read(brought.KEPT.read_bytes()).lines] == [1, 2, 3, 4, 6]
 
 
 def test_as_many_offices_as_a_table_may_have_are_read_within_the_limits() -> None:
-    line = ["云溪市农业农村局综合行政执法大队"] * 14
-    data = workbook(*[line] * grid.ROWS)
-    assert len(grid.read(data)) == grid.ROWS
+    cell = '<c t="inlineStr"><is><t>云溪市农业农村局综合行政执法大队</t></is></c>'
+    data = sheet(f"<row>{cell * len(Column)}</row>" * grid.ROWS)
+    assert len(grid.read(data).lines) == grid.ROWS
 
 
 def test_why_a_table_was_not_read_is_in_the_log(

@@ -241,11 +241,22 @@ def test_a_circle_kept_from_before_is_walked_once(system, ids):
         ]
 
 
+def test_a_region_is_meant_that_an_office_is_of_or_its_superiors_the_nearest_first(system, ids):
+    with system.work(TESTER) as w:
+        for office, region, parent in (
+            (AUDIT, "石桥区", ids[FINANCE]),
+            (FINANCE, "云河省临溪市", ids[TREASURY]),
+            (TREASURY, "江河省", None),
+        ):
+            actions.edit(w, ids[office], Particulars(region=region, parent_id=parent))
+        assert queries.home(w, ids[AUDIT]) == {"省": "云河省", "市": "云河省临溪市", "区": "石桥区"}
+
+
 def test_superiors_in_a_circle_are_walked_once(system, ids):
     for office, parent in ((TREASURY, FINANCE), (FINANCE, TREASURY), (AUDIT, TREASURY)):
         builders.tamper(system, "UPDATE office SET parent_id = :to WHERE id = :id", id=ids[office], to=ids[parent])
     with system.work(TESTER) as w:
-        assert queries.home(w, ids[AUDIT]) == ""
+        assert queries.home(w, ids[AUDIT]) == {}
         assert queries.above(w, [ids[AUDIT], ids[TREASURY]]) == {
             ids[AUDIT]: (ids[TREASURY], ids[FINANCE]),
             ids[TREASURY]: (ids[FINANCE],),

@@ -6,15 +6,17 @@ import io
 from datetime import date, datetime
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from distro.kernel.errors import Forbidden, Refusal
 from distro.offices import actions, importing, queries
-from distro.offices.rules import AliasKind, Branch, Level, Particulars
-from distro.offices.table import Column, Row, date_in, read, to_csv, to_xlsx
+from distro.offices.headings import read
+from distro.offices.rules import AliasKind, Branch, Level, Particulars, Twins
+from distro.offices.table import Column, Row, canonical, date_in, to_csv, to_xlsx
 from distro.system import System
 from tests import builders
 from tests.builders import TESTER
+from tests.offices.making import workbook
 
 FORMS = {"csv": to_csv, "xlsx": to_xlsx}
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠1", '=HYPERLINK("http://x.example")']
@@ -50,19 +52,10 @@ def previewed(system: System, *rows: dict[Column, str]) -> importing.Preview:
         return importing.preview(w, [Row(number, cells) for number, cells in enumerate(rows, start=2)])
 
 
-def workbook(*lines: list[object]) -> bytes:
-    book = Workbook()
-    for line in lines:
-        book.active.append(line)
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
-
-
 @pytest.mark.parametrize("form", FORMS)
 def test_what_is_exported_comes_back_unchanged(filled, form):
     table = exported(filled)
-    rows = read(FORMS[form](table))
+    rows = read(FORMS[form](table)).rows
     assert [row.cells for row in rows] == table
     with filled.work(TESTER) as w:
         preview = importing.apply(w, rows)
@@ -79,7 +72,7 @@ def test_no_exported_cell_runs(system):
     names = [line.split(",")[0].strip('"') for line in to_csv(exported(system)).decode("utf-8-sig").splitlines()[1:]]
     assert all(name.startswith("'") for name in names)
     for form in FORMS.values():
-        assert {row.cells[Column.NAME] for row in read(form(exported(system)))} == set(HOSTILE)
+        assert {row.cells[Column.NAME] for row in read(form(exported(system))).rows} == set(HOSTILE)
 
 
 def test_a_preview_says_what_would_change_and_changes_nothing(filled):
@@ -141,6 +134,53 @@ def test_an_error_is_named_by_its_row_and_nothing_is_imported(filled, wrong):
     assert exported(filled) == before
 
 
+@pytest.mark.parametrize(
+    ("column", "written", "kept"),
+    [
+        (Column.SHORT, "市财政、市财政局\n财 政 局", "市财政；市财政局；财政局"),
+        (Column.OTHER, "甲，乙,丙;丁", "丁；丙；乙；甲"),
+        (Column.PARENT, "云 溪 市\n政府", "云溪市政府"),
+        (Column.LEVEL, "省级", "省"),
+        (Column.LEVEL, "乡镇级", "乡"),
+        (Column.MAILBOX, "a@example.cn、b@example.cn\nc@example.cn", "a@example.cn；b@example.cn；c@example.cn"),
+        (Column.VALID_FROM, "2017/2/23 0:00", "2017-02-23"),
+    ],
+)
+def test_a_cell_may_be_written_as_people_do(column, written, kept):
+    assert canonical({column: written}) == {column: kept}
+
+
+def test_a_level_that_may_be_two_is_not_understood():
+    with pytest.raises(Refusal, match="市级"):
+        canonical({Column.LEVEL: "市级"})
+
+
+def test_a_name_spaced_out_in_a_table_is_the_office_s(filled):
+    preview = previewed(filled, {Column.NAME: "云溪市\n财　政　金融局", Column.REGION: "云溪市"})
+    assert (preview.unchanged, preview.errors) == (["云溪市财政金融局"], [])
+
+
+def test_new_offices_that_may_be_old_ones_are_pointed_out(filled):
+    names = ["云溪市人民政府", "江苏省云溪市教育局", "云溪市教育局", "云溪市（财政）金融局", "市、财政", "云溪市民政局"]
+    preview = previewed(filled, *({Column.NAME: name} for name in names))
+    assert [(near.number, near.name, near.others) for near in preview.near] == [
+        (2, "云溪市人民政府", ("云溪市政府",)),
+        (3, "江苏省云溪市教育局", ("云溪市教育局",)),
+        (4, "云溪市教育局", ("江苏省云溪市教育局",)),
+        (5, "云溪市（财政）金融局", ("云溪市财政金融局",)),
+        (6, "市、财政", ("市财政",)),
+    ]
+    assert "第 2 行 云溪市人民政府：与“云溪市政府”相近，请核对是不是同一家" in preview.lines()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("云溪市委", "云溪市纪委"), ("江苏省云溪市教育局", "安徽省云溪市教育局"), ("云溪市教育局", "云溪市体育局")],
+)
+def test_offices_that_are_two_are_no_twins(one, other):
+    assert Twins([one]).of(other) == []
+
+
 def test_only_administrators_import(system):
     world = builders.world(system)
     with pytest.raises(Forbidden), system.work(world.secretary) as w:
@@ -149,11 +189,12 @@ def test_only_administrators_import(system):
 
 def test_a_workbook_made_by_hand_is_read_with_its_dates_and_numbers():
     data = workbook(["全称", "排序", "生效日期"], ["云溪市财政局", 3, datetime(2017, 2, 23)], [None, None, None])
-    assert read(data) == [Row(2, {Column.NAME: "云溪市财政局", Column.RANK: "3", Column.VALID_FROM: "2017-02-23"})]
+    (row,) = read(data).rows
+    assert canonical(row.cells) == {Column.NAME: "云溪市财政局", Column.RANK: "3", Column.VALID_FROM: "2017-02-23"}
 
 
 def test_a_table_in_the_encoding_of_older_spreadsheets_is_read():
-    assert read("全称,地区\r\n云溪市财政局,云溪市\r\n".encode("gb18030"))[0].cells[Column.REGION] == "云溪市"
+    assert read("全称,地区\r\n云溪市财政局,云溪市\r\n".encode("gb18030")).rows[0].cells[Column.REGION] == "云溪市"
 
 
 @pytest.mark.parametrize(
@@ -162,7 +203,6 @@ def test_a_table_in_the_encoding_of_older_spreadsheets_is_read():
         b"",
         b"PK\x03\x04 no workbook",
         "地区\n云溪市\n".encode(),
-        "全称,颜色\n云溪市,红\n".encode(),
         "全称,全称\n甲,乙\n".encode(),
         b"\x80\xff\x00",
         workbook(["全称"], ["=1+1"]),

@@ -16,8 +16,11 @@ from distro.delivery.rules import State as DeliveryState
 from distro.documents import queries as documents
 from distro.documents.models import Document
 from distro.documents.rules import State
+from distro.lists import queries as lists
+from distro.lists.sheet.sheet import Sheet
+from distro.offices import queries as register
 from distro.offices.models import Office
-from distro.sample import people, world
+from distro.sample import offices, people, world
 from distro.system import System
 from tests import builders
 from tests.builders import TESTER
@@ -45,6 +48,15 @@ def counted(system: System) -> tuple[int, ...]:
             w.session.scalar(select(func.count()).select_from(table)) or 0
             for table in (Office, Person, Document, Delivery)
         )
+
+
+def test_the_province_needs_no_name_in_the_issuer_s_mouth(system: System) -> None:
+    world.load(system)
+    with system.work(TESTER) as w:
+        issuer = register.by_names(w, [offices.ISSUER])[offices.ISSUER]
+        (read,) = lists.read(w, Sheet("报：省水利厅。", ""), offices.ISSUER, issuer.id)
+        assert read.addressee.office_name == "云河省水利厅"
+        assert read.office_id is not None
 
 
 def test_every_bulletin_is_ready_to_be_sent_as_it_was_written(system: System) -> None:

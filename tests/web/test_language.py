@@ -45,6 +45,7 @@ SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret"
     "SupersededError",
     "TooManyTries",
     "Finding",
+    "Note",
 }
 # Said to operators on a terminal, in Chinese only.
 TERMINAL = {

@@ -11,11 +11,13 @@ from sqlalchemy import select
 from distro.accounts.rules import Role
 from distro.kernel.journal import Entry
 from distro.offices import actions, queries
+from distro.offices.headings import read
 from distro.offices.rules import AliasKind, OfficeFact
-from distro.offices.table import Column, read, to_csv
+from distro.offices.table import Column, to_csv
 from distro.system import System
 from tests import builders
 from tests.builders import ISSUER, TESTER
+from tests.offices import brought
 from tests.web.visiting import Visitor
 
 FINANCE, AUDIT = "云溪市财政局", "云溪市审计局"
@@ -133,7 +135,7 @@ def test_an_office_is_renamed_given_names_and_merged(system, admin, ids):
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_the_register_is_exported(admin, ids, kind):
     answer = admin.get(f"/offices/table.{kind}")
-    assert {FINANCE, AUDIT, ISSUER} == {row.cells[Column.NAME] for row in read(answer.data)}
+    assert {FINANCE, AUDIT, ISSUER} == {row.cells[Column.NAME] for row in read(answer.data).rows}
 
 
 def test_a_table_is_looked_at_and_then_imported(system, admin, ids):
@@ -144,6 +146,25 @@ def test_a_table_is_looked_at_and_then_imported(system, admin, ids):
     digest = preview.text.split('name="digest" value="')[1][:64]
     assert admin.post("/offices/import/apply", digest=digest).status_code == 303
     assert cells(system, FINANCE)[Column.REGION] == "云溪市"
+
+
+def test_how_a_table_was_read_is_said_before_it_is_imported(admin, ids):
+    preview = admin.post("/offices/import", file=(io.BytesIO(brought.KEPT.read_bytes()), "offices.xls"))
+    for words in (
+        "第 2 张工作表“备用”没有读取。",
+        "隐藏的第 5 行没有读取。",
+        "列“序号”“电话”没有读取：名册没有这样的列。",
+    ):
+        assert words in preview.text
+    # The superiors are in no register and in no row.
+    assert "第 3 行 · 上级“临溪市政府”没有登记" in preview.text
+    assert "确认导入" not in preview.text
+
+
+def test_an_office_that_may_be_there_already_is_pointed_out(system, admin, ids):
+    preview = admin.post("/offices/import", file=(io.BytesIO("单位\n江苏省云溪市财政局\n".encode()), "offices.csv"))
+    assert f"<b>江苏省{FINANCE}</b> · 相近的有：{FINANCE}" in preview.text
+    assert "确认导入" in preview.text
 
 
 def test_a_table_with_errors_cannot_be_imported(system, admin, ids):

@@ -124,19 +124,6 @@ class Anatomy(_Parts):
             mark in self.quantifier + self.inner + self.persons for mark in ("有关", "相关", "其他", "其它", "部分")
         )
 
-    @_once
-    def rank(self) -> int:
-        """The level of a kind of place, 1 the highest."""
-        place = lx.SIDE.sub("", self.place)
-        return next((rank for word, rank in lx.RANK.items() if place.startswith(word)), 4)
-
-    def may_follow(self, other: Anatomy) -> bool:
-        """Whether its place may stand behind the other's in one enumeration: never a higher one behind a lower one.
-
-        市 is also a town at the level of a county (各县、市、区).
-        """
-        return self.rank >= other.rank or (other.rank == 3 and self.place.startswith("市"))
-
 
 @lru_cache(maxsize=4096)
 def anatomy(words: str) -> Anatomy:

@@ -11,6 +11,7 @@ from distro.kernel import dates
 from distro.kernel.errors import Refusal
 from distro.lists.grammar import labels
 from distro.lists.grammar.anatomy import anatomy
+from distro.lists.grammar.tables import MOSTLY_NAMES, SURELY_NAMES
 from distro.lists.tier import Tier
 
 LONGEST_IMPRINT = 30_000
@@ -27,6 +28,7 @@ _LONGEST_ADDRESS = 1500
 _DATE = re.compile(dates.WRITTEN)
 _PRINTING = re.compile(rf"(?P<organ>[^，、；：:。]{{2,60}}?)(?P<date>{dates.WRITTEN})印发[。.]?")
 _SEPARATORS = re.compile(r"[，,；;。、\s]+")
+_PIECES = re.compile(r"[，,；;。、：:\s]+")
 _BRACKET = re.compile(r"[（(][^（()）]{0,60}[)）]")
 _PROSE = re.compile(r"现将|如下|下列|特此|为了|根据|按照|通知|请各|已于|关于|〔|^\s*附[件表注：:]|[！？]")
 _NO_ORGAN = re.compile(r"[，、；：:。]")
@@ -89,11 +91,9 @@ def may_name_an_office(words: str) -> bool:
     """Whether one of the pieces between separators reads as the name of an office."""
     if labels.STAFF_LINE.match(words):
         return False
-    pieces = (piece for piece in _SEPARATORS.split(words.strip("（）()：: ")) if 1 < len(piece) < _LONGEST_NAME)
+    pieces = (piece for piece in _PIECES.split(words.strip("（）()：: ")) if 1 < len(piece) < _LONGEST_NAME)
     return any(
-        not (_PROSE.search(piece) or labels.AND_OTHERS.fullmatch(piece) or "：" in piece or ":" in piece)
-        and anatomy(piece).is_known
-        for piece in pieces
+        not (_PROSE.search(piece) or labels.AND_OTHERS.fullmatch(piece)) and anatomy(piece).is_known for piece in pieces
     )
 
 
@@ -135,8 +135,10 @@ def _unknown_labels(text: str) -> Iterator[Label]:
         match = labels.UNKNOWN_LABEL.match(text, start, end)
         if not match or labels.STAFF_LINE.match(text, start, match.end()) or _PROSE.search(text, start, end):
             continue
-        tier = next((tier for mark, tier in labels.MARKS_OF_SENDING.items() if mark in match["word"]), None)
-        if tier and _share_of_names(text[match.end() : end]) > 0.6:
+        word = match["word"]
+        tier = next((tier for mark, tier in labels.MARKS_OF_SENDING.items() if mark in word), None)
+        tier = tier or (Tier.DISTRIBUTE if labels.INSIDE.fullmatch(word) else None)
+        if tier and _share_of_names(text[match.end() : end]) > SURELY_NAMES:
             yield match.start(), match.end(), tier, True
 
 
@@ -182,7 +184,7 @@ def _is_address(text: str, start: int, end: int) -> bool:
     words = _BRACKET.sub("", text[start:end])
     if _PROSE.search(words) or "。" in words:
         return False
-    return _share_of_names(words) >= 0.5 or _share_of_names("".join(words.split())) >= 0.5
+    return max(_share_of_names(words), _share_of_names("".join(words.split()))) >= MOSTLY_NAMES
 
 
 def _share_of_names(words: str) -> float:
@@ -204,7 +206,7 @@ def _fill(text: str, block: Block, limit: int, found: Outline) -> None:
     for start, end in _lines(text, block.content, limit):
         if before is not None and not is_closed:
             is_closed = _is_field(text, start, end) or _PROSE.search(text, start, end) is not None
-            is_closed = is_closed or (is_ended and _share_of_names(text[start:end]) < 0.5)
+            is_closed = is_closed or (is_ended and _share_of_names(text[start:end]) < MOSTLY_NAMES)
         printed = _printing(text, start, end, found)
         stop = min(printed, _staff(text, start, printed))
         if is_closed:
@@ -222,11 +224,17 @@ def _fill(text: str, block: Block, limit: int, found: Outline) -> None:
 
 
 def _wrapped_printing_line(text: str, content: int, limit: int, found: Outline) -> int:
-    """Note a printing line that follows the last 。 and may itself be wrapped; returns where it begins, or `limit`."""
+    """Note a print run or a printing line that follows the last 。 and may itself be wrapped; returns where it begins, or `limit`."""
     begin = text.rfind("。", content, limit) + 1
     if not begin or not 0 < limit - begin < 200:
         return limit
-    match = _PRINTING.fullmatch("".join(text[begin:limit].split()))
+    words = "".join(text[begin:limit].split())
+    run = labels.PRINT_RUN.fullmatch(words)
+    if run:
+        found.copies = int(run["copies"])
+        found.fields.append((begin, limit))
+        return begin
+    match = _PRINTING.fullmatch(words)
     if not match:
         return limit
     found.print_org, found.print_date = match["organ"], _date(match["date"])

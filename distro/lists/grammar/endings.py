@@ -14,7 +14,7 @@ from typing import NamedTuple
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import Anatomy, anatomy
 from distro.lists.grammar.likeness import kind_of
-from distro.lists.grammar.tables import LONGEST_REACH, WORST, W
+from distro.lists.grammar.tables import LONGEST_BRAND, LONGEST_REACH, LONGEST_STUB, SHORT, WORST, W
 
 
 class Why(Enum):
@@ -31,6 +31,7 @@ class Why(Enum):
     BRANDS = "分公司 of a place"
     PARTIES = "省委会 of the parties"
     GROUP = "纪检监察组 stationed"
+    COMPANY = "集团有限公司 behind the same noun"
 
 
 class Ending(NamedTuple):
@@ -54,6 +55,7 @@ _LAST_NOUN = re.compile(
 _COMMITTEE_OF_PARTY = re.compile(rf"(?:{lx.PARTIES})(?P<committee>[省市县区州]委(?:会|员会)?)")
 _BRANCH_OF_BRAND = re.compile(rf"(?:{lx.BRAND.pattern})(?P<branch>{lx.BRANCH})")
 _PARTY = re.compile(lx.PARTIES)
+_COMPANY = re.compile(r"(?<=[局院厂所行社])(?P<form>集团有限公司|集团公司|有限责任公司|有限公司|股份公司|集团)$")
 _AT_BEGINNING = re.compile(lx.ORDINAL + "(?=..)")
 _AT_END = re.compile(rf".*{lx.ORDINAL}$")
 _LEVELS = "省市县区州师旗镇乡团盟"
@@ -97,6 +99,9 @@ def _endings(words: str, parts: Anatomy) -> Iterator[Ending]:
     party = _COMMITTEE_OF_PARTY.fullmatch(words)
     if party:
         yield Ending(party["committee"], Why.PARTIES)
+    company = _COMPANY.search(words)
+    if company and company.start():
+        yield Ending(company["form"], Why.COMPANY)
     group = lx.STATIONED_GROUP.search(words)
     if group and group.start():
         yield Ending(group.group(), Why.GROUP)
@@ -177,14 +182,15 @@ def _of_places(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str
             return ""
         if (parts.place_kind == "named" and its.place_kind == "deictic") or (parts.quantifier and "各" in its.inner):
             return ""
-        if parts.place == "国务院" or parts.place.endswith(_DIRECT):
+        is_direct = parts.place.endswith(_DIRECT) and not its.place.endswith(parts.place[-1])
+        if parts.place == "国务院" or is_direct:
             return ""
         if its.quantifier == "各" and not parts.quantifier and parts.place_kind == "named":
             return "tail over each"
         return "" if its.quantifier and its.quantifier != parts.quantifier else "tail of places"
     if parts.unit and parts.core and lx.KNOWN_PLACE.fullmatch(parts.core):
         return "tail of cores"
-    is_stub = kind in ("unknown", "person") and len(words) <= 4 and not parts.quantifier
+    is_stub = kind in ("unknown", "person") and len(words) <= SHORT and not parts.quantifier
     return "tail of stubs" if is_stub and its.place != "国家" else ""
 
 
@@ -193,7 +199,11 @@ def _of_stationed(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: 
 
 
 def _of_vertical(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
-    return "ending of brands" if kind in ("unknown", "place") and not parts.quantifier and 1 < len(words) < 8 else ""
+    return (
+        "ending of brands"
+        if kind in ("unknown", "place") and not parts.quantifier and 1 < len(words) <= LONGEST_BRAND
+        else ""
+    )
 
 
 def _of_number(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
@@ -210,8 +220,8 @@ def _of_stubs(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str)
         return (
             ("ending of long stubs" if is_long else "ending of stubs") if kind == "unknown" or words == "各分" else ""
         )
-    is_brand = kind == "vertical" and len(words) <= 4 and not lx.OFFICE_END.search(words)
-    is_stub = len(words) <= 9 and (kind == "unknown" or (kind == "place" and parts.place_kind == "deictic"))
+    is_brand = kind == "vertical" and len(words) <= SHORT and not lx.OFFICE_END.search(words)
+    is_stub = len(words) <= LONGEST_STUB and (kind == "unknown" or (kind == "place" and parts.place_kind == "deictic"))
     return "ending of stubs" if is_brand or is_stub else ""
 
 
@@ -227,6 +237,11 @@ def _of_group(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str)
     return "group of stationed" if "驻" in words and not words.endswith(("组", "单位", "部门", "办")) else ""
 
 
+def _of_company(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
+    noun = _COMPANY.search(closing)
+    return "ending of companies" if noun and words[-1] == closing[noun.start() - 1] else ""
+
+
 _SIGNS = {
     Why.PERSONS: _of_persons,
     Why.OFFICE: _of_office,
@@ -239,6 +254,7 @@ _SIGNS = {
     Why.BRANDS: _of_brands,
     Why.PARTIES: _of_parties,
     Why.GROUP: _of_group,
+    Why.COMPANY: _of_company,
 }
 
 
@@ -266,7 +282,7 @@ def _missing_level(words: str, parts: Anatomy, its: Anatomy) -> str:
     if last[-1] not in _LEVELS or lx.CITY.fullmatch(last):
         return ""
     if not parts.is_place:
-        return last[-1] if kind_of(words) in ("unknown", "person") and len(words) <= 4 else ""
+        return last[-1] if kind_of(words) in ("unknown", "person") and len(words) <= SHORT else ""
     # 云州 before 白州市 is a 市, too.
     is_bare = lx.CITY.fullmatch(parts.place) or (
         parts.place_kind == "named" and len(parts.place) == 2 and parts.place[1] == "州" != last[-1]

@@ -15,13 +15,13 @@ from distro.lists.grammar.endings import Ending, Why, endings, takes
 from distro.lists.grammar.likeness import kind_of
 from distro.lists.grammar.reading import Group, Recipient
 from distro.lists.grammar.search import Read, State, readings
-from distro.lists.grammar.tables import CEILING, CLEARLY, NEAR, STEEPNESS, SURE
+from distro.lists.grammar.tables import CEILING, CLEARLY, LONGEST_POINTER, NEAR, STEEPNESS, SURE
 from distro.lists.grammar.written import Item
 
 _MOST_ALTERNATIVES = 4
 _DOUBLED = re.compile(r"[：。；，、]|(.{2,})\1|([省市县区])\2")
 _BRACKET = re.compile(r"（[^）]*）")
-_ODD = re.compile(r"(?:部门|单位)[和及]|[a-z：]|.(?<!普)及(?!时)|暨|.至第")
+_ODD = re.compile(r"(?:部门|单位)[和及]|[a-z：·•—－…-]|.(?<!普)及(?!时)|暨|.至第")
 _LONGEST_USUAL = 30
 
 
@@ -137,11 +137,11 @@ def _ceiling(name: str) -> float:
         limits.append(CEILING["person of no organ"])
     elif kind_of(name) == "unknown" and not parts.is_known:
         limits.append(CEILING["no noun for an organ"])
-    if name in lx.CLASS_NOUNS and len(name) < 4:
+    if name in lx.CLASS_NOUNS and len(name) <= LONGEST_POINTER:
         limits.append(CEILING["bare class"])
     if parts.is_post and not (parts.organ or parts.quantifier) and name[0] == "副" and not lx.OWN_POST.search(name):
         limits.append(CEILING["bare deputy"])
-    if len(name) > _LONGEST_USUAL or _ODD.search(name):
+    if len(name) > _LONGEST_USUAL or _ODD.search(name) or lx.TWO_BODIES.match(name) or lx.TWO_OFFICES.search(name):
         limits.append(CEILING["odd"])
     return min(limits)
 
@@ -222,6 +222,10 @@ def split_readings(name: str) -> tuple[tuple[str, ...], ...]:
         head, found, tail = name.partition(pair)
         if found:
             return ((head + first + tail, head + second + tail),)
+    twice = lx.TWO_BODIES.match(name)
+    if twice:
+        first, second = name[: twice.start("second")], twice["head"] + name[twice.start("second") :]
+        return ((first + name[twice.end("second") :], second),)
     match = lx.KIND_IN_BRACKET.search(name)
     if match:
         kinds = (match["head"], *re.split("[、／/]", match["kinds"]))

@@ -59,6 +59,9 @@ UNKNOWN_LABEL = re.compile(
 )
 """What may be a label though it is none of the known ones."""
 
+INSIDE = re.compile("(?:公司|集团|机关|单位)?(?:内部|[部局院厅校委会行]内|本[部局院厅校委会行])")
+"""A label that says that those behind it are of the issuer: 局内：各科室."""
+
 MARKS_OF_SENDING = {
     **dict.fromkeys("报呈", Tier.REPORT),
     **dict.fromkeys("主致", Tier.ADDRESS),
@@ -79,19 +82,21 @@ _STAFF_WORDS = _words(
 STAFF_LINE = re.compile(
     r"[（(【]?(?:"
     + "|".join(r"\s{0,8}".join(word) for word in sorted(_STAFF_WORDS, key=len, reverse=True))
-    + r")[^，、；。\n]{0,16}?(?:[：:]|$)"
+    + r"|存(?=\s{0,8}[：:]))[^，、；。\n]{0,16}?(?:[：:]|$)"
 )
 FIELD_IN_LINE = re.compile(r"(?<=\s)(?:存|[^\s，、；。：:（）()“”]{2,8})[：:]")
 PRINT_RUN = re.compile(
     r"[（(\[【［]?\s{0,4}(?:共\s{0,4}印?\s{0,4}制?|印\s{0,4}制?|印\s{0,4}发)\s{0,4}(?P<copies>\d{1,6})\s{0,4}份\s{0,4}[)）\]】］]?"
 )
-AND_OTHERS = re.compile(r"等(?:有关|相关|各|其他|其它)*(?:单位|部门|领导|领导同志|企业|机构|同志)?$")
+AND_OTHERS = re.compile(
+    r"等(?:有关|相关|各|其他|其它)*(?:(?:单位|部门|领导|领导同志|企业|机构|同志|个人)(?:[和、]?(?:单位|部门|个人))?)?$"
+)
 COPIES = re.compile(
     r"（(?:各|共)?(?:(?P<few>[一二两三四五六七八九十])份|(?P<in_bracket>\d{1,4})份?)）|(?<![年月\d])各?(?P<behind>\d{1,4})份$"
     r"|各(?P<each>[一二两三四五六七八九十])份$"
 )
 SMALL_NUMBERS = {"两": 2} | {numeral: number for number, numeral in enumerate("一二三四五六七八九十", start=1)}
 REMARK = re.compile(
-    r"（(?:不?[含带]附件|不(?:含|发|包括)[^（）]*|存档?\d{0,3}份?|归档|电子版|电子文档|纸质|纸质版|另附|加盖公章|代章|并请[^（）]*|请[^（）]*)）"
+    r"（(?:均?不?[含带]附件|不(?:含|发|包括)[^（）]*|存档?\d{0,3}份?|归档|电子版|电子文档|纸质|纸质版|另附|加盖公章|代章|并请[^（）]*|请[^（）]*)）"
 )
 FILE_COPY = re.compile(r"(?:存档|归档|存查|留存|存)$|档案室存$")

@@ -200,7 +200,6 @@ INNER_END = re.compile(r"(?:(?<!公)司|部门|处|科|股|室|部|办公室|办
 BUREAU_END = re.compile(
     r"(?:局|厅|委|委员会|办|办公室|馆|总队|支队|大队|管委会|办事处|居委会|村委会|主管部门|监管部门)$"
 )
-BRANCH_END = re.compile(r"(?:队|所|站|分局)$")
 SELF_STANDING_END = re.compile(
     r"(?:公司|集团|校|行|大学|学院|研究院|研究所|协会|学会|商会|企业|联盟|监狱|管教所|团|站|厂|矿|港)$"
 )
@@ -215,15 +214,22 @@ OWN_OFFICE = re.compile(r"办公厅|办公室|办$|研究室|督查室|秘书长
 FOUR_BODIES = ("委", "党委", "党工委", "人大", "人大常委会", "人民政府", "政府", "管委会", "政协")
 """In the order of protocol, with those that stand for them in a zone; offices of the last are read as offices of all before it."""
 
-BODIES_OF_PLACES = frozenset((*FOUR_BODIES, "纪委", "监委", "纪委监委", "法院", "检察院", "人民法院", "人民检察院"))
-"""Bodies every place has, and that are named without their place only behind another one."""
-
 JUXTAPOSED = (
     ("党委人民政府", "党委", "人民政府"),
     ("党委政府", "党委", "政府"),
     ("纪委监委", "纪委", "监委"),
 )
 """Two bodies written as one: both readings, one recipient or two, are in use."""
+
+TWO_BODIES = re.compile(
+    r"(?P<head>各?(?P<place>[省市县区州]|自治区))(?:委|党委|人大)(?P<second>(?P=place)(?:人民政府|政府|人大|政协))"
+)
+"""市委市政府: two bodies without a mark between them, or what they have in common."""
+
+TWO_OFFICES = re.compile(
+    r"(?<!总)(?P<noun>[局厅])(?:(?![各省市县区驻])[一-鿿]){2,6}(?<!分)(?<!稽查)(?<!监管)(?P=noun)$|(?:组织|宣传|统战)部(?:组织|宣传|统战)部"
+)
+"""市财政局审计局: two offices without a mark between them."""
 
 VERTICAL_END = re.compile(
     r"(?:税务局|海关|供电公司|供电局|气象局|烟草专卖局|邮政(?:局|管理局|公司|分公司)|电信|移动|联通|铁塔|银行|监管局|"

@@ -22,7 +22,7 @@ from distro.lists.grammar.likeness import (
     own_parent,
     parents_in,
 )
-from distro.lists.grammar.tables import CHOICES, FIT, WIDTH, W
+from distro.lists.grammar.tables import CHOICES, FIT, LONGEST_POINTER, WIDTH, W
 
 _DIRECT = re.compile(r"(?:直|属|级)(?:机关|国家机关)?$")
 _NUMBERED = re.compile(lx.ORDINAL + "[^级师]")
@@ -69,10 +69,10 @@ def _alone(words: str, parts: Anatomy, kind: str, before: str) -> float:
         worth += W["own place"] if parts.place_kind in ("deictic", "own") else W["kind of place"]
     if parts.unit and not parts.quantifier:
         worth += W["own unit"]
-    is_pointed = lx.is_deictic(parts.organ) and len(parts.organ) < 4 and not parts.is_post
+    is_pointed = lx.is_deictic(parts.organ) and len(parts.organ) <= LONGEST_POINTER and not parts.is_post
     if is_pointed and parts.persons:
         worth += W["pointed persons"]
-    elif _is_whole(words) or parts.is_file_copy or (is_pointed and kind not in ("place", "class")):
+    elif _is_whole(words, before) or parts.is_file_copy or (is_pointed and kind not in ("place", "class")):
         worth += W["whole"]
     if parts.is_post and lx.OWN_POST.search(words) and not (before[:1] == "各" and _is_of_each(words, parts)):
         worth += W["own post"]
@@ -86,9 +86,9 @@ def _is_of_each(words: str, parts: Anatomy) -> bool:
     return not parts.path and ("（" in words or len(parts.persons) > 2)
 
 
-def _is_whole(words: str) -> bool:
+def _is_whole(words: str, before: str) -> bool:
     is_listed = lx.NATIONAL.match(words) or lx.WHOLE.match(words) or lx.KNOWN_PLACE.match(words)
-    return bool(is_listed) or words.startswith(("中国", "驻"))
+    return bool(is_listed) or words.startswith("中国") or (words[0] == "驻" and "驻" not in before)
 
 
 def _borrowed(words: str, parts: Anatomy, kind: str, before: str, alone: float) -> Iterator[tuple[float, str]]:

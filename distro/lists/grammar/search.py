@@ -12,9 +12,8 @@ from distro.lists.grammar.anatomy import Anatomy, anatomy
 from distro.lists.grammar.endings import Ending, Run, Why, completed, runs_in
 from distro.lists.grammar.likeness import kind_of, own_parent, parents_in
 from distro.lists.grammar.prefixes import choices
-from distro.lists.grammar.tables import KEPT, LARGEST_PRODUCT, MOST_OFFICES, WIDTH, W
+from distro.lists.grammar.tables import KEPT, LARGEST_PRODUCT, MOST_OFFICES, SURE_MARGIN, WIDTH, W
 
-SURE_MARGIN = 9.0
 _score = attrgetter("score")
 
 

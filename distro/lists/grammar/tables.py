@@ -115,6 +115,7 @@ W = {
     "unlike places": -2.5,  # the tail is shared by unlike kinds of places
     "tail over each": 1.5,  # 西宁市、各自治州人民政府
     "office of other bodies": 0.5,  # 省委、省军区办公厅（室）
+    "ending of companies": 3.0,  # 中国铁路北京局、太原局集团有限公司
     "ending of parties": 3.0,  # 民革、民盟省委会
     "group of stationed": 3.0,  # 驻省财政厅、省水利厅纪检监察组
     "own office of bodies": 2.3,  # 省委、省政府办公厅
@@ -188,3 +189,24 @@ MOST_OFFICES = 9
 
 CLEARLY = 1.0
 """An ending that is worth so much to a member may be meant for it even over a comma."""
+
+SURE_MARGIN = 9.0
+"""The margin of a name that nothing else is near."""
+
+SHORT = 4
+"""Characters; so short a word without a noun for an organ may be a place, or lack what the last of its run has."""
+
+LONGEST_STUB = 9
+"""Characters; a longer word without a noun for an organ is a name nobody knows, and lacks nothing."""
+
+LONGEST_BRAND = 7
+"""The same of a word before 供电公司 and the like."""
+
+LONGEST_POINTER = 3
+"""Characters; 局, 本部, 公司 point from where the issuer stands."""
+
+MOSTLY_NAMES = 0.5
+"""So much of a line must read as names for it to belong to a list."""
+
+SURELY_NAMES = 0.6
+"""More than this behind a label nobody knows."""

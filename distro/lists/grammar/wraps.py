@@ -60,7 +60,8 @@ def parts_names(text: str, start: int, end: int, following: int, limit: int, gap
     if len(left) < 2 or len(right) < 2:
         return False
     before, after = anatomy(left), anatomy(right)
-    if before.is_place and len("".join(anatomy(left + right).path[:1])) > len(before.place):
+    is_longer_place = before.is_place and not after.quantifier
+    if is_longer_place and len("".join(anatomy(left + right).path[:1])) > len(before.place):
         return False
     if not gap.is_break:
         return _parts_spaced(before, after)
@@ -72,11 +73,11 @@ def parts_names(text: str, start: int, end: int, following: int, limit: int, gap
 def _parts_spaced(before: Anatomy, after: Anatomy) -> bool:
     if not before.is_known:
         return min(len(before.words), len(after.words)) >= _SPACED_WORDS
-    return not before.is_place or bool(after.path)
+    return not before.is_place or bool(after.path or after.quantifier)
 
 
 def _parts_lines(before: Anatomy, after: Anatomy, *, is_long: bool) -> bool:
-    if not before.is_known or (before.is_place and not after.path):
+    if not before.is_known or (before.is_place and not (after.path or after.quantifier)):
         return False
     if after.path or after.quantifier or after.is_person or (after.persons and not after.is_bare):
         return True

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from distro.kernel import dates
 from distro.lists.grammar import labels
 from distro.lists.grammar import lexicon as lx
-from distro.lists.grammar.anatomy import LONGEST_NAME, anatomy
+from distro.lists.grammar.anatomy import LONGEST_NAME, Anatomy, anatomy
 from distro.lists.grammar.blocks import Block, Outline
 from distro.lists.grammar.wraps import SPACE, Gap, clean, parts_names, wrapped_at
 
@@ -167,6 +167,9 @@ def _items(text: str, start: int, end: int, found: Outline) -> Iterator[Item]:
         start = number.end()
         if start == end:
             return
+    conjunction = _CONJUNCTION.match(text, start, end)
+    if conjunction and anatomy(clean(text[conjunction.end() : end])).is_known:
+        start = conjunction.end()
     written = _written(text[start:end])
     last = start + written.length
     if any(character.isalnum() for character in text[last:end]):
@@ -217,7 +220,7 @@ def _remark(words: str) -> tuple[str, str, int | None]:
 def _conjunction(words: str) -> re.Match[str] | None:
     """省委和省政府 are two names, 市交通和港航管理局 is one: both sides must be whole, the right one at home.
 
-    直辖市和计划单列市教育局 are two places; 北平市和安区 is one, so 和 parts only places known as such.
+    Alike ones need no home (市财政局和审计局). 直辖市和计划单列市教育局 are two places; 北平市和安区 is one, so 和 parts only places known as such.
     """
     if len(words) > LONGEST_NAME:
         return None
@@ -230,6 +233,18 @@ def _conjunction(words: str) -> re.Match[str] | None:
         is_at_home = right.quantifier or lx.STATIONED.match(right.words) or (right.path and right.place_kind != "named")
         are_places = left.is_place and right.path and (match.group() != "和" or lx.KNOWN_PLACE.match(right.words))
         are_persons = left.persons and right.persons == right.words
-        if is_at_home or are_places or are_persons or (right.body and left.body):
+        if is_at_home or are_places or are_persons or (right.body and left.body) or _are_alike(left, right):
             return match
     return None
+
+
+def _are_alike(left: Anatomy, right: Anatomy) -> bool:
+    """市财政局和审计局, 各高校和科研单位: the same noun behind both, or two classes."""
+    if left.persons or right.persons:
+        return False
+    is_same_noun = left.words[-1] == right.words[-1] in "局厅委办院校" and len(right.words) > 2
+    return is_same_noun or (_is_many(left) and _is_many(right))
+
+
+def _is_many(parts: Anatomy) -> bool:
+    return parts.is_class or lx.PLURAL_END.search(parts.head) is not None

@@ -6,7 +6,7 @@ The printed words stay as they are: a choice only says who is meant by them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -34,7 +34,12 @@ def from_text(text: str) -> dict[Names, Names]:
 
 
 def to_text(choices: Mapping[Names, Names]) -> str:
-    return "\n".join(f" {_ARROW} ".join(f" {_AND} ".join(names) for names in pair) for pair in choices.items())
+    return "\n".join(f" {_ARROW} ".join(map(joined, pair)) for pair in choices.items())
+
+
+def joined(names: Names) -> str:
+    """The names of one place as a choice writes them."""
+    return f" {_AND} ".join(names)
 
 
 def _names(text: str) -> Names:
@@ -47,7 +52,7 @@ def places(group: Group) -> Iterator[list[Recipient]]:
         yield list(recipients)
 
 
-def names_at(place: list[Recipient]) -> Names:
+def names_at(place: Iterable[Recipient]) -> Names:
     return tuple(one.name for one in place)
 
 

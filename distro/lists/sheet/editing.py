@@ -45,14 +45,9 @@ def others(place: Place) -> list[Names]:
     return [names for one in place.recipients for names in one.alternatives]
 
 
-def open_places(sheet: Sheet) -> int:
-    """How many places can be read otherwise and nobody has looked at."""
-    return sum(bool(others(place)) and not is_chosen(sheet, place) for place in all_places(sheet.as_written()))
-
-
 def is_chosen(sheet: Sheet, written: Place) -> bool:
     """Whether a person said what the words of this place, as the grammar reads them, mean."""
-    return names_at(list(written.recipients)) in from_text(sheet.choices)
+    return names_at(written.recipients) in from_text(sheet.choices)
 
 
 def choose(sheet: Sheet, place: int, names: Names) -> Sheet:
@@ -61,27 +56,38 @@ def choose(sheet: Sheet, place: int, names: Names) -> Sheet:
     Raises Unwritable when a name holds a mark that choices are written with.
     """
     written = all_places(sheet.as_written())[place]
-    choices = from_text(sheet.choices) | {names_at(list(written.recipients)): names}
+    choices = from_text(sheet.choices) | {names_at(written.recipients): names}
     text = to_text(choices)
     if from_text(text) != choices:
         raise Unwritable(names)
     return Sheet(sheet.wording, text)
 
 
-def accept(sheet: Sheet) -> Sheet:
-    """Every place that could be read otherwise means what is read in it now. Raises Unwritable."""
-    found = zip(all_places(sheet.as_written()), all_places(sheet.reading()), strict=True)
-    for number, (written, read) in enumerate(found):
-        if others(read) and not is_chosen(sheet, written):
-            sheet = choose(sheet, number, names_at(list(read.recipients)))
+def accept(sheet: Sheet, places: Iterable[int]) -> Sheet:
+    """The words of these places mean what is read in them now. Raises Unwritable."""
+    read = all_places(sheet.reading())
+    for number in places:
+        sheet = choose(sheet, number, names_at(read[number].recipients))
     return sheet
 
 
-def unchoose(sheet: Sheet, place: int) -> Sheet:
-    """The words of the place mean again what the grammar reads in them."""
-    written = names_at(list(all_places(sheet.as_written())[place].recipients))
-    choices = {names: meant for names, meant in from_text(sheet.choices).items() if names != written}
-    return Sheet(sheet.wording, to_text(choices))
+def drop_leftover(sheet: Sheet, number: int) -> Sheet:
+    """The list without the words of a leftover."""
+    reading = sheet.as_written()
+    left = reading.leftovers[number]
+    return Sheet("\n".join(Sheet(reading.text[: left.start] + reading.text[left.end :]).lines), sheet.choices)
+
+
+def take_leftover(sheet: Sheet, number: int, tier: Tier) -> Sheet:
+    """The words of a leftover as a group of their own, as they stand, at the end of the tier, which is begun if there is
+    none."""
+    words = sheet.as_written().leftovers[number].text.strip(" \u3000。；;，,、")
+    rest = drop_leftover(sheet, number)
+    reading = rest.as_written()
+    ends = [block.groups[-1].end for block in reading.tiers if block.tier is tier and block.groups]
+    if not ends:
+        return Sheet("\n".join([*rest.lines, f"{tier}：{words}。"]), rest.choices)
+    return Sheet(f"{reading.text[: ends[0]]}，{words}{reading.text[ends[0] :]}", rest.choices)
 
 
 def move_group(sheet: Sheet, group: int, by: int) -> Sheet:
@@ -156,21 +162,6 @@ def add(sheet: Sheet, tier: Tier, names: Iterable[str]) -> Sheet:
     return _rewritten(sheet, reading, tiers)
 
 
-def take(sheet: Sheet, number: int) -> Sheet:
-    """The names in a leftover become recipients at the end of the tier before it (送 where there is none).
-
-    Raises Unwritable when there are none in it, or no wording says so; IndexError where there is no such leftover.
-    """
-    reading = sheet.as_written()
-    left = reading.leftovers[number]
-    names = [one.name for tier in parse(f"送：{left.text}。").tiers for one in tier.recipients]
-    before = [tier.tier for tier in reading.tiers if tier.start < left.start]
-    rest = Sheet(reading.text[: left.start].rstrip() + "\n" + reading.text[left.end :].lstrip(), sheet.choices)
-    if not names:
-        raise Unwritable([left.text])
-    return add(rest, before[-1] if before else Tier.CIRCULATE, names)
-
-
 def _named(name: str) -> Name:
     read = [one for tier in parse(f"送：{name}。").tiers for one in tier.recipients]
     if [one.name for one in read] != [name]:
@@ -200,5 +191,6 @@ def _with_groups(tiers: Sequence[TierWording], tier: int, groups: Sequence[Group
 
 def _rewritten(sheet: Sheet, reading: Reading, tiers: Sequence[TierWording]) -> Sheet:
     if not any(tier.groups for tier in tiers):
-        return Sheet("", sheet.choices)
+        left = sorted([*reading.fields, *((each.start, each.end) for each in reading.leftovers)])
+        return Sheet("\n".join(reading.words(*place).strip() for place in left), sheet.choices)
     return Sheet(revise(reading, tiers), sheet.choices)

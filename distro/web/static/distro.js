@@ -89,3 +89,15 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }
+
+// Where <section data-keys> is being worked in, a letter presses the button it stands for: that of the item the focus is
+// in, or else of the first. After a press the reader goes on there.
+for (const section of document.querySelectorAll("[data-keys]")) {
+  for (const hint of section.querySelectorAll("[data-keys-hint]")) hint.hidden = false;
+  section.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
+    const within = event.target.closest("li") || section;
+    within.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`)?.click();
+  });
+  if (location.hash === `#${section.id}`) section.focus();
+}

@@ -13,6 +13,7 @@ from distro.lists.sheet.sheet import Sheet
 from distro.lists.sheet.wording import Unwritable
 from distro.lists.suggestions import Known
 from distro.lists.tier import Tier
+from distro.offices.rules import regions_of
 from tests.lists.grammar.cases import CASES
 
 WORDING = (
@@ -47,7 +48,7 @@ class TestChoosing:
         place = place_of(SHEET, "自治区援湾办")
         chosen = editing.choose(SHEET, place, ("自治区党委援湾办",))
         assert ("自治区援湾办",) in editing.others(editing.all_places(chosen.reading())[place])
-        assert names(editing.unchoose(chosen, place)) == names(SHEET)
+        assert names(editing.choose(chosen, place, ("自治区援湾办",))) == names(SHEET)
 
     def test_a_product_may_be_read_as_other_recipients(self) -> None:
         place = place_of(SHEET, "三师组织部")
@@ -67,11 +68,19 @@ class TestChoosing:
         assert chosen.tidied() == chosen
         assert Sheet("报：省委。", chosen.choices).tidied().choices == ""
 
-    def test_accepting_looks_at_every_open_place_once(self) -> None:
-        assert editing.open_places(SHEET) > 0
-        accepted = editing.accept(SHEET)
-        assert editing.open_places(accepted) == 0
-        assert names(accepted) == names(SHEET)
+    def test_places_are_accepted_as_they_are_read(self) -> None:
+        place = place_of(SHEET, "自治区援湾办")
+        accepted = editing.accept(editing.choose(SHEET, place, ("自治区党委援湾办",)), [place, place + 1])
+        assert from_text(accepted.choices)[("自治区援湾办",)] == ("自治区党委援湾办",)
+        assert len(from_text(accepted.choices)) == 2
+        assert (
+            min(
+                one.confidence
+                for at in (place, place + 1)
+                for one in editing.all_places(accepted.reading())[at].recipients
+            )
+            == 1
+        )
 
     @given(st.text("→＋+\n 省委县局、A", max_size=40))
     def test_a_choice_is_read_as_it_is_written(self, text: str) -> None:
@@ -129,6 +138,10 @@ class TestTakingOutAndAdding:
         with pytest.raises(Unwritable):
             editing.add(SHEET, Tier.REPORT, ["南浦市委、市政府"])
 
+    def test_what_is_no_recipient_stays_when_the_last_is_taken_out(self) -> None:
+        sheet = editing.remove(Sheet("送：云溪市水利局。\n主题词：档案"), 0)
+        assert sheet.wording == "主题词：档案"
+
 
 class TestLeaning:
     """市委 is somebody's; of whom, the issuer's name or the register must say."""
@@ -153,7 +166,7 @@ class TestLeaning:
 
     def test_the_register_says_what_the_name_does_not(self) -> None:
         reading = Sheet("报：省委、市委。").reading()
-        found = addressees(reading, "档案工作办公室", home="江苏省云溪市")
+        found = addressees(reading, "档案工作办公室", home=regions_of("江苏省云溪市"))
         assert [one.office_name for one in found] == ["江苏省委", "江苏省云溪市委"]
 
 
