@@ -25,6 +25,7 @@ _HOUR = re.compile(dates.HOUR)
 _PRINTED = re.compile(rf"{w.G}(?:印发|编印|印制|出版|发布)")
 _EDGES = " \t　|｜,，、:："
 _NO_NAME = re.compile("[。；！？，;!?]")
+_BRACKETED = re.compile(r"[（(][^（()）]{2,}[）)]")
 _ISSUED = (Kind.BULLETIN, Kind.MINUTES)
 _NUMBERED = (Kind.OFFICIAL, Kind.LETTER, Kind.ORDER, Kind.MINUTES)
 
@@ -88,8 +89,11 @@ def _marks(run: Run) -> Iterator[Proposal]:
     if w.META.match(run.words):
         piece = run.piece("left", label_of(run.words))
         yield Proposal("meta", Stage.HEAD, run.first, run.last, PIECE["field of the staff"], (piece,), kinds=_NUMBERED)
-    if w.MARK.fullmatch(run.words) or all(w.MARK.fullmatch(word) for word in run.words.split()):
-        yield Proposal("marks", Stage.HEAD, run.first, run.last, PIECE["mark"], (run.piece("marks", run.words),))
+    closed = "".join(run.words.split())
+    is_spaced_out = re.fullmatch(w.CIRCULATION, closed) is not None
+    if is_spaced_out or w.MARK.fullmatch(run.words) or all(w.MARK.fullmatch(word) for word in run.words.split()):
+        piece = run.piece("marks", closed if is_spaced_out else run.words)
+        yield Proposal("marks", Stage.HEAD, run.first, run.last, PIECE["mark"], (piece,))
 
 
 def _anchors(run: Run, number: Anchor | None) -> list[Anchor]:
@@ -224,7 +228,7 @@ def _trimmed(words: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _gap(run: Run, gap: tuple[int, int], *, is_name: bool) -> Part:
     words = run.words[gap[0] : gap[1]]
-    if _NO_NAME.search(words):
+    if _NO_NAME.search(words) or (_BRACKETED.match(words) and gap[1] > gap[0] + _BRACKETED.match(words).end()):
         return _UNREADABLE
     return _name(run, words, gap) if is_name else _issuer(run, words, gap)
 
@@ -248,14 +252,20 @@ def _name(run: Run, words: str, gap: tuple[int, int]) -> Part:
         if pattern.search(name) and not name.startswith("关于"):
             article = "minutes" if kind is Kind.MINUTES else f"a{'n' if kind[0] in 'aeiou' else ''} {kind}"
             return Part(piece, worth + PIECE[f"masthead of {article}"], frozenset((kind,)))
+    if "关于" in name:
+        return _UNREADABLE
     if parse.names_an_organ(name):
         return Part(piece, worth + PIECE["masthead of a letter"], frozenset((Kind.LETTER,)))
-    if w.GENRE.search(name) or "关于" in name:
+    if w.GENRE.search(name):
         return _UNREADABLE
     return Part(piece, worth + PIECE["masthead of no kind"], frozenset((Kind.BULLETIN,)))
 
 
 def _issuer(run: Run, words: str, gap: tuple[int, int]) -> Part:
+    if _BRACKETED.fullmatch(words):
+        words = words[1:-1].strip()
+        if not w.ISSUER_LABEL.match(words) and not w.ISSUER_TAIL.search(words):
+            return _UNREADABLE
     label = w.ISSUER_LABEL.match(words)
     parts = words[label.end() if label else 0 :].split()
     between = "、" if len(parts) > 1 and all(len(each) > 3 and parse.names_an_organ(each) for each in parts) else ""
@@ -270,6 +280,8 @@ def _issuer(run: Run, words: str, gap: tuple[int, int]) -> Part:
         worth = PIECE["issuer letter-spaced"]
     else:
         worth = PIECE["issuer is no known organ"]
+    if w.MEETING.search(name):
+        worth += PIECE["issuer is a meeting"]
     return Part(run.piece("issuer", name, *gap), worth, frozenset(_ISSUED))
 
 

@@ -17,7 +17,7 @@ _PAGE_NUMBER = re.compile(
 )
 _GLUED_NUMBER = re.compile(r"[—–－─]\s?\d{1,4}\s?[—–－─](?=\s*\S)")
 _BARE_NUMBER = re.compile(r"\d{1,4}")
-_RULE = re.compile(r"[-—–─━_=~＿*·.\s]{3,}")
+_RULE = re.compile(r"[-—–―─━═_=＝~～＿*＊·.…\s]{3,}")
 _LONGEST_RUNNING_HEAD = 40
 _HEAD_LINES = 4
 

@@ -112,7 +112,7 @@ def addresses(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
         if words[-1] not in "：:":
             continue
         run = Run(lines, first, last)
-        share = _share_of_names(run.words)
+        share = 0.0 if w.ANNOUNCING.search(run.words.rstrip("：: ")) else _share_of_names(run.words)
         if share >= 0.5:
             worth = PIECE["address"] + share * PIECE["address of names"]
             bonus = {kind: KIND[kind, "address"] for kind in (Kind.OFFICIAL, Kind.LETTER)}

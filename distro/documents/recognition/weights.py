@@ -69,6 +69,8 @@ PIECE = {
     # 东 湾 市 水 利 局: nobody spaces the words of a sentence.
     "issuer letter-spaced": 2.0,
     "issuer is no known organ": -0.5,
+    # A meeting decides; who keeps its minutes issues them, and often signs below.
+    "issuer is a meeting": -5.0,
     # In the head of a bulletin whatever stands on the line of the date issues it.
     "issuer beside a date": 2.0,
     "date": 4.0,
@@ -134,7 +136,9 @@ PIECE = {
     # --- what nobody takes ---
     "leftover": -3.0,
     # What was not understood comes in stretches.
-    "leftover goes on": -0.4,
+    "leftover goes on": 2.6,
+    # Sentences are the text.
+    "leftover is prose": -3.0,
     # A line of a run that was cut for want of room, parted from the line it goes on in; and joined to it.
     "torn": -2.0,
     "joined": 1.0,

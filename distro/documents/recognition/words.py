@@ -61,12 +61,16 @@ ISSUER_LABEL = re.compile(
 ISSUER_TAIL = re.compile(r"(?:主办|编印|编发|编写|编辑|主编|编制|印发|制|编|印)$")
 DATE_LABEL = re.compile(rf"(?:印发|编印|编发|发布|成文|签发|报送|出版|发文)?{G}(?:日期|时间){G}[：:]{G}")
 SIGNER = re.compile(
-    rf"(?:签{G}发|签{G}批){G}(?:人|领导)?{G}[：:]{G}(?P<name>[一-鿿](?:[^\S\n]{{0,6}}[一-鿿·]){{0,4}})?(?=\s|$|[，、；（(）)])"
+    rf"(?:签{G}发|签{G}批){G}(?:人|领导)?{G}[：:]{G}(?P<name>[一-鿿](?:[^\S\n]{{0,6}}[一-鿿·]){{0,4}}|[一-鿿]?[XxＸ×＊*]{{1,4}})?(?=\s|$|[，、；（(）)])"
 )
 """签发：张　明. An empty field has no name."""
 
+CIRCULATION = (
+    r"(?:内部(?:资料|文件|刊物|材料|事项)|(?:普通|一般|重要|重大|敏感)事项|特急|加急|特提|平急|急件|明传电报|明电)"
+)
+"""How far and how fast it goes: closed words before the name, which are never an organ."""
 MARK = re.compile(
-    r"[（(【★]?(?:内部(?:资料|文件|刊物|材料|参阅|使用|交流|情况).{0,16}|注意保存.{0,8}|妥善保管|请勿外传|不得翻印|(?:编号|份号|№|NO)[：:.]?\s?\d{0,8}|特急|加急|特提|平急|急件|\d{6}|[（(]?送审稿|[（(]?征求意见稿)[）)】]?"
+    rf"[（(【★]?(?:{CIRCULATION}|内部(?:资料|文件|刊物|材料|参阅|使用|交流|情况).{{0,16}}|注意保存.{{0,8}}|妥善保管|请勿外传|不得翻印|(?:编号|份号|№|NO)[：:.]?\s?\d{{0,8}}|\d{{6}}|[（(]?送审稿|[（(]?征求意见稿)[）)】]?"
 )
 """What stands in the corners above the name; marks of secrecy do not come here."""
 
@@ -114,10 +118,16 @@ POSTS = re.compile(
 )
 """市　长　张某: who signs an order."""
 
+ANNOUNCING = re.compile(
+    r"如下|有以下|有(?:[一二三四五六七八九十两几]|\d{1,2})(?:个方面|[点条项个种])|"
+    r"(?:做法|经验|问题|建议|措施|特点|亮点|成效|体会|启示|原因)(?:是|有|为|包括)?$"
+)
+"""What a sentence says of what follows its colon; nobody is addressed so."""
 EDITOR = re.compile(r"【?(?:编者按|编者的话|按语|编前语|导语)】?[：:]?")
 CONTENTS = re.compile(r"[★●■◆▲【]?(?:本期)?(?:目录|要目|导读|内容提要|内容提示|看点|导览)】?[：:]?")
 CONTENTS_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|[●■◆▲★·•○◎※])\s*")
 PROSE = re.compile(r"现将|如下|下列|特此|为了|根据|按照|请各|已于|以下|其中|同时")
+MEETING = re.compile(r"(?:办公会|常务会|例会|专题会|联席会|会议)$")
 ATTENDANCE = re.compile(rf"(?:出{G}席|列{G}席|请{G}假|缺{G}席|参加|主{G}持|记{G}录)(?:人员|人|单位)?{G}[：:]")
 
 
