@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from distro.documents import designation
 from distro.documents.recognition import words as w
@@ -20,6 +21,8 @@ _MOST_TITLE_LINES = 6
 _MOST_ADDRESS_LINES = 8
 _LONGEST_ADDRESS = 1500
 _MOST_ENTRIES = 50
+_CENTRED = 4.5
+"""Full characters; lines that stand in less begin paragraphs."""
 
 
 def is_prose(words: str) -> bool:
@@ -76,6 +79,9 @@ def _title(lines: Sequence[Line], first: int, last: int) -> Proposal:
         worth -= PIECE["title ends in its genre"]
     if len(main) > 1 and len(main[-1]) <= 4 and not has_genre:
         worth += PIECE["title's last line is short"]
+    for before, line in pairwise(lines[first:last]):
+        if line.is_spaced and line.indent > before.indent and line.indent < _CENTRED:
+            worth += PIECE["title goes on in a paragraph"]
     if "，" in title:
         worth += PIECE["title with a comma"]
     if is_day(closed):
@@ -89,6 +95,12 @@ def _title(lines: Sequence[Line], first: int, last: int) -> Proposal:
         worth += PIECE["title stands apart"] if lines[last].is_spaced else 0.0
     run = Run(lines, first, last)
     bonus = {kind: KIND[kind, "genre"] for kind in (Kind.OFFICIAL, Kind.LETTER) if has_genre}
+    organ, about, _ = closed.partition("关于")
+    if about and has_genre and parse.names_an_organ(organ):
+        bonus = {kind: worth + KIND[kind, "organ in its title"] for kind, worth in bonus.items()}
+    if closed.startswith("关于") and first and parse.names_an_organ(lines[first - 1].closed):
+        for kind in (Kind.OFFICIAL, Kind.LETTER):
+            bonus[kind] = bonus.get(kind, 0.0) + KIND[kind, "organ left above"]
     said = tuple(_spaced_out(text) for text in ((title, *subtitles) if main else subtitles))
     return Proposal(
         "titles", Stage.TITLE, first, last, worth, (run.piece("titles", said),), frozenset(("titles",)), bonus=bonus

@@ -19,6 +19,8 @@ JOIN = {
     "full": 1.0,
     # In a text whose paragraphs stand in, the next line does not.
     "does not stand in": 4.0,
+    # Where the indents tell everything, an open sentence that meets a line at the margin goes on.
+    "goes on at the margin": 5.0,
     "stands in": -9.0,
     # Where first lines are narrower by their lost indent, the width of the next one tells what it is.
     "full behind full": 3.0,
@@ -96,6 +98,8 @@ PIECE = {
     # Lines of a title not cut for want of room.
     "title on another line": -0.4,
     # Second lines of some characters are names of writers.
+    # Behind a blank line an indent begins the text.
+    "title goes on in a paragraph": -5.0,
     "title's last line is short": -1.5,
     "subtitle": 2.0,
     "address": 1.5,
@@ -170,6 +174,11 @@ KIND = {
     # Titles of official documents name their genre, and go to somebody.
     ("official", "genre"): 1.5,
     ("letter", "genre"): 1.0,
+    # 某某局 ⏎ 关于 …: the organ opens its own title, unless a number or a date parts them.
+    ("official", "organ left above"): -4.0,
+    ("letter", "organ left above"): -4.0,
+    ("official", "organ in its title"): 1.5,
+    ("letter", "organ in its title"): 1.0,
     # A 函 is set as a letter by its number's code (…函〔2024〕5号).
     ("letter", "code 函"): 2.5,
     # 报, 送, 发 are the tiers of bulletins; 抄送 stands on both.

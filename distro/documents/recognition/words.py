@@ -65,6 +65,9 @@ SIGNER = re.compile(
 )
 """签发：张　明. An empty field has no name."""
 
+ORGAN_END = "局|厅|委|委员会|办公室|办公厅|政府|协会|公司|大学|学院|医院|法院|检察院|中心|指挥部|部"
+"""How the names of whole organs end."""
+
 CIRCULATION = (
     r"(?:内部(?:资料|文件|刊物|材料|事项)|(?:普通|一般|重要|重大|敏感)事项|特急|加急|特提|平急|急件|明传电报|明电)"
 )
