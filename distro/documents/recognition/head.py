@@ -270,7 +270,7 @@ def _issuer(run: Run, words: str, gap: tuple[int, int]) -> Part:
     parts = words[label.end() if label else 0 :].split()
     between = "、" if len(parts) > 1 and all(len(each) > 3 and parse.names_an_organ(each) for each in parts) else ""
     name = w.ISSUER_TAIL.sub("", between.join(parts))
-    if not 2 <= len(name) <= _LONGEST_ISSUER:
+    if not 2 <= len(name) <= _LONGEST_ISSUER or ":" in name or "：" in name:
         return _UNREADABLE
     if label:
         worth = PIECE["issuer with its label"]

@@ -20,7 +20,7 @@ ITEM = re.compile(
     r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、]|[（(]\d{1,2}[)）]|【|附件|[●■◆▲★•○◎※]"
 )
 _FIRST_UNIT = re.compile(r"[（《“‘「『【〔(]*(?:[A-Za-z0-9０-９.%:/@-]+|…+|—+|.)[，。、；：！？”’）》】」』,;:!?)]*")
-_ENDED = re.compile("[。！？：；…!?:;][”’）)*]*(?:（[^（）]*）)?[*]*$")
+_ENDED = re.compile("[。！？：；…!?:;][”’）)*]*(?:（[^（）]*）)?$")
 """The end of a sentence; a closing quotation or bracket alone ends none, but names of writers may stand behind it."""
 _SHORTEST_FULL = 12
 _CERTAIN = 5.0
@@ -223,8 +223,8 @@ def _is_by_indent(lines: Sequence[Line]) -> bool:
     within = sum(_within(lines))
     begun = [after for line, after in pairs if _ENDED.search(line.words)]
     outside = sum(after.indent < 0.9 and not is_field(after.words) for after in begun)
-    is_broken = any(_stands_in(after) and not _ENDED.search(line.words) for line, after in pairs)
-    return within > 0 and not is_broken and 2 * outside <= within + len(begun)
+    broken = sum(_stands_in(after) and not _ENDED.search(line.words) for line, after in pairs)
+    return within > 0 and 2 * broken <= within and 2 * outside <= within + len(begun)
 
 
 def _is_prose(line: Line) -> bool:

@@ -10,7 +10,7 @@ from distro.documents.recognition import words as w
 from distro.documents.recognition.head import is_day
 from distro.documents.recognition.lines import Line
 from distro.documents.recognition.measure import ITEM
-from distro.documents.recognition.proposals import Kind, Proposal, Run, Stage
+from distro.documents.recognition.proposals import KINDS, Kind, Proposal, Run, Stage
 from distro.documents.recognition.weights import KIND, PIECE
 from distro.lists.grammar import blocks, parse
 from distro.lists.tier import Tier
@@ -53,6 +53,7 @@ def _may_be_title(words: str) -> bool:
         or plain[-1] in "：:；…，、"
         or ITEM.match(plain)
         or w.EDITOR.match(plain)
+        or w.SECTION.fullmatch(plain)
         or blocks.leading_label(plain)
         or w.STAFF.match(plain)
         or w.META.match(plain)
@@ -101,9 +102,10 @@ def _title(lines: Sequence[Line], first: int, last: int) -> Proposal:
     if closed.startswith("关于") and first and parse.names_an_organ(lines[first - 1].closed):
         for kind in (Kind.OFFICIAL, Kind.LETTER):
             bonus[kind] = bonus.get(kind, 0.0) + KIND[kind, "organ left above"]
+    kinds = KINDS if "关于" in closed else tuple(kind for kind in KINDS if kind is not Kind.ORDER)
     said = tuple(_spaced_out(text) for text in ((title, *subtitles) if main else subtitles))
     return Proposal(
-        "titles", Stage.TITLE, first, last, worth, (run.piece("titles", said),), frozenset(("titles",)), bonus=bonus
+        "titles", Stage.TITLE, first, last, worth, (run.piece("titles", said),), frozenset(("titles",)), kinds, bonus
     )
 
 
@@ -151,7 +153,7 @@ def fronts(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
         stop = min(len(lines), last + _MOST_ENTRIES)
         while last < stop and not is_prose(lines[last].words) and _is_entry(lines, last):
             last += 1
-    elif not w.EDITOR.match(line.words):
+    elif not w.EDITOR.match(line.words) and not w.SECTION.fullmatch(line.closed):
         return
     pieces = tuple(Run(lines, at, at + 1).piece("front", at) for at in range(first, last))
     yield Proposal("front", Stage.FRONT, first, last, PIECE["front"] * (last - first), pieces)

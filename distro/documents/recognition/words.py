@@ -102,7 +102,7 @@ PRINTING = re.compile(
     rf"(?P<day>{dates.WRITTEN}|{dates.NUMERIC}){G}(?P<word>印{G}发|印{G}制|编{G}印|印|发)?[。.]?(?P<copies>{G}{COPIES.pattern})?"
 )
 NOTE = re.compile(
-    r"[（(](?:此件|联系人|联系电话|联系方式|附注|依申请|不予公开|主动公开|此页无正文|本页无正文|共印|公开).{0,80}[)）]"
+    r"[（(](?:此件|联系人|联系电话|联系方式|附注|依申请|不予公开|主动公开|此页无正文|本页无正文|共印|公开).{0,200}[)）]"
 )
 ANNEXES = re.compile(rf"附{G}件{G}[：:]{G}(?=\S)|附{G}[：:]{G}(?=\S)|附{G}件{G}(?=[1１一]{G}[.．、：:])")
 ATTACHMENT = re.compile(rf"附{G}(?:件|表|录|图)?{G}[\d０-９一二三四五六七八九十]{{0,3}}(?:{G}[：:])?")
@@ -128,10 +128,14 @@ ANNOUNCING = re.compile(
 """What a sentence says of what follows its colon; nobody is addressed so."""
 EDITOR = re.compile(r"【?(?:编者按|编者的话|按语|编前语|导语)】?[：:]?")
 CONTENTS = re.compile(r"[★●■◆▲【]?(?:本期)?(?:目录|要目|导读|内容提要|内容提示|看点|导览)】?[：:]?")
+SECTION = re.compile(r"[【［\[][^】］\]\d]{2,14}[】］\]]")
+"""［工作动态］, 【典型经验】: the part of a bulletin that begins, above the title or between pieces."""
 CONTENTS_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|[●■◆▲★·•○◎※])\s*")
 PROSE = re.compile(r"现将|如下|下列|特此|为了|根据|按照|请各|已于|以下|其中|同时")
 MEETING = re.compile(r"(?:办公会|常务会|例会|专题会|联席会|会议)$")
-ATTENDANCE = re.compile(rf"(?:出{G}席|列{G}席|请{G}假|缺{G}席|参加|主{G}持|记{G}录)(?:人员|人|单位)?{G}[：:]")
+ATTENDANCE = re.compile(
+    rf"(?:时{G}间|地{G}点|议{G}题|出{G}席|列{G}席|请{G}假|缺{G}席|参加|主{G}持|记{G}录)(?:人员|人|单位)?{G}[：:]"
+)
 
 
 def is_field(words: str) -> bool:
@@ -141,6 +145,7 @@ def is_field(words: str) -> bool:
         or STAFF.match(words)
         or SIGNER.match(words)
         or KEYWORDS.match(words)
+        or NOTE.fullmatch(words)
         or COPIES.fullmatch(words)
     ):
         return True
