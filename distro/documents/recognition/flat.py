@@ -95,7 +95,7 @@ def _signatures_apart(flat: str) -> str:
     """Where an organ that opens the name or the title at the head stands before a date again, it signs or prints there."""
     for organ in dict.fromkeys(_OPENING_ORGAN.findall(flat)):
         name = re.escape(organ)
-        signed = re.compile(rf"(?<=[^\n])({name}){w.G}({dates.WRITTEN})(?!{w.G}印发)")
+        signed = re.compile(rf"(?<=[^\n])({name})\s{{0,8}}({dates.WRITTEN})(?!{w.G}印发)")
         printed = re.compile(rf"(?<=[^\n])({name}[^。，、：:\n\d]{{0,12}}{dates.WRITTEN}{w.G}印发)")
         flat = printed.sub(r"\n\1", signed.sub(r"\n\1\n\2", flat))
     return flat

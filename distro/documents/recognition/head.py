@@ -267,6 +267,9 @@ def _issuer(run: Run, words: str, gap: tuple[int, int]) -> Part:
         if not w.ISSUER_LABEL.match(words) and not w.ISSUER_TAIL.search(words):
             return _UNREADABLE
     label = w.ISSUER_LABEL.match(words)
+    numbered = designation.find(words)
+    if numbered and numbered.start == 0 and numbered.designation.number:
+        return _UNREADABLE
     parts = words[label.end() if label else 0 :].split()
     between = "、" if len(parts) > 1 and all(len(each) > 3 and parse.names_an_organ(each) for each in parts) else ""
     name = w.ISSUER_TAIL.sub("", between.join(parts))

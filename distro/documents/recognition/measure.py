@@ -10,7 +10,7 @@ from statistics import median
 
 from distro.documents.recognition.lines import Line, width
 from distro.documents.recognition.weights import JOIN
-from distro.documents.recognition.words import is_field
+from distro.documents.recognition.words import ATTENDANCE, is_field
 
 PROSE_MARK = "[，。；、]"
 SENTENCE_END = "。！？：；…”）】》!?:;.)"
@@ -82,10 +82,9 @@ def joins(lines: Sequence[Line], measured: Measure) -> list[float]:
         is_long = lines[at].width > long and re.search(PROSE_MARK, lines[at].words) is not None
         is_running = (is_running and not is_first) or is_long or "。" in lines[at].words
         found.append(_join(lines, at, measured, reach, is_first))
-        stands_in = measured.is_by_indent and _stands_in(lines[at + 1])
         if within[at]:
             found[-1] = max(found[-1], JOIN["goes on at the margin"])
-        elif found[-1] < 0 and is_running and not stands_in and _is_broken_off(lines[at], lines[at + 1]):
+        elif found[-1] < 0 and is_running and _is_broken_off(lines[at], lines[at + 1]):
             found[-1] = JOIN["broken off"]
         is_first = found[-1] <= 0
         # A printed line torn in two reaches as far as both halves.
@@ -146,6 +145,7 @@ def _is_broken_off(line: Line, after: Line) -> bool:
         and re.search(PROSE_MARK, after.words) is not None
         and not ITEM.match(after.words)
         and not is_field(after.words)
+        and not ATTENDANCE.match(after.words)
     )
 
 
