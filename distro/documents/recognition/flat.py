@@ -40,7 +40,7 @@ _TEXT_RULES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         # issuer and date of a bulletin
-        (rf"(?<=期\n|）\n|\)\n|号\n|刊\n)([^。，\n]{{2,60}}?)\s*({_DATE})\s*", r"\1 \2\n"),
+        (rf"(?<=期\n|）\n|\)\n|号\n|刊\n)([^。，\n]{{2,60}}?){w.G}({_DATE})\s*", r"\1 \2\n"),
         # title and address
         (rf"(?:^|\n)([^。，：:\n]{{4,80}}?的(?:{_GENRE}))\s*(?=[^。\n]{{1,400}}?[：:])", r"\n\1\n"),
         (rf"(?<=号\n)([^。，：:\n]{{4,80}}?的(?:{_GENRE}))\s*(?=\S)", r"\1\n"),

@@ -150,7 +150,8 @@ def _signed(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
         officer = w.POSTS.fullmatch(line.words)
         if officer:
             name = "".join(officer["name"].split())
-            organs.append(run.piece("officer", name))
+            organs.append(run.piece("left", "职务", 0, officer.end("post")))
+            organs.append(run.piece("officer", name, *officer.span("name")))
             worth += PIECE["signed by an officer"]
         elif _may_sign(line.words):
             organs.append(run.piece("signed", line.closed))

@@ -228,7 +228,8 @@ def _trimmed(words: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _gap(run: Run, gap: tuple[int, int], *, is_name: bool) -> Part:
     words = run.words[gap[0] : gap[1]]
-    if _NO_NAME.search(words) or (_BRACKETED.match(words) and gap[1] > gap[0] + _BRACKETED.match(words).end()):
+    bracketed = _BRACKETED.match(words)
+    if _NO_NAME.search(words) or (bracketed and bracketed.end() < len(words)):
         return _UNREADABLE
     return _name(run, words, gap) if is_name else _issuer(run, words, gap)
 

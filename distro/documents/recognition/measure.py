@@ -223,7 +223,9 @@ def _is_by_indent(lines: Sequence[Line]) -> bool:
     within = sum(_within(lines))
     begun = [after for line, after in pairs if _ENDED.search(line.words)]
     outside = sum(after.indent < 0.9 and not is_field(after.words) for after in begun)
-    broken = sum(_stands_in(after) and not _ENDED.search(line.words) for line, after in pairs)
+    broken = sum(
+        _stands_in(after) and not ITEM.match(line.words) and not _ENDED.search(line.words) for line, after in pairs
+    )
     return within > 0 and 2 * broken <= within and 2 * outside <= within + len(begun)
 
 

@@ -68,12 +68,14 @@ def recognise(text: str) -> Recognised:
             [found.sureness("body"), *(certainty_of(abs(joined[at])) for at in body if at < len(joined))]
         ),
     }
+    printed = [(found.field_of(text[start:end]), start, end) for start, end in _behind_tiers(readings)]
     places = [
+        *(Place(*claim) for claim in printed if claim[0]),
         *found.places(text, lines, values),
-        *(Place("imprint", *span) for each in readings for span in each.fields),
     ]
     named = [*found.left(values), *((each.start, each.end, PAGES) for each in furniture)]
     apart = [(each.start, each.end, "") for reading in readings for each in reading.leftovers]
+    apart += [(start, end, "") for field, start, end in printed if not field]
     aside = [*named, *apart]
     held = list(_disjoint(text, places, aside))
     return Recognised(
@@ -121,6 +123,11 @@ class _Found:
         if values["date"] is None and values["date_text"]:
             found["date_text"] = min(found["date_text"], _DOUBTFUL)
         return found | {"kind": self._sureness}
+
+    def field_of(self, printed: str) -> str:
+        """The field that words behind a tier fill, its printing line or its print run; "" if another line fills it."""
+        field, other = ("copies", "copies") if w.COPIES.search(printed) else ("print_date", "print_org")
+        return "" if self.pieces(field, other) else field
 
     def places(self, text: str, lines: Sequence[Line], values: Mapping[str, Any]) -> Iterator[Place]:
         for field, pieces in self._pieces.items():
@@ -200,6 +207,14 @@ def _organs(words: str) -> str:
         if is_whole and parse.begins_with_a_place(words[cut:]):
             return words[:cut] + "、" + _organs(words[cut:])
     return words
+
+
+def _behind_tiers(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
+    """What the lists know to be no names, outside their tiers."""
+    for reading in readings:
+        for start, end in reading.fields:
+            if all(end <= tier.start or start >= tier.end for tier in reading.tiers):
+                yield start, end
 
 
 def _together(readings: Sequence[Reading]) -> Reading | None:
