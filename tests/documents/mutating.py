@@ -50,10 +50,10 @@ def assert_nothing_lost(text: str, found: Recognised) -> None:
         "imprint": ("".join(found.imprint), ""),
         "annexes": ("".join(found.annexes), "附件一二三四五六七八九十0123456789"),
     }
-    for each in found.places:
-        words, label = named.get(each.field, (text, ""))
-        beyond = Counter(spoken(text[each.start : each.end])) - Counter(spoken(words))
-        assert not set(beyond) - set(label), each
+    for place in found.places:
+        words, label = named.get(place.field, (text, ""))
+        beyond = Counter(spoken(text[place.start : place.end])) - Counter(spoken(words))
+        assert not set(beyond) - set(label), place
 
 
 def mutated(text: str, chance: random.Random) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from distro.documents import designation
@@ -21,6 +22,7 @@ _LONGEST_ISSUER = 50
 _LONGEST_NAME = 40
 _DATE = re.compile(rf"(?:{w.DATE_LABEL.pattern})?(?P<day>{dates.WRITTEN}|{dates.NUMERIC})")
 _UNFILLED = re.compile(dates.UNFILLED)
+_WITHOUT_YEAR = re.compile(rf"(?<=\s){dates.DAY}$")
 _HOUR = re.compile(dates.HOUR)
 _PRINTED = re.compile(rf"{w.G}(?:印发|编印|印制|出版|发布)")
 _EDGES = " \t　|｜,，、:："
@@ -46,6 +48,8 @@ Anchor = tuple[int, int, Part]
 def heads(run: Run) -> Iterator[Proposal]:
     """Every way in which the words of the run are a part of a head."""
     if len(run.words) > _LONGEST or "。" in run.words:
+        return
+    if w.ATTENDANCE.match(run.words) and not _DATE.fullmatch(run.words):
         return
     if not run.joints:
         yield from _marks(run)
@@ -159,7 +163,7 @@ def _dates(run: Run) -> Iterator[Anchor]:
         )
         if stop < behind:
             yield stop, behind, Part(Piece("between", None, 0, 0), 0.0)
-    for found in _UNFILLED.finditer(run.words):
+    for found in chain(_UNFILLED.finditer(run.words), _WITHOUT_YEAR.finditer(run.words)):
         piece = run.piece("date", None, found.start(), found.end())
         yield found.start(), found.end(), Part(piece, PIECE["date not filled in"], frozenset(_ISSUED))
 
@@ -271,7 +275,10 @@ def _issuer(run: Run, words: str, gap: tuple[int, int]) -> Part:
     numbered = designation.find(words)
     if numbered and numbered.start == 0 and numbered.designation.number:
         return _UNREADABLE
-    parts = words[label.end() if label else 0 :].split()
+    cuts = [joint - gap[0] for joint in run.joints if gap[0] < joint < gap[1]]
+    begun = words[label.end() if label else 0 :]
+    lines = [words[start:end] for start, end in pairwise((0, *cuts, len(words)))] if cuts and not label else [begun]
+    parts = [part for line in lines for part in line.split()]
     between = "、" if len(parts) > 1 and all(len(each) > 3 and parse.names_an_organ(each) for each in parts) else ""
     name = w.ISSUER_TAIL.sub("", between.join(parts))
     if not 2 <= len(name) <= _LONGEST_ISSUER or ":" in name or "：" in name:

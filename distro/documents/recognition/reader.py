@@ -118,6 +118,9 @@ class _Found:
             "date_text": ("date",),
             "issuer": (_source(self),),
             "signer": ("signer", "officer"),
+            "copies": ("copies",) if self.pieces("copies") else ("tier",),
+            "print_org": ("print_org",) if self.pieces("print_org") else ("tier",),
+            "print_date": ("print_date",) if self.pieces("print_date") else ("tier",),
         }
         found = {name: self.sureness(*sources[name]) if value else 0.0 for name, value in values.items()}
         if values["date"] is None and values["date_text"]:

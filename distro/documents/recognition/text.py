@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from distro.documents.recognition.lines import Line
 from distro.documents.recognition.measure import ITEM
 from distro.documents.recognition.proposals import KINDS, Kind, Proposal, Run, Stage
 from distro.documents.recognition.weights import KIND, PIECE
+from distro.kernel import dates
 from distro.lists.grammar import blocks, parse
 from distro.lists.tier import Tier
 
@@ -21,6 +23,9 @@ _MOST_TITLE_LINES = 6
 _MOST_ADDRESS_LINES = 8
 _LONGEST_ADDRESS = 1500
 _MOST_ENTRIES = 50
+_BRACKETED_DATE = re.compile(rf"[（(].{{0,12}}{dates.WRITTEN}.{{0,60}}[）)]")
+"""（2024年3月5日）, （2024年3月5日…通过）: under a title, when it was said or passed."""
+_WHOLLY_BRACKETED = re.compile("[（(][^（）()]*[）)]")
 _CENTRED = 4.5
 """Full characters; lines that stand in less begin paragraphs."""
 
@@ -37,6 +42,8 @@ def is_prose(words: str) -> bool:
 
 def titles(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
     """The title that begins with this line, on one line or several, subtitles among them."""
+    if _WHOLLY_BRACKETED.fullmatch(lines[first].closed):
+        return
     total = 0
     for last in range(first + 1, min(len(lines), first + _MOST_TITLE_LINES) + 1):
         line = lines[last - 1]
@@ -56,6 +63,7 @@ def _may_be_title(words: str) -> bool:
         or w.SECTION.fullmatch(plain)
         or blocks.leading_label(plain)
         or w.STAFF.match(plain)
+        or w.ATTENDANCE.match(plain)
         or w.META.match(plain)
         or w.DOC_NO.fullmatch(plain)
         or designation.read(plain) is not None
@@ -83,6 +91,8 @@ def _title(lines: Sequence[Line], first: int, last: int) -> Proposal:
     for before, line in pairwise(lines[first:last]):
         if line.is_spaced and line.indent > before.indent and line.indent < _CENTRED:
             worth += PIECE["title goes on in a paragraph"]
+    if any(_BRACKETED_DATE.fullmatch("".join(text.split())) for text in main):
+        worth += PIECE["title holds a date"]
     if "，" in title:
         worth += PIECE["title with a comma"]
     if is_day(closed):
