@@ -23,7 +23,9 @@ def spoken(words: str) -> str:
 
 
 def assert_nothing_lost(text: str, found: Recognised) -> None:
-    claims = Counter(at for each in (*found.places, *found.leftovers) for at in range(each.start, each.end))
+    spans = [(each.start, each.end) for each in found.places]
+    spans += [(each.start, each.end) for each in found.leftovers]
+    claims = Counter(at for start, end in spans for at in range(start, end))
     assert [text[at] for at, times in claims.items() if times > 1] == []
     left = {at for each in found.leftovers for at in range(each.start, each.end)}
     held = {at for each in found.places for at in range(each.start, each.end)} - left
