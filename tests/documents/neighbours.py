@@ -137,4 +137,93 @@ NEIGHBOURS = (
             "date": "2026-07-08", "titles": ["全市防汛形势平稳"], "body": 2, "tiers": {"报：": 2}, "leftovers": ["截至7月8日17时"],
         },
     ),
+    Specimen(
+        "a sentence that announces a list right below the title, a supplement counted on the next line",
+        """东湾要情
+（增刊）
+第1期
+东湾市人民政府办公室　2021年3月4日
+海塘加固的几点措施
+主要措施有两点：
+一是早开工；二是严验收。
+报：市委领导。
+""",
+        {
+            "kind": "bulletin", "masthead": "东湾要情", "issue_text": "（增刊）第1期", "issue_no": 1, "issuer": "东湾市人民政府办公室",
+            "date": "2021-03-04", "titles": ["海塘加固的几点措施"], "body": 2, "tiers": {"报：": 1},
+        },
+    ),
+    Specimen(
+        "parts of a bulletin without titles of their own",
+        """政 务 快 讯
+2026年第31期
+东湾市人民政府办公室　　　二〇二六年七月三日
+
+　　［工作动态］
+　　市审计局：审计项目六十四个，移送线索三件。
+　　［经验交流］
+　　云台镇以积分激发治理活力。
+报：省政府办公厅。
+""",
+        {
+            "kind": "bulletin", "masthead": "政务快讯", "issue_text": "2026年第31期", "issue_no": 31, "year": 2026,
+            "issuer": "东湾市人民政府办公室", "date": "2026-07-03", "body": 4, "tiers": {"报：": 1},
+        },
+    ),
+    Specimen(
+        "a company named with its brand before its province",
+        """南方电网贵州省电力有限公司文件
+南网黔电财〔2026〕4号
+关于开设专用账户的批复
+青石供电公司：
+你公司的请示收悉，同意开设。
+南方电网贵州省电力有限公司
+2026年3月2日
+""",
+        {
+            "kind": "official", "masthead": "南方电网贵州省电力有限公司文件", "doc_no": "南网黔电财〔2026〕4号", "year": 2026,
+            "issuer": "南方电网贵州省电力有限公司", "date": "2026-03-02", "titles": ["关于开设专用账户的批复"],
+            "main_recipients": "青石供电公司", "body": 1, "tiers": {"": 1},
+        },
+    ),
+    Specimen(
+        "long minutes with lists of names, and a note at the margin below them",
+        """云河电投集团总经理办公会议纪要
+〔2026〕11号
+云河电投集团有限公司　　　　　　签发人：沈某
+
+　　2026年2月27日，总经理孟某在三楼会议室主持召开第11次总经
+理办公会议，审议了《应急能力提升三年计划》，现将议定的事项
+纪要如下：
+　　会议原则通过了该计划。安监部根据讨论意见完善以后，尽快下
+发执行，各单位要抓好落实。
+　　出席：俞某、梅某、柳某、石某、田某、邹某、葛某、陶某、
+姜某
+　　列席：卫某、蒋某、韩某、杨某、朱某、秦某、尤某、许某
+　　记录：何某、吕某、施某、张某、孔某
+（此件不公开，发至参会单位。未经许可，不得转载。）
+云河电投集团有限公司办公室　　2026年3月1日印发
+""",
+        {
+            "kind": "minutes", "masthead": "云河电投集团总经理办公会议纪要", "issue_text": "〔2026〕11号", "issue_no": 11, "year": 2026,
+            "issuer": "云河电投集团有限公司", "signer": "沈某", "body": 5, "print_org": "云河电投集团有限公司办公室",
+            "print_date": "2026-03-01", "leftovers": ["（此件不公开，发至参会单位。未经许可，不得转载。）"],
+        },
+    ),
+    Specimen(
+        "a second printing line behind a tier",
+        """海塘建设简报
+第7期
+东湾市海塘建设指挥部　2021年3月4日
+海塘加固工程开工
+北岸海塘加固工程开工。
+送：市财政局。东湾市水利局办公室2021年3月5日印发
+东湾市海塘建设指挥部　2021年3月6日印发
+""",
+        {
+            "kind": "bulletin", "masthead": "海塘建设简报", "issue_text": "第7期", "issue_no": 7, "issuer": "东湾市海塘建设指挥部",
+            "date": "2021-03-04", "titles": ["海塘加固工程开工"], "body": 1, "tiers": {"送：": 1},
+            "print_org": "东湾市海塘建设指挥部", "print_date": "2021-03-06", "leftovers": ["东湾市水利局办公室2021年3月5日印发"],
+        },
+    ),
 )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from distro.documents import designation
 from distro.documents.recognition import words as w
@@ -26,8 +25,6 @@ _MOST_ENTRIES = 50
 _BRACKETED_DATE = re.compile(rf"[（(].{{0,12}}{dates.WRITTEN}.{{0,60}}[）)]")
 """（2024年3月5日）, （2024年3月5日…通过）: under a title, when it was said or passed."""
 _WHOLLY_BRACKETED = re.compile("[（(][^（）()]*[）)]")
-_CENTRED = 4.5
-"""Full characters; lines that stand in less begin paragraphs."""
 
 
 def is_prose(words: str) -> bool:
@@ -88,9 +85,6 @@ def _title(lines: Sequence[Line], first: int, last: int) -> Proposal:
         worth -= PIECE["title ends in its genre"]
     if len(main) > 1 and len(main[-1]) <= 4 and not has_genre:
         worth += PIECE["title's last line is short"]
-    for before, line in pairwise(lines[first:last]):
-        if line.is_spaced and line.indent > before.indent and line.indent < _CENTRED:
-            worth += PIECE["title goes on in a paragraph"]
     if any(_BRACKETED_DATE.fullmatch("".join(text.split())) for text in main):
         worth += PIECE["title holds a date"]
     if "，" in title:

@@ -98,10 +98,9 @@ PIECE = {
     # Lines of a title not cut for want of room.
     "title on another line": -0.4,
     # Second lines of some characters are names of writers.
-    "title holds a date": -4.0,
-    # Behind a blank line an indent begins the text.
-    "title goes on in a paragraph": -5.0,
     "title's last line is short": -1.5,
+    # When it was said or passed stands below it.
+    "title holds a date": -4.0,
     "subtitle": 2.0,
     "address": 1.5,
     # For each share of the names in it that is known to be one.
