@@ -248,3 +248,9 @@ def test_published_documents_are_read_as_they_are_written(number: int) -> None:
         for tier, (_, names) in zip(told["tiers"], tiers, strict=True):
             assert all(name in alike for name, alike in zip(tier["names"], names, strict=True)), tier["names"]
         wanted["tiers"] = tiers
+
+
+def test_a_paragraph_that_stops_in_the_midst_of_a_sentence_is_doubtful() -> None:
+    found = recognise(HEAD + "海塘加固工程开工\n\n会议提出，要守住质量关，逐批检\n\n验材料，留存影像。\n\n" + FOOT)
+    assert len(found.paragraphs) == 2
+    assert found.confidence["paragraphs"] < 0.9 < recognise(BULLETIN).confidence["paragraphs"]

@@ -119,8 +119,10 @@ def _join(lines: Sequence[Line], at: int, measured: Measure, reach: float, is_fi
         return JOIN["field"]
     worth = JOIN["item"] if ITEM.match(after.words) else 0.0
     is_open = last not in SENTENCE_END
+    is_left_open = is_open and line.width > _SHORTEST_FULL and _is_prose(line) and _is_prose(after)
+    short = JOIN["short"] + (JOIN["left open"] if is_left_open else 0.0)
     if measured.width is None:
-        return worth + JOIN["comma" if last in "，、" else "short"]
+        return worth + (JOIN["comma"] if last in "，、" else short)
     if measured.is_spaced and after.is_spaced:
         worth += JOIN["blank line"]
     if measured.is_indented and _stands_in(after):
@@ -129,7 +131,7 @@ def _join(lines: Sequence[Line], at: int, measured: Measure, reach: float, is_fi
     if room >= _unit(after, measured) + (measured.first_short if is_first or is_open else 0.0):
         if _is_halved(line, after, measured):
             return JOIN["halved"]
-        return worth + (JOIN["comma"] if last in "，、" else JOIN["short"])
+        return worth + (JOIN["comma"] if last in "，、" else short)
     if is_open:
         return worth + JOIN["cut" if re.search(PROSE_MARK, line.words + after.words) else "cut without a mark"]
     if measured.is_indented and not _stands_in(after):

@@ -27,6 +27,8 @@ JOIN = {
     "first line": -5.0,
     # There was room left for the next word.
     "short": -6.0,
+    # A sentence that stops there without its end, and text below it: not certain.
+    "left open": 4.2,
     # The same behind a comma: the sentence at least goes on.
     "comma": 2.0,
     # A sentence that stops short of its end in the midst of running text: a page ended there.
@@ -92,7 +94,7 @@ PIECE = {
     "title before its address": 1.5,
     "title before prose": 1.0,
     "title stands apart": 0.5,
-    "title with a comma": -1.0,
+    "title with a comma": -2.0,
     # 关于 opened what only a genre closes.
     "title goes on": 1.0,
     # Lines of a title not cut for want of room.
