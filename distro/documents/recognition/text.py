@@ -89,6 +89,8 @@ def _title(lines: Sequence[Line], first: int, last: int) -> Proposal:
         worth += PIECE["title holds a date"]
     if "，" in title:
         worth += PIECE["title with a comma"]
+    if any("，" in text for text in main[1:]):
+        worth += PIECE["title goes on in a sentence"]
     if is_day(closed):
         worth += PIECE["body looks like a date"]
     if last < len(lines):

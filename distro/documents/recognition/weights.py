@@ -94,7 +94,9 @@ PIECE = {
     "title before its address": 1.5,
     "title before prose": 1.0,
     "title stands apart": 0.5,
-    "title with a comma": -2.0,
+    "title with a comma": -1.0,
+    # A comma below the first line: rather the first sentence of the text.
+    "title goes on in a sentence": -2.0,
     # 关于 opened what only a genre closes.
     "title goes on": 1.0,
     # Lines of a title not cut for want of room.
