@@ -25,6 +25,9 @@ YEAR = rf"(?:(?<![{_ARABIC}])[{_ARABIC}](?:{GAP}[{_ARABIC}]){{3}}|{_DIGIT}(?:{GA
 WRITTEN = rf"(?:{YEAR}{GAP}年{GAP}(?:{_SMALL}|元){GAP}月{GAP}{_SMALL}{GAP}日)"
 """2017年2月23日, ２０１７年２月２３日, 二〇一七年二月廿三日, 二 ○ 一 七 年 二 月 二 十 三 日."""
 
+DAY = rf"(?:{_SMALL}{GAP}月{GAP}{_SMALL}{GAP}日)"
+"""2月23日, whose year is not told."""
+
 NUMERIC = (
     "(?:"
     + "|".join(

@@ -105,7 +105,7 @@ BULLETINS = (
     _bulletin(
         "rules between the lines",
         "海塘建设简报\n第7期\n东湾市海塘建设指挥部　2021年3月4日\n━━━━━━━━━━━━",
-        **_HEAD, issue_text="第7期", issue_no=7, leftovers=["━━━━━━━━━━━━"],
+        **_HEAD, issue_text="第7期", issue_no=7,
     ),
     Specimen(
         "staff, keywords, print run and an annex behind the foot",

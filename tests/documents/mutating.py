@@ -23,6 +23,10 @@ def spoken(words: str) -> str:
 
 
 def assert_nothing_lost(text: str, found: Recognised) -> None:
+    spans = [(each.start, each.end) for each in found.places]
+    spans += [(each.start, each.end) for each in found.leftovers]
+    claims = Counter(at for start, end in spans for at in range(start, end))
+    assert [text[at] for at, times in claims.items() if times > 1] == []
     left = {at for each in found.leftovers for at in range(each.start, each.end)}
     held = {at for each in found.places for at in range(each.start, each.end)} - left
     assert [text[at] for at in range(len(text)) if at not in left | held and not is_separator(text[at])] == []
@@ -39,6 +43,19 @@ def assert_nothing_lost(text: str, found: Recognised) -> None:
         places = sorted(at for each in found.places if each.field == name for at in range(each.start, each.end))
         stands = spoken("".join(text[at] for at in places if at in held))
         assert Counter(spoken(words)) == Counter(stands), name
+    # Others are named by a label as well, or numbered; beyond that nothing stands there that they do not hold.
+    named = {
+        "issuer": (found.issuer or "", "编印发写辑制主办报送位单承文出版稿供填机关"),
+        "signer": (found.signer or "", "签发批人领导"),
+        "address": (found.address, ""),
+        "marks": ("".join(found.marks), ""),
+        "imprint": ("".join(found.imprint), ""),
+        "annexes": ("".join(found.annexes), "附件一二三四五六七八九十0123456789"),
+    }
+    for place in found.places:
+        words, label = named.get(place.field, (text, ""))
+        beyond = Counter(spoken(text[place.start : place.end])) - Counter(spoken(words))
+        assert not set(beyond) - set(label), place
 
 
 def mutated(text: str, chance: random.Random) -> str:

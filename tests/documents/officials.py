@@ -273,7 +273,7 @@ ORDERS = (
 """,
         {
             "kind": "order", "masthead": "临溪市人民政府令", "doc_no": "第42号", "issuer": "临溪市人民政府", "date": "2022-05-20",
-            "signer": "俞某某", "body": 1,
+            "signer": "俞某某", "body": 1, "leftovers": ["市长"],
         },
     ),
     Specimen(
@@ -286,7 +286,7 @@ ORDERS = (
 """,
         {
             "kind": "order", "masthead": "云河省人民政府嘉奖令", "doc_no": "云政令〔2021〕3号", "year": 2021, "issuer": "云河省人民政府",
-            "date": "2021-09-01", "signer": "沈某", "body": 1,
+            "date": "2021-09-01", "signer": "沈某", "body": 1, "leftovers": ["省长"],
         },
     ),
     Specimen(
@@ -302,7 +302,7 @@ ORDERS = (
 """,
         {
             "kind": "order", "masthead": "云河省人民政府令", "doc_no": "第305号", "issuer": "云河省人民政府", "date": "2023-11-15",
-            "signer": "孟某某", "body": 1, "leftovers": ["云河省湖泊保护办法\n第一条　为了保护湖泊，制定本办法。"],
+            "signer": "孟某某", "body": 1, "leftovers": ["省　长", "云河省湖泊保护办法\n第一条　为了保护湖泊，制定本办法。"],
         },
     ),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.documents.bulletins import BULLETINS
+from tests.documents.neighbours import NEIGHBOURS
 from tests.documents.officials import LETTERS, MINUTES, OFFICIALS, ORDERS
 
-SPECIMENS = (*BULLETINS, *OFFICIALS, *LETTERS, *ORDERS, *MINUTES)
+SPECIMENS = (*BULLETINS, *OFFICIALS, *LETTERS, *ORDERS, *MINUTES, *NEIGHBOURS)

@@ -248,3 +248,15 @@ def test_published_documents_are_read_as_they_are_written(number: int) -> None:
         for tier, (_, names) in zip(told["tiers"], tiers, strict=True):
             assert all(name in alike for name, alike in zip(tier["names"], names, strict=True)), tier["names"]
         wanted["tiers"] = tiers
+
+
+def test_a_paragraph_that_stops_in_the_midst_of_a_sentence_is_doubtful() -> None:
+    first, second = "会议提出，要守住质量关，逐批检", "验材料，留存影像。"
+    found = recognise(HEAD + f"海塘加固工程开工\n\n海塘加固工程开工。\n\n{first}\n\n{second}\n\n" + FOOT)
+    assert [one.text for one in found.paragraphs[1:]] == [first, second]
+    assert found.confidence["paragraphs"] < 0.9 < recognise(BULLETIN).confidence["paragraphs"]
+
+
+def test_the_first_sentence_is_no_second_line_of_the_title() -> None:
+    found = recognise(HEAD + "海塘加固工程开工\n会议提出，要守住质量关，逐批检\n验材料，留存影像。\n" + FOOT)
+    assert found.titles == ("海塘加固工程开工",)

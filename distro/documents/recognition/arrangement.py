@@ -72,7 +72,8 @@ def _sure(
 def _offered(lines: Sequence[Line], joined: Sequence[float], at: int) -> Iterator[Proposal]:
     yield text.body(lines, at)
     run = Run(lines, at, at + 1)
-    yield Proposal("leftover", Stage.HEAD, at, at + 1, PIECE["leftover"], ())
+    worth = PIECE["leftover"] + (PIECE["leftover is prose"] if text.is_prose(run.words) else 0.0)
+    yield Proposal("leftover", Stage.HEAD, at, at + 1, worth)
     for proposal in foot.continuations(lines, at, joined[at - 1] if at else 0.0):
         yield proposal
     if len(run.words) > 4 * text.LONG_LINE and not w.is_field(run.words):

@@ -16,7 +16,6 @@ _HEAD = 120
 
 _DATE = rf"{dates.WRITTEN}(?:{w.G}印发|{dates.HOUR})?"
 _GENRE = "通知|通报|函|意见|决定|决议|报告|请示|批复|公告|通告|方案|纪要"
-_ORGAN_END = "局|厅|委|委员会|办公室|办公厅|政府|协会|公司|大学|学院|医院|法院|检察院|中心|指挥部|部"
 _CODE = r"[一-鿿]{1,14}[〔\[(（【]\d{4}"
 _TIERS = "报|送|发|主送|抄送|抄报|抄发|报送|分送|呈报|呈送"
 
@@ -26,13 +25,14 @@ _HEAD_RULES = tuple(
     for pattern, replacement in (
         # copy number, urgency, 内部资料
         (r"^(\d{6})\s*(?=\D)", r"\1\n"),
-        (r"(?:^|(?<=\n))(特急|加急|平急|内部(?:资料|文件|刊物)[　 ，、]*(?:注意保存|请勿外传)?)\s*(?=\S)", r"\1\n"),
+        (rf"(?:^|(?<=\n))({w.CIRCULATION}[　 ，、]*(?:注意保存|请勿外传)?)\s*(?=\S)", r"\1\n"),
         # masthead and document number
         (rf"(?:^|(?<=\n))([^。，：:\n]{{2,40}}?文件)\s*(?={_CODE})", r"\1\n"),
         (rf"(?:^|(?<=\n))([^。，：:\n]{{2,40}}?(?:令|纪要))\s*(?={_CODE}|第|〔\d{{4}}〕)", r"\1\n"),
-        (rf"(?:^|(?<=\n))([^。，：:\n]{{2,30}}(?:{_ORGAN_END}))\s*(?=[一-鿿]{{2,7}}函[〔\[(（【]\d{{4}})", r"\1\n"),
-        (r"(?:^|(?<=\n))([一-鿿]{1,14}[〔\[(（【]\d{4}[〕\])）】]第?\d{1,5}号)\s*", r"\1\n"),
+        (rf"(?:^|(?<=\n))([^。，：:\n]{{2,30}}(?:{w.ORGAN_END}))\s*(?=[一-鿿]{{2,7}}函[〔\[(（【]\d{{4}})", r"\1\n"),
+        (r"(?:^|(?<=\n))([一-鿿]{0,14}[〔\[(（【]\d{4}[〕\])）】]第?\d{1,5}号)\s*", r"\1\n"),
         (rf"(?<=令\n)(第{w.G}{dates.NUMERAL}{w.G}号)\s*", r"\1\n"),
+        (r"(?<=号\n)([^。，：:\n]{0,40}签发人?\s?[：:]\s?[XxＸ×＊*]{1,4})\s*", r"\1\n"),
         (r"(?<=号\n)(签发人?\s?[：:]\s?[一-鿿]\s?[一-鿿]{1,2}?)\s*(?=[一-鿿]{0,30}关于)", r"\1\n"),
     )
 )
@@ -40,25 +40,32 @@ _TEXT_RULES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         # issuer and date of a bulletin
-        (rf"(?<=期\n|）\n|\)\n|号\n|刊\n)([^。，\n]{{2,60}}?)\s*({_DATE})\s*", r"\1 \2\n"),
-        # title and address
+        (rf"(?<=期\n|）\n|\)\n|号\n|刊\n)([^。，\n]{{2,60}}?){w.G}({_DATE})\s*", r"\1 \2\n"),
+        # title, its number as web pages show it, and address
+        (rf"(?:^|\n)([^。，：:\n]{{4,80}}?的(?:{_GENRE}))\s*({_CODE}[〕\])）】]第?\d{{1,5}}号)\s*", r"\n\1\n\2\n"),
         (rf"(?:^|\n)([^。，：:\n]{{4,80}}?的(?:{_GENRE}))\s*(?=[^。\n]{{1,400}}?[：:])", r"\n\1\n"),
         (rf"(?<=号\n)([^。，：:\n]{{4,80}}?的(?:{_GENRE}))\s*(?=\S)", r"\1\n"),
+        (
+            rf"(\n[^。，：:\n]{{4,80}}?的(?:{_GENRE})\n(?:{_CODE}[^\n]{{2,8}}号\n)?)([^。：:\n]{{2,400}}?(?:{w.ORGAN_END}|单位|部门|机构)[：:])\s*(?=[^\n])",
+            r"\1\2\n",
+        ),
         (r"(?<=\n)((?:各|省|市|县|区|州|国|总|中|有关)[^。：:\n]{1,400}[：:])\s*(?=[^\n])", r"\1\n"),
         (r"(?<=日\n)([^。，：:\n]{4,40}?)(?=(?:\d{1,2}月\d{1,2}日|近日|日前|今年|为)[^\n]{0,60}?，)", r"\1\n"),
         # annexes
         (r"(?<=[。…；])\s*(附\s?件\s?[：:])", r"\n\1"),
         (r"(?<=\n)(附\s?件\s?[：:]\s?1[.．、。][^\n]{2,60}?)(2[.．、])", r"\1\n\2"),
         # note, keywords, tiers, printing line, signature
-        (r"([（(](?:此件|联系人|联系电话)[^（）()\n]{2,60}[）)])\s*", r"\n\1\n"),
+        (r"([（(](?:此件|联系人|联系电话)[^（）()\n]{2,200}[）)])\s*", r"\n\1\n"),
         (r"(?<=[。\s日）)…])(主题词[：:])", r"\n\1"),
         (rf"(?<=\n)(主题词[：:][^。：:\n]{{1,60}}?)(?=(?:{_TIERS})\s{{0,4}}[：:])", r"\1\n"),
         (rf"(?<=[。\s日）)…\n])((?:本期)?(?:{_TIERS})\s{{0,4}}[：:])", r"\n\1"),
+        (r"(?<=[。）)])((?:责任编辑|责编|编辑|主编|校对|审核|签发人?)\s?[：:])", r"\n\1"),
         (rf"(?<=[。\n…日])([^。，、：:\n\d]{{2,40}}{dates.WRITTEN}印发)", r"\n\1"),
         (rf"(?<=[。…])([^。…，、：:\n\d]{{2,60}}?)\s*({dates.WRITTEN})\s*(?=\n|$)", r"\n\1\n\2"),
         (rf"(?<=[^\n年月日\d])({dates.WRITTEN})\s*(?=\n(?:{_TIERS}|（|主题词|[^。\n]{{2,40}}印发))", r"\n\1"),
     )
 )
+_OPENING_ORGAN = re.compile(r"(?:^|(?<=\n))([^。，：:\n]{4,40}?)(?:文件(?=\n)|关于)")
 _EVERYWHERE = "本期)?"
 """A rule with these words is for each tier there is; the others are for one place."""
 
@@ -73,7 +80,7 @@ def line_breaks(text: str) -> list[int]:
     flat = _designation_apart(flat)
     for pattern, replacement in _TEXT_RULES:
         flat = pattern.sub(replacement, flat, count=0 if _EVERYWHERE in pattern.pattern else 1)
-    return list(_places(text, flat))
+    return list(_places(text, _signatures_apart(flat)))
 
 
 def _designation_apart(flat: str) -> str:
@@ -84,6 +91,16 @@ def _designation_apart(flat: str) -> str:
     if not found or not name.strip() or re.search("[。，：:]|关于", name) or (is_numbered and "纪要" not in name):
         return flat
     return f"{name}\n{flat[found.start : found.end]}\n{flat[found.end :].lstrip()}"
+
+
+def _signatures_apart(flat: str) -> str:
+    """Where an organ that opens the name or the title at the head stands before a date again, it signs or prints there."""
+    for organ in dict.fromkeys(_OPENING_ORGAN.findall(flat)):
+        name = re.escape(organ)
+        signed = re.compile(rf"(?<=[^\n])({name})\s{{0,8}}({dates.WRITTEN})(?!{w.G}印发)")
+        printed = re.compile(rf"(?<=[^\n])({name}[^。，、：:\n\d]{{0,12}}{dates.WRITTEN}{w.G}印发)")
+        flat = printed.sub(r"\n\1", signed.sub(r"\n\1\n\2", flat))
+    return flat
 
 
 def _places(text: str, broken: str) -> Iterator[int]:

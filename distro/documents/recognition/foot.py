@@ -150,7 +150,8 @@ def _signed(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
         officer = w.POSTS.fullmatch(line.words)
         if officer:
             name = "".join(officer["name"].split())
-            organs.append(run.piece("officer", name))
+            organs.append(run.piece("left", "职务", 0, officer.end("post")))
+            organs.append(run.piece("officer", name, *officer.span("name")))
             worth += PIECE["signed by an officer"]
         elif _may_sign(line.words):
             organs.append(run.piece("signed", line.closed))
@@ -204,15 +205,26 @@ def _printings(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
 def _staff(run: Run) -> Iterator[Proposal]:
     """A line of fields; who signed stands in one of them."""
     signer = w.SIGNER.search(run.words)
+    copies = w.COPIES.search(run.words)
     worth = PIECE["field of the staff"]
+    if copies and not signer:
+        pieces = [run.piece("copies", dates.number(copies["number_of_copies"]), *copies.span())]
+        pieces += _left_around(run, *copies.span())
+        sure = worth + PIECE["copies"]
+        yield Proposal("staff", Stage.FOOT, run.first, run.last, sure, tuple(pieces), frozenset(("copies",)))
     if signer and signer["name"]:
         pieces = [run.piece("signer", "".join(signer["name"].split()), *signer.span())]
-        for start, end in ((0, signer.start()), (signer.end(), len(run.words))):
-            rest = run.words[start:end].strip()
-            if rest:
-                start = run.words.index(rest, start)
-                pieces.append(run.piece("left", label_of(rest), start, start + len(rest)))
+        pieces += _left_around(run, *signer.span())
         sure = worth + PIECE["signer among the staff"]
         takes = frozenset(("signer",))
         yield Proposal("staff", Stage.FOOT, run.first, run.last, sure, tuple(pieces), takes)
     yield Proposal("staff", Stage.FOOT, run.first, run.last, worth, (run.piece("left", label_of(run.words)),))
+
+
+def _left_around(run: Run, start: int, end: int) -> Iterator[Piece]:
+    """The fields that stand on the line before start and behind end."""
+    for begin, stop in ((0, start), (end, len(run.words))):
+        rest = run.words[begin:stop].strip()
+        if rest:
+            begin = run.words.index(rest, begin)
+            yield run.piece("left", label_of(rest), begin, begin + len(rest))

@@ -101,7 +101,7 @@ class Graph:
             stage, last, taken = state
             for step in self._steps[at]:
                 if step.last == "leftover":
-                    gain = PIECE["leftover goes on"] if last == "leftover" else step.worth
+                    gain = step.worth + (PIECE["leftover goes on"] if last == "leftover" else 0.0)
                     yield state, worth, step, gain, (stage, "leftover", taken)
                 elif step.stage >= stage and not step.once & taken and (not step.after or step.after == last):
                     gain = step.worth + BEHIND.get((last, step.first), 0.0)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from distro.documents import designation
@@ -21,10 +22,12 @@ _LONGEST_ISSUER = 50
 _LONGEST_NAME = 40
 _DATE = re.compile(rf"(?:{w.DATE_LABEL.pattern})?(?P<day>{dates.WRITTEN}|{dates.NUMERIC})")
 _UNFILLED = re.compile(dates.UNFILLED)
+_WITHOUT_YEAR = re.compile(rf"(?<=\s){dates.DAY}$")
 _HOUR = re.compile(dates.HOUR)
 _PRINTED = re.compile(rf"{w.G}(?:印发|编印|印制|出版|发布)")
 _EDGES = " \t　|｜,，、:："
 _NO_NAME = re.compile("[。；！？，;!?]")
+_BRACKETED = re.compile(r"[（(][^（()）]{2,}[）)]")
 _ISSUED = (Kind.BULLETIN, Kind.MINUTES)
 _NUMBERED = (Kind.OFFICIAL, Kind.LETTER, Kind.ORDER, Kind.MINUTES)
 
@@ -45,6 +48,8 @@ Anchor = tuple[int, int, Part]
 def heads(run: Run) -> Iterator[Proposal]:
     """Every way in which the words of the run are a part of a head."""
     if len(run.words) > _LONGEST or "。" in run.words:
+        return
+    if w.ATTENDANCE.match(run.words) and not _DATE.fullmatch(run.words):
         return
     if not run.joints:
         yield from _marks(run)
@@ -88,8 +93,11 @@ def _marks(run: Run) -> Iterator[Proposal]:
     if w.META.match(run.words):
         piece = run.piece("left", label_of(run.words))
         yield Proposal("meta", Stage.HEAD, run.first, run.last, PIECE["field of the staff"], (piece,), kinds=_NUMBERED)
-    if w.MARK.fullmatch(run.words) or all(w.MARK.fullmatch(word) for word in run.words.split()):
-        yield Proposal("marks", Stage.HEAD, run.first, run.last, PIECE["mark"], (run.piece("marks", run.words),))
+    closed = "".join(run.words.split())
+    is_spaced_out = re.fullmatch(w.CIRCULATION, closed) is not None
+    if is_spaced_out or w.MARK.fullmatch(run.words) or all(w.MARK.fullmatch(word) for word in run.words.split()):
+        piece = run.piece("marks", closed if is_spaced_out else run.words)
+        yield Proposal("marks", Stage.HEAD, run.first, run.last, PIECE["mark"], (piece,))
 
 
 def _anchors(run: Run, number: Anchor | None) -> list[Anchor]:
@@ -155,7 +163,7 @@ def _dates(run: Run) -> Iterator[Anchor]:
         )
         if stop < behind:
             yield stop, behind, Part(Piece("between", None, 0, 0), 0.0)
-    for found in _UNFILLED.finditer(run.words):
+    for found in chain(_UNFILLED.finditer(run.words), _WITHOUT_YEAR.finditer(run.words)):
         piece = run.piece("date", None, found.start(), found.end())
         yield found.start(), found.end(), Part(piece, PIECE["date not filled in"], frozenset(_ISSUED))
 
@@ -224,7 +232,8 @@ def _trimmed(words: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _gap(run: Run, gap: tuple[int, int], *, is_name: bool) -> Part:
     words = run.words[gap[0] : gap[1]]
-    if _NO_NAME.search(words):
+    bracketed = _BRACKETED.match(words)
+    if _NO_NAME.search(words) or (bracketed and bracketed.end() < len(words)):
         return _UNREADABLE
     return _name(run, words, gap) if is_name else _issuer(run, words, gap)
 
@@ -248,19 +257,31 @@ def _name(run: Run, words: str, gap: tuple[int, int]) -> Part:
         if pattern.search(name) and not name.startswith("关于"):
             article = "minutes" if kind is Kind.MINUTES else f"a{'n' if kind[0] in 'aeiou' else ''} {kind}"
             return Part(piece, worth + PIECE[f"masthead of {article}"], frozenset((kind,)))
+    if "关于" in name:
+        return _UNREADABLE
     if parse.names_an_organ(name):
         return Part(piece, worth + PIECE["masthead of a letter"], frozenset((Kind.LETTER,)))
-    if w.GENRE.search(name) or "关于" in name:
+    if w.GENRE.search(name):
         return _UNREADABLE
     return Part(piece, worth + PIECE["masthead of no kind"], frozenset((Kind.BULLETIN,)))
 
 
 def _issuer(run: Run, words: str, gap: tuple[int, int]) -> Part:
+    if _BRACKETED.fullmatch(words):
+        words = words[1:-1].strip()
+        if not w.ISSUER_LABEL.match(words) and not w.ISSUER_TAIL.search(words):
+            return _UNREADABLE
     label = w.ISSUER_LABEL.match(words)
-    parts = words[label.end() if label else 0 :].split()
+    numbered = designation.find(words)
+    if numbered and numbered.start == 0 and numbered.designation.number:
+        return _UNREADABLE
+    cuts = [joint - gap[0] for joint in run.joints if gap[0] < joint < gap[1]]
+    begun = words[label.end() if label else 0 :]
+    lines = [words[start:end] for start, end in pairwise((0, *cuts, len(words)))] if cuts and not label else [begun]
+    parts = [part for line in lines for part in line.split()]
     between = "、" if len(parts) > 1 and all(len(each) > 3 and parse.names_an_organ(each) for each in parts) else ""
     name = w.ISSUER_TAIL.sub("", between.join(parts))
-    if not 2 <= len(name) <= _LONGEST_ISSUER:
+    if not 2 <= len(name) <= _LONGEST_ISSUER or ":" in name or "：" in name:
         return _UNREADABLE
     if label:
         worth = PIECE["issuer with its label"]
@@ -270,6 +291,8 @@ def _issuer(run: Run, words: str, gap: tuple[int, int]) -> Part:
         worth = PIECE["issuer letter-spaced"]
     else:
         worth = PIECE["issuer is no known organ"]
+    if w.MEETING.search(name):
+        worth += PIECE["issuer is a meeting"]
     return Part(run.piece("issuer", name, *gap), worth, frozenset(_ISSUED))
 
 

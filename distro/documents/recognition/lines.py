@@ -17,7 +17,9 @@ _PAGE_NUMBER = re.compile(
 )
 _GLUED_NUMBER = re.compile(r"[—–－─]\s?\d{1,4}\s?[—–－─](?=\s*\S)")
 _BARE_NUMBER = re.compile(r"\d{1,4}")
-_RULE = re.compile(r"[-—–─━_=~＿*·.\s]{3,}")
+RULES = "-—–―─━═_=＝~～＿*＊·.…"
+"""What a line is drawn with that stands between parts of a document."""
+_RULE = re.compile(rf"[{re.escape(RULES)}\s]{{3,}}")
 _LONGEST_RUNNING_HEAD = 40
 _HEAD_LINES = 4
 

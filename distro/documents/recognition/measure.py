@@ -10,7 +10,7 @@ from statistics import median
 
 from distro.documents.recognition.lines import Line, width
 from distro.documents.recognition.weights import JOIN
-from distro.documents.recognition.words import is_field
+from distro.documents.recognition.words import ATTENDANCE, is_field
 
 PROSE_MARK = "[，。；、]"
 SENTENCE_END = "。！？：；…”）】》!?:;.)"
@@ -20,6 +20,8 @@ ITEM = re.compile(
     r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、]|[（(]\d{1,2}[)）]|【|附件|[●■◆▲★•○◎※]"
 )
 _FIRST_UNIT = re.compile(r"[（《“‘「『【〔(]*(?:[A-Za-z0-9０-９.%:/@-]+|…+|—+|.)[，。、；：！？”’）》】」』,;:!?)]*")
+_ENDED = re.compile("[。！？：；…!?:;][”’）)*]*(?:（[^（）]*）)?$")
+"""The end of a sentence; a closing quotation or bracket alone ends none, but names of writers may stand behind it."""
 _SHORTEST_FULL = 12
 _CERTAIN = 5.0
 _LONG_LINE = 45
@@ -33,7 +35,7 @@ class Measure:
     `width` is that of a full line, None where lines end with their paragraphs; `of` says how wide a line is: as printed,
     or character by character where a program broke the lines. `first_short` is how much narrower the first line of a
     paragraph is when its indent was lost. `is_indented`: first lines stand in, the others do not. `is_spaced`: blank lines
-    part paragraphs, not all lines.
+    part paragraphs, not all lines. `is_by_indent`: the indents alone tell where every paragraph begins.
     """
 
     width: float | None
@@ -41,6 +43,7 @@ class Measure:
     first_short: float = 0.0
     is_indented: bool = False
     is_spaced: bool = False
+    is_by_indent: bool = False
 
 
 def measure(lines: Sequence[Line]) -> Measure:
@@ -51,8 +54,8 @@ def measure(lines: Sequence[Line]) -> Measure:
     full, of, alike = (counted, _counted, exact) if exact >= 0.8 * len(cut) else (printed, _printed, most)
     longer = 0 if full is None else sum(of(line) > full + 1.5 for line in lines)
     if full is None or longer > len(lines) / 20 or 2 * alike < len(cut):
-        return Measure(None, _printed, is_spaced=_is_spaced(lines))
-    measured = Measure(full, of, is_indented=_is_indented(lines), is_spaced=_is_spaced(lines))
+        return Measure(None, _printed, is_spaced=_is_spaced(lines), is_by_indent=_is_by_indent(lines))
+    measured = Measure(full, of, 0.0, _is_indented(lines), _is_spaced(lines), _is_by_indent(lines))
     return replace(measured, first_short=_first_short(lines, measured))
 
 
@@ -70,6 +73,7 @@ def _is_cut(line: Line, after: Line) -> bool:
 def joins(lines: Sequence[Line], measured: Measure) -> list[float]:
     """For each line but the last how much speaks for its going on in the next one: above 0 it does."""
     found: list[float] = []
+    within = _within(lines) if measured.is_by_indent else [False] * len(lines)
     is_first, is_running = True, False
     long = _LONG_LINE if measured.width is None else 0.7 * measured.width
     before = 0.0
@@ -78,7 +82,9 @@ def joins(lines: Sequence[Line], measured: Measure) -> list[float]:
         is_long = lines[at].width > long and re.search(PROSE_MARK, lines[at].words) is not None
         is_running = (is_running and not is_first) or is_long or "。" in lines[at].words
         found.append(_join(lines, at, measured, reach, is_first))
-        if found[-1] < 0 and is_running and _is_broken_off(lines[at], lines[at + 1]):
+        if within[at]:
+            found[-1] = max(found[-1], JOIN["goes on at the margin"])
+        elif found[-1] < 0 and is_running and _is_broken_off(lines[at], lines[at + 1]):
             found[-1] = JOIN["broken off"]
         is_first = found[-1] <= 0
         # A printed line torn in two reaches as far as both halves.
@@ -113,8 +119,10 @@ def _join(lines: Sequence[Line], at: int, measured: Measure, reach: float, is_fi
         return JOIN["field"]
     worth = JOIN["item"] if ITEM.match(after.words) else 0.0
     is_open = last not in SENTENCE_END
+    is_left_open = is_open and line.width > _SHORTEST_FULL and _is_prose(line) and _is_prose(after)
+    short = JOIN["short"] + (JOIN["left open"] if is_left_open else 0.0)
     if measured.width is None:
-        return worth + JOIN["comma" if last in "，、" else "short"]
+        return worth + (JOIN["comma"] if last in "，、" else short)
     if measured.is_spaced and after.is_spaced:
         worth += JOIN["blank line"]
     if measured.is_indented and _stands_in(after):
@@ -123,7 +131,7 @@ def _join(lines: Sequence[Line], at: int, measured: Measure, reach: float, is_fi
     if room >= _unit(after, measured) + (measured.first_short if is_first or is_open else 0.0):
         if _is_halved(line, after, measured):
             return JOIN["halved"]
-        return worth + (JOIN["comma"] if last in "，、" else JOIN["short"])
+        return worth + (JOIN["comma"] if last in "，、" else short)
     if is_open:
         return worth + JOIN["cut" if re.search(PROSE_MARK, line.words + after.words) else "cut without a mark"]
     if measured.is_indented and not _stands_in(after):
@@ -139,6 +147,7 @@ def _is_broken_off(line: Line, after: Line) -> bool:
         and re.search(PROSE_MARK, after.words) is not None
         and not ITEM.match(after.words)
         and not is_field(after.words)
+        and not ATTENDANCE.match(after.words)
     )
 
 
@@ -196,6 +205,34 @@ def _is_indented(lines: Sequence[Line]) -> bool:
     prose = [line for line in lines if line.width > _SHORTEST_FULL]
     inside = sum(map(_stands_in, prose))
     return inside > 0 and any(line.indent < 0.9 for line in prose)
+
+
+def _within(lines: Sequence[Line]) -> list[bool]:
+    """For each line but the last whether a paragraph that began with an indent goes on from it at the margin."""
+    found: list[bool] = []
+    is_inside = False
+    for line, after in pairwise(lines):
+        is_inside = (is_inside or _stands_in(line)) and line.width > _SHORTEST_FULL and not _ENDED.search(line.words)
+        is_at_margin = after.indent < 0.9 and not after.is_spaced and not is_field(after.words)
+        is_inside = is_inside and is_at_margin and (_is_prose(line) or _is_prose(after))
+        found.append(is_inside)
+    return found
+
+
+def _is_by_indent(lines: Sequence[Line]) -> bool:
+    """Whether lines that go on never stand in, and those that follow the end of a sentence mostly do."""
+    pairs = [(line, after) for line, after in pairwise(lines) if _is_prose(line) and _is_prose(after)]
+    within = sum(_within(lines))
+    begun = [after for line, after in pairs if _ENDED.search(line.words)]
+    outside = sum(after.indent < 0.9 and not is_field(after.words) for after in begun)
+    broken = sum(
+        _stands_in(after) and not ITEM.match(line.words) and not _ENDED.search(line.words) for line, after in pairs
+    )
+    return within > 0 and 2 * broken <= within and 2 * outside <= within + len(begun)
+
+
+def _is_prose(line: Line) -> bool:
+    return re.search(PROSE_MARK, line.words) is not None
 
 
 def _is_spaced(lines: Sequence[Line]) -> bool:

@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from distro.documents.recognition import listing
+from distro.documents.recognition import words as w
 from distro.documents.recognition.arrangement import Arrangement, arrange, certainty_of
-from distro.documents.recognition.lines import Line, lines_of
+from distro.documents.recognition.lines import RULES, Line, lines_of
 from distro.documents.recognition.measure import joins, measure, units
 from distro.documents.recognition.proposals import Kind, Piece
 from distro.documents.recognition.recognised import PAGES, Leftover, Place, Recognised
@@ -26,6 +27,7 @@ _OWN_NAME = {
 }
 """Kinds whose name at the head is that of those who issue, and what stands behind it there."""
 MOST_LINES = 5000
+_ORGAN_END = re.compile(f"(?:{w.ORGAN_END})$")
 _LINE_END = re.compile(r"\s*\n\s*")
 _DOUBTFUL = 0.3
 """How sure a date is that no calendar has, or that was not filled in."""
@@ -66,17 +68,21 @@ def recognise(text: str) -> Recognised:
             [found.sureness("body"), *(certainty_of(abs(joined[at])) for at in body if at < len(joined))]
         ),
     }
+    printed = [(found.field_of(text[start:end]), start, end) for start, end in _behind_tiers(readings)]
     places = [
+        *(Place(*claim) for claim in printed if claim[0]),
         *found.places(text, lines, values),
-        *(Place("imprint", *span) for each in readings for span in each.fields),
     ]
     named = [*found.left(values), *((each.start, each.end, PAGES) for each in furniture)]
     apart = [(each.start, each.end, "") for reading in readings for each in reading.leftovers]
+    apart += [(start, end, "") for field, start, end in printed if not field]
+    aside = [*named, *apart]
+    held = list(_disjoint(text, places, aside))
     return Recognised(
         kind=found.kind,
         confidence=MappingProxyType(confidence),
-        places=tuple(sorted(places, key=lambda place: place.start)),
-        leftovers=tuple(_leftovers(text, lines, places, [*named, *apart])),
+        places=tuple(sorted(held, key=lambda place: place.start)),
+        leftovers=tuple(_leftovers(text, lines, held, aside)),
         **values,
     )
 
@@ -112,11 +118,19 @@ class _Found:
             "date_text": ("date",),
             "issuer": (_source(self),),
             "signer": ("signer", "officer"),
+            "copies": ("copies",) if self.pieces("copies") else ("tier",),
+            "print_org": ("print_org",) if self.pieces("print_org") else ("tier",),
+            "print_date": ("print_date",) if self.pieces("print_date") else ("tier",),
         }
         found = {name: self.sureness(*sources[name]) if value else 0.0 for name, value in values.items()}
         if values["date"] is None and values["date_text"]:
             found["date_text"] = min(found["date_text"], _DOUBTFUL)
         return found | {"kind": self._sureness}
+
+    def field_of(self, printed: str) -> str:
+        """The field that words behind a tier fill, its printing line or its print run; "" if another line fills it."""
+        field, other = ("copies", "copies") if w.COPIES.search(printed) else ("print_date", "print_org")
+        return "" if self.pieces(field, other) else field
 
     def places(self, text: str, lines: Sequence[Line], values: Mapping[str, Any]) -> Iterator[Place]:
         for field, pieces in self._pieces.items():
@@ -192,9 +206,18 @@ def _issuer(found: _Found) -> str | None:
 def _organs(words: str) -> str:
     """The organs of a joint document, written one behind the other in its head, parted by 、."""
     for cut in range(4, len(words) - 3):
-        if parse.names_an_organ(words[:cut]) and parse.begins_with_a_place(words[cut:]):
+        is_whole = _ORGAN_END.search(words[:cut]) and parse.names_an_organ(words[:cut])
+        if is_whole and parse.begins_with_a_place(words[cut:]):
             return words[:cut] + "、" + _organs(words[cut:])
     return words
+
+
+def _behind_tiers(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
+    """What the lists know to be no names, outside their tiers."""
+    for reading in readings:
+        for start, end in reading.fields:
+            if all(end <= tier.start or start >= tier.end for tier in reading.tiers):
+                yield start, end
 
 
 def _together(readings: Sequence[Reading]) -> Reading | None:
@@ -223,6 +246,20 @@ def _paragraph(words: str) -> Paragraph:
     return Paragraph(tuple(Run(part, bold=bool(number % 2)) for number, part in enumerate(parts) if part))
 
 
+def _disjoint(text: str, places: Iterable[Place], aside: Iterable[tuple[int, int, str]]) -> Iterator[Place]:
+    """The places without what is left over, and without what a place before them holds already."""
+    taken = bytearray(len(text))
+    for start, end, _ in aside:
+        taken[start:end] = b"\1" * (end - start)
+    for field, begin, end in places:
+        at = begin
+        while (start := taken.find(0, at, end)) >= 0:
+            stop = taken.find(1, start, end)
+            at = stop if stop >= 0 else end
+            yield Place(field, start, at)
+        taken[begin:end] = b"\1" * (end - begin)
+
+
 def _leftovers(
     text: str, lines: Sequence[Line], places: Iterable[Place], named: Iterable[tuple[int, int, str]]
 ) -> Iterator[Leftover]:
@@ -241,7 +278,8 @@ def _leftovers(
         else:
             merged.append((start, end, name))
     for start, end, name in merged:
-        yield Leftover(text[start:end], start, end, name)
+        if not all(map(is_separator, text[start:end])):
+            yield Leftover(text[start:end], start, end, name)
 
 
 def _untaken(text: str, taken: bytearray, line: Line) -> Iterator[tuple[int, int]]:
@@ -255,5 +293,5 @@ def _untaken(text: str, taken: bytearray, line: Line) -> Iterator[tuple[int, int
 
 
 def is_separator(character: str) -> bool:
-    """Whether a character only parts words: white space, a mark, something invisible."""
-    return unicodedata.category(character)[0] in "PZC"
+    """Whether a character only parts words: white space, a mark, a drawn line, something invisible."""
+    return unicodedata.category(character)[0] in "PZC" or character in RULES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from distro.documents import designation
@@ -9,8 +10,9 @@ from distro.documents.recognition import words as w
 from distro.documents.recognition.head import is_day
 from distro.documents.recognition.lines import Line
 from distro.documents.recognition.measure import ITEM
-from distro.documents.recognition.proposals import Kind, Proposal, Run, Stage
+from distro.documents.recognition.proposals import KINDS, Kind, Proposal, Run, Stage
 from distro.documents.recognition.weights import KIND, PIECE
+from distro.kernel import dates
 from distro.lists.grammar import blocks, parse
 from distro.lists.tier import Tier
 
@@ -20,6 +22,9 @@ _MOST_TITLE_LINES = 6
 _MOST_ADDRESS_LINES = 8
 _LONGEST_ADDRESS = 1500
 _MOST_ENTRIES = 50
+_BRACKETED_DATE = re.compile(rf"[（(].{{0,12}}{dates.WRITTEN}.{{0,60}}[）)]")
+"""（2024年3月5日）, （2024年3月5日…通过）: under a title, when it was said or passed."""
+_WHOLLY_BRACKETED = re.compile("[（(][^（）()]*[）)]")
 
 
 def is_prose(words: str) -> bool:
@@ -34,6 +39,8 @@ def is_prose(words: str) -> bool:
 
 def titles(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
     """The title that begins with this line, on one line or several, subtitles among them."""
+    if _WHOLLY_BRACKETED.fullmatch(lines[first].closed):
+        return
     total = 0
     for last in range(first + 1, min(len(lines), first + _MOST_TITLE_LINES) + 1):
         line = lines[last - 1]
@@ -50,8 +57,10 @@ def _may_be_title(words: str) -> bool:
         or plain[-1] in "：:；…，、"
         or ITEM.match(plain)
         or w.EDITOR.match(plain)
+        or w.SECTION.fullmatch(plain)
         or blocks.leading_label(plain)
         or w.STAFF.match(plain)
+        or w.ATTENDANCE.match(plain)
         or w.META.match(plain)
         or w.DOC_NO.fullmatch(plain)
         or designation.read(plain) is not None
@@ -76,8 +85,12 @@ def _title(lines: Sequence[Line], first: int, last: int) -> Proposal:
         worth -= PIECE["title ends in its genre"]
     if len(main) > 1 and len(main[-1]) <= 4 and not has_genre:
         worth += PIECE["title's last line is short"]
+    if any(_BRACKETED_DATE.fullmatch("".join(text.split())) for text in main):
+        worth += PIECE["title holds a date"]
     if "，" in title:
         worth += PIECE["title with a comma"]
+    if any("，" in text for text in main[1:]):
+        worth += PIECE["title goes on in a sentence"]
     if is_day(closed):
         worth += PIECE["body looks like a date"]
     if last < len(lines):
@@ -89,9 +102,16 @@ def _title(lines: Sequence[Line], first: int, last: int) -> Proposal:
         worth += PIECE["title stands apart"] if lines[last].is_spaced else 0.0
     run = Run(lines, first, last)
     bonus = {kind: KIND[kind, "genre"] for kind in (Kind.OFFICIAL, Kind.LETTER) if has_genre}
+    organ, about, _ = closed.partition("关于")
+    if about and has_genre and parse.names_an_organ(organ):
+        bonus = {kind: worth + KIND[kind, "organ in its title"] for kind, worth in bonus.items()}
+    if closed.startswith("关于") and first and parse.names_an_organ(lines[first - 1].closed):
+        for kind in (Kind.OFFICIAL, Kind.LETTER):
+            bonus[kind] = bonus.get(kind, 0.0) + KIND[kind, "organ left above"]
+    kinds = KINDS if "关于" in closed else tuple(kind for kind in KINDS if kind is not Kind.ORDER)
     said = tuple(_spaced_out(text) for text in ((title, *subtitles) if main else subtitles))
     return Proposal(
-        "titles", Stage.TITLE, first, last, worth, (run.piece("titles", said),), frozenset(("titles",)), bonus=bonus
+        "titles", Stage.TITLE, first, last, worth, (run.piece("titles", said),), frozenset(("titles",)), kinds, bonus
     )
 
 
@@ -112,7 +132,7 @@ def addresses(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
         if words[-1] not in "：:":
             continue
         run = Run(lines, first, last)
-        share = _share_of_names(run.words)
+        share = 0.0 if w.ANNOUNCING.search(run.words.rstrip("：: ")) else _share_of_names(run.words)
         if share >= 0.5:
             worth = PIECE["address"] + share * PIECE["address of names"]
             bonus = {kind: KIND[kind, "address"] for kind in (Kind.OFFICIAL, Kind.LETTER)}
@@ -139,7 +159,7 @@ def fronts(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
         stop = min(len(lines), last + _MOST_ENTRIES)
         while last < stop and not is_prose(lines[last].words) and _is_entry(lines, last):
             last += 1
-    elif not w.EDITOR.match(line.words):
+    elif not w.EDITOR.match(line.words) and not w.SECTION.fullmatch(line.closed):
         return
     pieces = tuple(Run(lines, at, at + 1).piece("front", at) for at in range(first, last))
     yield Proposal("front", Stage.FRONT, first, last, PIECE["front"] * (last - first), pieces)

@@ -19,12 +19,16 @@ JOIN = {
     "full": 1.0,
     # In a text whose paragraphs stand in, the next line does not.
     "does not stand in": 4.0,
+    # Where the indents tell everything, an open sentence that meets a line at the margin goes on.
+    "goes on at the margin": 5.0,
     "stands in": -9.0,
     # Where first lines are narrower by their lost indent, the width of the next one tells what it is.
     "full behind full": 3.0,
     "first line": -5.0,
     # There was room left for the next word.
     "short": -6.0,
+    # A sentence that stops there without its end, and text below it: not certain.
+    "left open": 4.2,
     # The same behind a comma: the sentence at least goes on.
     "comma": 2.0,
     # A sentence that stops short of its end in the midst of running text: a page ended there.
@@ -69,6 +73,8 @@ PIECE = {
     # 东 湾 市 水 利 局: nobody spaces the words of a sentence.
     "issuer letter-spaced": 2.0,
     "issuer is no known organ": -0.5,
+    # A meeting decides; who keeps its minutes issues them, and often signs below.
+    "issuer is a meeting": -5.0,
     # In the head of a bulletin whatever stands on the line of the date issues it.
     "issuer beside a date": 2.0,
     "date": 4.0,
@@ -89,12 +95,16 @@ PIECE = {
     "title before prose": 1.0,
     "title stands apart": 0.5,
     "title with a comma": -1.0,
+    # A comma below the first line: rather the first sentence of the text.
+    "title goes on in a sentence": -2.0,
     # 关于 opened what only a genre closes.
     "title goes on": 1.0,
     # Lines of a title not cut for want of room.
     "title on another line": -0.4,
     # Second lines of some characters are names of writers.
     "title's last line is short": -1.5,
+    # When it was said or passed stands below it.
+    "title holds a date": -4.0,
     "subtitle": 2.0,
     "address": 1.5,
     # For each share of the names in it that is known to be one.
@@ -134,7 +144,9 @@ PIECE = {
     # --- what nobody takes ---
     "leftover": -3.0,
     # What was not understood comes in stretches.
-    "leftover goes on": -0.4,
+    "leftover goes on": 2.6,
+    # Sentences are the text.
+    "leftover is prose": -3.0,
     # A line of a run that was cut for want of room, parted from the line it goes on in; and joined to it.
     "torn": -2.0,
     "joined": 1.0,
@@ -166,6 +178,11 @@ KIND = {
     # Titles of official documents name their genre, and go to somebody.
     ("official", "genre"): 1.5,
     ("letter", "genre"): 1.0,
+    # 某某局 ⏎ 关于 …: the organ opens its own title, unless a number or a date parts them.
+    ("official", "organ left above"): -4.0,
+    ("letter", "organ left above"): -4.0,
+    ("official", "organ in its title"): 1.5,
+    ("letter", "organ in its title"): 1.0,
     # A 函 is set as a letter by its number's code (…函〔2024〕5号).
     ("letter", "code 函"): 2.5,
     # 报, 送, 发 are the tiers of bulletins; 抄送 stands on both.

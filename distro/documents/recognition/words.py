@@ -61,12 +61,19 @@ ISSUER_LABEL = re.compile(
 ISSUER_TAIL = re.compile(r"(?:主办|编印|编发|编写|编辑|主编|编制|印发|制|编|印)$")
 DATE_LABEL = re.compile(rf"(?:印发|编印|编发|发布|成文|签发|报送|出版|发文)?{G}(?:日期|时间){G}[：:]{G}")
 SIGNER = re.compile(
-    rf"(?:签{G}发|签{G}批){G}(?:人|领导)?{G}[：:]{G}(?P<name>[一-鿿](?:[^\S\n]{{0,6}}[一-鿿·]){{0,4}})?(?=\s|$|[，、；（(）)])"
+    rf"(?:签{G}发|签{G}批){G}(?:人|领导)?{G}[：:]{G}(?P<name>[一-鿿](?:[^\S\n]{{0,6}}[一-鿿·]){{0,4}}|[一-鿿]?[XxＸ×＊*]{{1,4}})?(?=\s|$|[，、；（(）)])"
 )
 """签发：张　明. An empty field has no name."""
 
+ORGAN_END = "局|厅|委|委员会|办公室|办公厅|政府|协会|公司|大学|学院|医院|法院|检察院|中心|指挥部|部"
+"""How the names of whole organs end."""
+
+CIRCULATION = (
+    r"(?:内部(?:资料|文件|刊物|材料|事项)|(?:普通|一般|重要|重大|敏感)事项|特急|加急|特提|平急|急件|明传电报|明电)"
+)
+"""How far and how fast it goes: closed words before the name, which are never an organ."""
 MARK = re.compile(
-    r"[（(【★]?(?:内部(?:资料|文件|刊物|材料|参阅|使用|交流|情况).{0,16}|注意保存.{0,8}|妥善保管|请勿外传|不得翻印|(?:编号|份号|№|NO)[：:.]?\s?\d{0,8}|特急|加急|特提|平急|急件|\d{6}|[（(]?送审稿|[（(]?征求意见稿)[）)】]?"
+    rf"[（(【★]?(?:{CIRCULATION}|内部(?:资料|文件|刊物|材料|参阅|使用|交流|情况).{{0,16}}|注意保存.{{0,8}}|妥善保管|请勿外传|不得翻印|(?:编号|份号|№|NO)[：:.]?\s?\d{{0,8}}|\d{{6}}|[（(]?送审稿|[（(]?征求意见稿)[）)】]?"
 )
 """What stands in the corners above the name; marks of secrecy do not come here."""
 
@@ -95,7 +102,7 @@ PRINTING = re.compile(
     rf"(?P<day>{dates.WRITTEN}|{dates.NUMERIC}){G}(?P<word>印{G}发|印{G}制|编{G}印|印|发)?[。.]?(?P<copies>{G}{COPIES.pattern})?"
 )
 NOTE = re.compile(
-    r"[（(](?:此件|联系人|联系电话|联系方式|附注|依申请|不予公开|主动公开|此页无正文|本页无正文|共印|公开).{0,80}[)）]"
+    r"[（(](?:此件|联系人|联系电话|联系方式|附注|依申请|不予公开|主动公开|此页无正文|本页无正文|共印|公开).{0,200}[)）]"
 )
 ANNEXES = re.compile(rf"附{G}件{G}[：:]{G}(?=\S)|附{G}[：:]{G}(?=\S)|附{G}件{G}(?=[1１一]{G}[.．、：:])")
 ATTACHMENT = re.compile(rf"附{G}(?:件|表|录|图)?{G}[\d０-９一二三四五六七八九十]{{0,3}}(?:{G}[：:])?")
@@ -114,11 +121,21 @@ POSTS = re.compile(
 )
 """市　长　张某: who signs an order."""
 
+ANNOUNCING = re.compile(
+    r"如下|有以下|有(?:[一二三四五六七八九十两几]|\d{1,2})(?:个方面|[点条项个种])|"
+    r"(?:做法|经验|问题|建议|措施|特点|亮点|成效|体会|启示|原因)(?:是|有|为|包括)?$"
+)
+"""What a sentence says of what follows its colon; nobody is addressed so."""
 EDITOR = re.compile(r"【?(?:编者按|编者的话|按语|编前语|导语)】?[：:]?")
 CONTENTS = re.compile(r"[★●■◆▲【]?(?:本期)?(?:目录|要目|导读|内容提要|内容提示|看点|导览)】?[：:]?")
+SECTION = re.compile(r"[【［\[][^】］\]\d]{2,14}[】］\]]")
+"""［工作动态］, 【典型经验】: the part of a bulletin that begins, above the title or between pieces."""
 CONTENTS_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|[●■◆▲★·•○◎※])\s*")
 PROSE = re.compile(r"现将|如下|下列|特此|为了|根据|按照|请各|已于|以下|其中|同时")
-ATTENDANCE = re.compile(rf"(?:出{G}席|列{G}席|请{G}假|缺{G}席|参加|主{G}持|记{G}录)(?:人员|人|单位)?{G}[：:]")
+MEETING = re.compile(r"(?:办公会|常务会|例会|专题会|联席会|会议)$")
+ATTENDANCE = re.compile(
+    rf"(?:时{G}间|地{G}点|议{G}题|出{G}席|列{G}席|请{G}假|缺{G}席|参加|主{G}持|记{G}录)(?:人员|人|单位)?{G}[：:]"
+)
 
 
 def is_field(words: str) -> bool:
@@ -128,6 +145,7 @@ def is_field(words: str) -> bool:
         or STAFF.match(words)
         or SIGNER.match(words)
         or KEYWORDS.match(words)
+        or NOTE.fullmatch(words)
         or COPIES.fullmatch(words)
     ):
         return True
