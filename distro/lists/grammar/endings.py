@@ -32,6 +32,8 @@ class Why(Enum):
     PARTIES = "省委会 of the parties"
     GROUP = "纪检监察组 stationed"
     COMPANY = "集团有限公司 behind the same noun"
+    NOUN = "油田公司 behind a word as long as the one before"
+    LENGTH = "anything behind such a word"
 
 
 class Ending(NamedTuple):
@@ -50,7 +52,7 @@ class Run(NamedTuple):
 
 _LAST_NOUN = re.compile(
     r"(?:(?<=.)(?:局|厅|委|办|处|科|院|防指|防总)|(?<=[^分])(?:科室|处室|部室|部门|单位|院校|学校|高校|企业|公司|银行|医院|学院|"
-    r"团体|机构|组织|协会|商会|党支部|支部|分院|中学|小学))$"
+    r"团体|机构|组织|协会|商会|党支部|支部|分院|中学|小学|幼儿园|交易所|大区|片区|分公司|(?<!街道)办事处|支队|大队|研究所|研究院|中心))$"
 )
 _COMMITTEE_OF_PARTY = re.compile(rf"(?:{lx.PARTIES})(?P<committee>[省市县区州]委(?:会|员会)?)")
 _BRANCH_OF_BRAND = re.compile(rf"(?:{lx.BRAND.pattern})(?P<branch>{lx.BRANCH})")
@@ -107,6 +109,20 @@ def _endings(words: str, parts: Anatomy) -> Iterator[Ending]:
         yield Ending(group.group(), Why.GROUP)
 
 
+@lru_cache(maxsize=4096)
+def _alike(before: str, words: str) -> tuple[Ending, ...]:
+    """冀东、大港油田公司: what stands behind as many characters as the member before it has."""
+    first, last = anatomy(before), anatomy(words)
+    start = len(before.removeprefix("驻")) - len(first.quantifier) + len(last.quantifier)
+    is_stub = kind_of(before) in ("unknown", "place") and start < len(words) and len(before) <= LONGEST_STUB
+    tail = words[start:]
+    if not is_stub or last.persons or last.path or len(tail) < 2 or not lx.OFFICE_END.search(tail):
+        return ()
+    if tail in [each.words for each in endings(words)]:
+        return ()
+    return (Ending(tail, Why.NOUN if lx.TAIL.match(tail) else Why.LENGTH),)
+
+
 def _office(parts: Anatomy) -> str:
     """The office or post that each of the four bodies has."""
     if parts.persons in lx.POSTS_OF_BODIES or lx.OFFICE_OF_BODY.search(parts.head) or (parts.inner and parts.is_class):
@@ -118,7 +134,7 @@ def runs_in(group: tuple[str, ...]) -> list[list[tuple[Run, float]]]:
     """For each member the runs it may be in, each with what it is worth that this member is."""
     found: list[list[tuple[Run, float]]] = [[] for _ in group]
     for last in range(1, len(group)):
-        for ending in endings(group[last]):
+        for ending in (*endings(group[last]), *_alike(group[last - 1], group[last])):
             run = Run(last, ending)
             near = group[last - 1 : last + 3]
             is_repeated = sum(each.endswith(ending.words) and len(each) > len(ending.words) + 1 for each in near) > 1
@@ -127,7 +143,7 @@ def runs_in(group: tuple[str, ...]) -> list[list[tuple[Run, float]]]:
                 own = takes(group[number], ending, group[last])
                 if own is None or worth < WORST:
                     break
-                own += W["tail repeated"] if is_repeated else 0.0
+                own += W["tail repeated" if ending.why is not Why.STUBS else "noun repeated"] if is_repeated else 0.0
                 worth += own
                 found[number].append((run, own))
     return found
@@ -190,12 +206,14 @@ def _of_places(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str
         return "" if its.quantifier and its.quantifier != parts.quantifier else "tail of places"
     if parts.unit and parts.core and lx.KNOWN_PLACE.fullmatch(parts.core):
         return "tail of cores"
-    is_stub = kind in ("unknown", "person") and len(words) <= SHORT and not parts.quantifier
+    is_short_name = kind in ("unknown", "person") or (kind == "organ" and len(words) == 2)
+    is_stub = is_short_name and len(words) <= SHORT and not parts.quantifier
     return "tail of stubs" if is_stub and its.place != "国家" else ""
 
 
 def _of_stationed(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
-    return "tail of places" if parts.is_place or words == "中" else ""
+    is_above = not closing.startswith("驻") or parts.place.endswith(_DIRECT)
+    return "tail of places" if (parts.is_place and is_above) or words == "中" else ""
 
 
 def _of_vertical(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
@@ -223,6 +241,18 @@ def _of_stubs(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str)
     is_brand = kind == "vertical" and len(words) <= SHORT and not lx.OFFICE_END.search(words)
     is_stub = len(words) <= LONGEST_STUB and (kind == "unknown" or (kind == "place" and parts.place_kind == "deictic"))
     return "ending of stubs" if is_brand or is_stub else ""
+
+
+def _of_noun(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
+    return "tail of alike" if _is_stub(words, kind, its) else ""
+
+
+def _of_length(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
+    return "tail by length" if _is_stub(words, kind, its) else ""
+
+
+def _is_stub(words: str, kind: str, its: Anatomy) -> bool:
+    return kind in ("unknown", "place") and not its.quantifier and len(words) <= LONGEST_STUB
 
 
 def _of_brands(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
@@ -255,6 +285,8 @@ _SIGNS = {
     Why.PARTIES: _of_parties,
     Why.GROUP: _of_group,
     Why.COMPANY: _of_company,
+    Why.NOUN: _of_noun,
+    Why.LENGTH: _of_length,
 }
 
 
@@ -282,7 +314,7 @@ def _missing_level(words: str, parts: Anatomy, its: Anatomy) -> str:
     if last[-1] not in _LEVELS or lx.CITY.fullmatch(last):
         return ""
     if not parts.is_place:
-        return last[-1] if kind_of(words) in ("unknown", "person") and len(words) <= SHORT else ""
+        return last[-1] if len(words) <= SHORT else ""
     # 云州 before 白州市 is a 市, too.
     is_bare = lx.CITY.fullmatch(parts.place) or (
         parts.place_kind == "named" and len(parts.place) == 2 and parts.place[1] == "州" != last[-1]

@@ -21,7 +21,7 @@ from distro.lists.grammar.written import Item
 _MOST_ALTERNATIVES = 4
 _DOUBLED = re.compile(r"[：。；，、]|(.{2,})\1|([省市县区])\2")
 _BRACKET = re.compile(r"（[^）]*）")
-_ODD = re.compile(r"(?:部门|单位)[和及]|[a-z：·•—－…-]|.(?<!普)及(?!时)|暨|.至第")
+_ODD = re.compile(r"(?:部门|单位)[和及]|[局厅处科室院部会站所队行司](?:和|与)|[a-z：·•—－…-]|.(?<!普)及(?!时)|暨|.至第")
 _LONGEST_USUAL = 30
 
 

@@ -28,12 +28,14 @@ _DIRECT = re.compile(r"(?:直|属|级)(?:机关|国家机关)?$")
 _NUMBERED = re.compile(lx.ORDINAL + "[^级师]")
 _ORIGIN = ("国家税务总局", "中国人民银行", "人民银行", "中国海关")
 _BRANDS = ("国网", "国家电网", "南网", "南方电网")
+_ALIKE = 4
 _NATIONAL_PLACES = ("国务院", "国家", "中央", "全国")
 _KIND_IN_BRACKET = re.compile(r"([市县区乡镇村])（")
 _KIND_AT_END = re.compile(r"（[^）]*）$")
 _OWN_KIND = re.compile("村|社区|街道")
 _PLACED = re.compile(
-    rf"(?P<unit>.*?)(?P<at>驻?)(?:{lx.KNOWN_PLACE.pattern}|(?<=驻)[一-鿿])(?:省|市)?(?P<head>[一-鿿]{{2,8}})"
+    rf"(?P<unit>.*?)(?P<at>驻?)(?:{lx.KNOWN_PLACE.pattern}|{lx.REGION}|(?<=驻)[一-鿿])(?:省|市)?(?:[一-鿿]{{1,8}}?[县区])?"
+    r"(?P<head>[一-鿿]{2,8})"
 )
 _RANKLESS = re.compile(r"^(?:辖|设区的?|县级|地级以上|地级|援建|受援|支援|帮扶)(?=.)")
 
@@ -110,6 +112,8 @@ def _borrowed(words: str, parts: Anatomy, kind: str, before: str, alone: float) 
                 yield alone + W["persons of the same"], prefix
         elif not doubles(prefix, words, parts) and not (column == PLACE and _cannot_be_of(prefix, words)):
             yield _worth(words, parts, kind, before, its, prefix, column, alone), prefix
+    if before[0] == "驻" and words[0] != "驻" and words[-_ALIKE:] == before[-_ALIKE:]:
+        yield W["stationed with it"], "驻"
     unit = _over_places(words, before)
     if unit:
         yield W["unit over places"], unit
@@ -121,8 +125,12 @@ def _borrowed(words: str, parts: Anatomy, kind: str, before: str, alone: float) 
 def _over_places(words: str, before: str) -> str:
     """审计署南京特派办、武汉特派办; 外交部驻港公署、驻澳公署: what stands before the place, where all behind it is the same."""
     its, own = _PLACED.fullmatch(before), _PLACED.fullmatch(words)
-    is_same = its and own and its["head"] == own["head"] and its["at"] == own["at"] and not own["unit"]
+    is_same = its and own and _are_outposts(its["head"], own["head"]) and its["at"] == own["at"] and not own["unit"]
     return its["unit"] if its and is_same else ""
+
+
+def _are_outposts(one: str, other: str) -> bool:
+    return one == other or bool(lx.OUTPOST.fullmatch(one) and lx.OUTPOST.fullmatch(other))
 
 
 def _is_pure_persons(words: str, parts: Anatomy) -> bool:
@@ -197,6 +205,8 @@ def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, pre
         office.fullmatch(parts.head) and places.search(prefix) for office, places in lx.PLACES_OF_OFFICE
     ):
         yield "office of the place"
+    if kind == "self" and column == PLACE and its.quantifier == prefix[: len(its.quantifier)] != "" and its.tail:
+        yield "of each place"
     if kind == "self" and column == PLACE and its.head[-2:] == parts.head[-2:]:
         yield "here of the same"
         if its.place_kind == "deictic":
@@ -206,7 +216,7 @@ def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, pre
     if column in (PLACE, BODY) and kind == "class" and parts.words.startswith(("直属", "所属")) and its.inner:
         yield "direct part"
     is_of_class = its.quantifier and column == UNIT and its.unit[-2:] in lx.CLASS_NOUNS
-    if is_of_class and kind in ("body", "inner"):
+    if is_of_class and (kind == "body" or lx.ANNEX.fullmatch(words)):
         yield "each holds"
     if kind_of(before) in ("self", "vertical") and not its.path and column == PLACE:
         yield "stands alone"
@@ -219,7 +229,9 @@ def _signs_of_each(words: str, parts: Anatomy, kind: str, its: Anatomy, prefix: 
         else:
             is_own_kind = doubles(its.quantifier + its.place, words, parts) or misfits(its.place, words)
             yield "each by kind" if is_own_kind else "same kinds"
-    is_leader = kind == "post" and its.is_post and its.organ == its.quantifier and not lx.OWN_POST.search(words)
+    is_leader = (
+        kind == "post" and its.is_post and (its.organ == its.quantifier or its.inner) and not lx.OWN_POST.search(words)
+    )
     if is_leader and not lx.ORDINARY_PERSONS.search(its.persons):
         yield "each of leaders"
     if kind == "class" and its.is_place and prefix == its.quantifier:
@@ -311,7 +323,9 @@ def doubles(prefix: str, words: str, parts: Anatomy) -> bool:
 
 
 def _cannot_be_of(place: str, words: str) -> bool:
-    return lx.WHOLE.match(words) is not None or misfits(place, words)
+    return (
+        lx.WHOLE.match(words) is not None or words.startswith(("中国", "中华", "国家", "全国")) or misfits(place, words)
+    )
 
 
 def misfits(place: str, words: str) -> bool:
