@@ -35,7 +35,7 @@ _KIND_AT_END = re.compile(r"（[^）]*）$")
 _OWN_KIND = re.compile("村|社区|街道")
 _PLACED = re.compile(
     rf"(?P<unit>.*?)(?P<at>驻?)(?:{lx.KNOWN_PLACE.pattern}|{lx.REGION}|(?<=驻)[一-鿿])(?:省|市)?(?:[一-鿿]{{1,8}}?[县区])?"
-    r"(?P<head>[一-鿿]{2,8})"
+    r"(?P<head>[一-鿿]{1,8})"
 )
 _RANKLESS = re.compile(r"^(?:辖|设区的?|县级|地级以上|地级|援建|受援|支援|帮扶)(?=.)")
 

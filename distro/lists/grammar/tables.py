@@ -17,7 +17,7 @@ _FIT = {
     # of a place, seldom of a body: 财政局
     "bureau": (-1.0, 3.0, 0.0, -1.0, 0.5),
     # of a bureau, sometimes of a place: 交警总队, 派出所
-    "branch": (-0.5, 1.0, 0.0, 3.2, 0.3),
+    "branch": (-0.5, 1.7, 0.0, 3.2, 0.3),
     # of any organ: 办公室, 人事处
     "inner": (0.0, 0.5, 1.5, 3.0, 0.5),
     # answers to no place, and is named in full: 税务局, 供电公司
