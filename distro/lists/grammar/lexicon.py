@@ -277,7 +277,7 @@ POST_OF_COMMITTEE = re.compile("(?:书记|委员|成员|常委|主席|组长)$")
 LOCAL_VERTICAL = re.compile("(?:税务|气象|烟草|烟草专卖|邮政|邮政管理|供电|海事|通信管理)局")
 """Those of them that every place has, listed among the bureaus of its government."""
 
-COMMITTEE_INSIDE = re.compile("(?:机关)?(?:党委|党组|纪委|工会|团委)$")
+COMMITTEE_INSIDE = re.compile("(?:机关)?(?:党委|党组|纪委|工会|团委|妇联)$")
 """Committees inside an organ, with offices of their own kind only."""
 
 NATIONAL = re.compile(

@@ -173,6 +173,7 @@ def _worth(
 def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, prefix: str, column: str) -> Iterator[str]:
     """The signs for and against a name without a place of its own behind this prefix."""
     last = own_parent(before)
+    home = its.place + its.unit
     if column == UNIT and not its.path and lx.is_deictic(prefix):
         yield "pointing unit"
     if its.place in _NATIONAL_PLACES and kind in ("body", "bureau", "organ", "self", "vertical"):
@@ -194,6 +195,8 @@ def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, pre
     is_inside = column == UNIT or (column == BODY and not its.path)
     if is_inside and kind == "inner" and lx.COMMITTEE_INSIDE.search(prefix):
         yield "committee inside"
+    if is_inside and lx.COMMITTEE_INSIDE.fullmatch(words) and lx.COMMITTEE_INSIDE.search(before) and prefix == home:
+        yield "committees of a house"
     if column in (BODY, UNIT) and lx.OWN_POST.search(words):
         yield "post of its own"
     if kind == "post" and lx.COMMITTEE_INSIDE.search(prefix) and not lx.POST_OF_COMMITTEE.search(words):

@@ -23,7 +23,7 @@ _FIT = {
     # answers to no place, and is named in full: 税务局, 供电公司
     "vertical": (2.0, 0.0, -3.0, -3.0, 0.5),
     # has a name of its own: 公司, 大学
-    "self": (2.0, -0.5, -3.0, -2.0, 0.5),
+    "self": (2.0, 0.4, -3.0, -2.0, 0.5),
     # many of one kind: 部门, 企业
     "class": (0.0, -1.0, -0.5, 0.0, 2.4),
     # of the body its neighbour is of: 副主任
@@ -81,6 +81,7 @@ W = {
     "direct": -2.0,  # 直属单位 is not said of 有关 or 机关
     "direct part": 2.0,  # 国务院有关部门、直属机构
     "committee of the organ": 8.0,  # 公司总经理、党委副书记
+    "committees of a house": 6.0,  # 公司党委、纪委、工会
     "post of its own": -7.0,  # 市长 is not of 市委
     "each of the same": 4.0,  # 各监狱、未成年犯管教所: self-standing, but of one kind
     "of each place": 4.5,  # 各镇财政所、农经站: nobody has been named by whom else it could be kept
