@@ -12,7 +12,7 @@ from typing import NamedTuple
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import Anatomy, anatomy
 from distro.lists.grammar.endings import Ending, Why, endings, takes
-from distro.lists.grammar.likeness import kind_of
+from distro.lists.grammar.likeness import kind_of, parents_in
 from distro.lists.grammar.reading import Group, Recipient
 from distro.lists.grammar.search import Read, State, readings
 from distro.lists.grammar.tables import CEILING, CLEARLY, LONGEST_POINTER, NEAR, STEEPNESS, SURE
@@ -50,6 +50,8 @@ def judged(group: tuple[str, ...], before: str) -> tuple[tuple[Judged, ...], str
             limit = min(limit, bare.get(words, SURE))
         if read.name != words and _looks_doubled(read.name):
             limit = min(limit, CEILING["doubled"])
+        if read.first and read.name == words and _is_left_bare(words, group[read.first - 1]):
+            limit = min(limit, CEILING["bare beside an organ"])
         confidence = round(min(_confidence(margin), limit), 3)
         others = tuple(dict.fromkeys((*near, *split_readings(read.name))))
         result.append(Judged(read.name, read.first, read.stop, confidence, others))
@@ -141,9 +143,30 @@ def _ceiling(name: str) -> float:
         limits.append(CEILING["bare class"])
     if parts.is_post and not (parts.organ or parts.quantifier) and name[0] == "副" and not lx.OWN_POST.search(name):
         limits.append(CEILING["bare deputy"])
-    if len(name) > _LONGEST_USUAL or _ODD.search(name) or lx.TWO_BODIES.match(name) or lx.TWO_OFFICES.search(name):
+    if (
+        len(name) > _LONGEST_USUAL
+        or _ODD.search(name)
+        or _joins_two(name)
+        or lx.TWO_BODIES.match(name)
+        or lx.TWO_OFFICES.search(name)
+    ):
         limits.append(CEILING["odd"])
     return min(limits)
+
+
+def _is_left_bare(words: str, before: str) -> bool:
+    """纪委书记 behind 公司总经理, 妇联 behind 市委: a body or a post of nobody beside one that says whose it is."""
+    parts = anatomy(words)
+    if kind_of(words) not in ("body", "post") or parts.path or parts.unit or parts.quantifier or parts.is_person:
+        return False
+    is_whole = lx.WHOLE.match(words) or lx.NATIONAL.match(words) or lx.OWN_POST.search(words)
+    return not is_whole and not anatomy(before).quantifier and bool(parents_in(before))
+
+
+def _joins_two(name: str) -> bool:
+    """和 between what may be two names, where neither side needs the other."""
+    left, _, right = name.partition("和")
+    return bool(right) and not lx.WHOLE.match(name) and anatomy(left or name).is_known and anatomy(right).is_known
 
 
 def _looks_doubled(name: str) -> bool:

@@ -95,8 +95,8 @@ def _is_whole(words: str, before: str) -> bool:
 
 def _borrowed(words: str, parts: Anatomy, kind: str, before: str, alone: float) -> Iterator[tuple[float, str]]:
     its = anatomy(before)
-    if kind == "post" and its.quantifier == "各位" and not parts.quantifier:
-        yield W["of every person"], "各位"
+    if kind == "post" and its.quantifier in ("各位", "全体") and not parts.quantifier:
+        yield W["of every person"], its.quantifier
     for prefix, column in parents_in(before):
         if column == NUMBER:
             if _NUMBERED.match(words) and before[-1] == words[-1]:

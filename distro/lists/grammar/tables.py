@@ -147,6 +147,7 @@ CEILING = {
     "carried over a comma": 0.7,
     "place without the tail": 0.7,  # a bare place beside an ending not shared
     "bare class": 0.7,  # 单位
+    "bare beside an organ": 0.8,  # 妇联, 纪委书记 of nobody, beside one of somebody
     "single noun": 0.7,  # 各省公安厅、局
     "bare deputy": 0.7,  # 副主任 of nobody
     "person of no organ": 0.7,  # 周某某厅长
