@@ -111,16 +111,19 @@ def _endings(words: str, parts: Anatomy) -> Iterator[Ending]:
 
 @lru_cache(maxsize=4096)
 def _alike(before: str, words: str) -> tuple[Ending, ...]:
-    """冀东、大港油田公司: what stands behind as many characters as the member before it has."""
+    """胜利、长庆油田公司: what stands behind about as many characters as the member before it has."""
     first, last = anatomy(before), anatomy(words)
+    is_stub = kind_of(before) in ("unknown", "person", "place") and len(before) <= LONGEST_STUB
+    if not is_stub or last.persons or last.path:
+        return ()
     start = len(before.removeprefix("驻")) - len(first.quantifier) + len(last.quantifier)
-    is_stub = kind_of(before) in ("unknown", "place") and start < len(words) and len(before) <= LONGEST_STUB
-    tail = words[start:]
-    if not is_stub or last.persons or last.path or len(tail) < 2 or not lx.OFFICE_END.search(tail):
+    noun = lx.TAIL.search(words, max(start - 1, 1), start + 8)
+    is_noun = noun is not None and noun.start() - start <= 1
+    tail = words[noun.start() :] if noun and is_noun else words[start:]
+    is_told = tail in [each.words for each in endings(words)]
+    if len(tail) < 2 or not lx.OFFICE_END.search(tail) or is_told:
         return ()
-    if tail in [each.words for each in endings(words)]:
-        return ()
-    return (Ending(tail, Why.NOUN if lx.TAIL.match(tail) else Why.LENGTH),)
+    return (Ending(tail, Why.NOUN if is_noun else Why.LENGTH),)
 
 
 def _office(parts: Anatomy) -> str:
@@ -252,7 +255,7 @@ def _of_length(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str
 
 
 def _is_stub(words: str, kind: str, its: Anatomy) -> bool:
-    return kind in ("unknown", "place") and not its.quantifier and len(words) <= LONGEST_STUB
+    return kind in ("unknown", "person", "place") and not its.quantifier and len(words) <= LONGEST_STUB
 
 
 def _of_brands(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:

@@ -50,6 +50,8 @@ def judged(group: tuple[str, ...], before: str) -> tuple[tuple[Judged, ...], str
             limit = min(limit, bare.get(words, SURE))
         if read.name != words and _looks_doubled(read.name):
             limit = min(limit, CEILING["doubled"])
+        if _is_bare_deputy(read.name) and not (read.first and anatomy(group[read.first - 1]).is_post):
+            limit = min(limit, CEILING["bare deputy"])
         if read.first and read.name == words and _is_left_bare(words, group[read.first - 1]):
             limit = min(limit, CEILING["bare beside an organ"])
         confidence = round(min(_confidence(margin), limit), 3)
@@ -141,8 +143,6 @@ def _ceiling(name: str) -> float:
         limits.append(CEILING["no noun for an organ"])
     if name in lx.CLASS_NOUNS and len(name) <= LONGEST_POINTER:
         limits.append(CEILING["bare class"])
-    if parts.is_post and not (parts.organ or parts.quantifier) and name[0] == "副" and not lx.OWN_POST.search(name):
-        limits.append(CEILING["bare deputy"])
     if (
         len(name) > _LONGEST_USUAL
         or _ODD.search(name)
@@ -161,6 +161,12 @@ def _is_left_bare(words: str, before: str) -> bool:
         return False
     is_whole = lx.WHOLE.match(words) or lx.NATIONAL.match(words) or lx.OWN_POST.search(words)
     return not is_whole and not anatomy(before).quantifier and bool(parents_in(before))
+
+
+def _is_bare_deputy(name: str) -> bool:
+    parts = anatomy(name)
+    is_bare = parts.is_post and not (parts.organ or parts.quantifier)
+    return is_bare and name[0] == "副" and not lx.OWN_POST.search(name)
 
 
 def _joins_two(name: str) -> bool:

@@ -208,11 +208,12 @@ def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, pre
         office.fullmatch(parts.head) and places.search(prefix) for office, places in lx.PLACES_OF_OFFICE
     ):
         yield "office of the place"
-    if kind == "self" and column == PLACE and its.quantifier == prefix[: len(its.quantifier)] != "" and its.tail:
+    is_of_each = its.quantifier and its.tail and prefix == its.quantifier + its.place
+    if kind == "self" and is_of_each and not _is_of_class(parts.head, ""):
         yield "of each place"
     if kind == "self" and column == PLACE and its.head[-2:] == parts.head[-2:]:
         yield "here of the same"
-        if its.place_kind == "deictic":
+        if its.place_kind == "deictic" and not its.inner:
             yield "of the place pointed at"
     if kind == "vertical":
         yield from _signs_of_vertical(words, its, before, prefix, column, parts)

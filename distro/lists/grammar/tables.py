@@ -84,7 +84,7 @@ W = {
     "committees of a house": 6.0,  # 公司党委、纪委、工会
     "post of its own": -7.0,  # 市长 is not of 市委
     "each of the same": 4.0,  # 各监狱、未成年犯管教所: self-standing, but of one kind
-    "of each place": 4.5,  # 各镇财政所、农经站: nobody has been named by whom else it could be kept
+    "of each place": 4.5,  # 各乡镇司法所、农技站: nobody else is named whose it could be
     "office of the place": 2.5,  # 各街道党工委、办事处
     "here of the same": 1.7,  # 县医院、中医院: self-standing, but of one place
     "bureau among bureaus": 5.0,  # 市水利局、气象局: named like those of the government
@@ -126,7 +126,7 @@ W = {
     "annex of organs": 0.1,
     "ending of stubs": 1.5,  # 财政、审计局
     "ending of long stubs": -0.5,  # 各投标人、代理机构: more likely whole
-    "tail of alike": 3.2,  # 冀东、大港油田公司: behind a word as long as those before it
+    "tail of alike": 3.2,  # 胜利、长庆油田公司: behind a word as long as those before it
     "tail by length": 0.4,  # 发展、安全管理部: perhaps 发展管理部
     "ending of brands": 2.3,  # 电信、移动公司
     "branch of brands": 2.2,  # 中国移动、中国铁塔山东分公司
