@@ -265,7 +265,9 @@ def _signs_of_body(words: str, parts: Anatomy, kind: str, before: str, its: Anat
     if lx.COUNCIL.fullmatch(parts.head) and re.search(r"人大|政协|人民代表", prefix):
         if lx.COUNCIL.search(before):
             yield "council"
-        elif parts.head.endswith(("工委", "专委会", "专门委员会", "工作委员会")):
+        elif lx.OWN_COUNCIL.match(parts.head) or parts.head.endswith(
+            ("工委", "专委会", "专门委员会", "工作委员会")
+        ):
             yield "council"
             yield "first council"
 
@@ -365,7 +367,11 @@ def _each_kind(parts: Anatomy, its: Anatomy, prefix: str) -> str:
     later = its.words[len(prefix) :]
     is_kind = bool(lx.PLACE_KIND.match(later)) or later[:1] == "地"
     is_inside = prefix != its.quantifier and prefix[-1] == "各" and is_kind
-    may_follow = _rank(parts.place) >= _rank(its.place) or re.match(r"(?:县级)?市", parts.place) is not None
+    is_of_issuer = parts.place_kind == "deictic" and bool(parts.tail) and its.path and not its.is_place
+    is_city = re.match(r"(?:县级)?市", parts.place) is not None and not is_of_issuer
+    may_follow = _rank(parts.place) >= _rank(its.place) or is_city
+    if is_of_issuer and not may_follow:
+        return "borrowed place"
     is_fit = (prefix == its.quantifier or is_inside) and not _DIRECT.search(parts.place)
     if not prefix.endswith("各") and its.path and not its.is_place:
         return "borrowed place"
