@@ -33,6 +33,7 @@ class Why(Enum):
     GROUP = "纪检监察组 stationed"
     COMPANY = "集团有限公司 behind the same noun"
     NOUN = "油田公司 behind a word as long as the one before"
+    KIND = "电网公司 behind such a word"
     LENGTH = "anything behind such a word"
 
 
@@ -60,7 +61,7 @@ _PARTY = re.compile(lx.PARTIES)
 _COMPANY = re.compile(r"(?<=[局院厂所行社])(?P<form>集团有限公司|集团公司|有限责任公司|有限公司|股份公司|集团)$")
 _AT_BEGINNING = re.compile(lx.ORDINAL + "(?=..)")
 _AT_END = re.compile(rf".*{lx.ORDINAL}$")
-_LEVELS = "省市县区州师旗镇乡团盟"
+_LEVELS = "省市县区州师旗镇乡团盟街"
 _DIRECT = ("直", "属", "级")
 _TO_STATION = re.compile(r"^驻[一-鿿]{1,3}?(?=各|有关|企|单位|部门|机构)")
 
@@ -123,7 +124,10 @@ def _alike(before: str, words: str) -> tuple[Ending, ...]:
     is_told = tail in [each.words for each in endings(words)]
     if len(tail) < 2 or not lx.OFFICE_END.search(tail) or is_told:
         return ()
-    return (Ending(tail, Why.NOUN if is_noun else Why.LENGTH),)
+    if is_noun:
+        return (Ending(tail, Why.NOUN),)
+    noun = lx.SELF_STANDING_END.search(tail)
+    return (Ending(tail, Why.KIND if noun and noun.start() > 1 else Why.LENGTH),)
 
 
 def _office(parts: Anatomy) -> str:
@@ -250,6 +254,10 @@ def _of_noun(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) 
     return "tail of alike" if _is_stub(words, kind, its) else ""
 
 
+def _of_kind(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
+    return "tail of a kind" if _is_stub(words, kind, its) else ""
+
+
 def _of_length(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
     return "tail by length" if _is_stub(words, kind, its) else ""
 
@@ -289,6 +297,7 @@ _SIGNS = {
     Why.GROUP: _of_group,
     Why.COMPANY: _of_company,
     Why.NOUN: _of_noun,
+    Why.KIND: _of_kind,
     Why.LENGTH: _of_length,
 }
 
@@ -314,10 +323,11 @@ def _missing_level(words: str, parts: Anatomy, its: Anatomy) -> str:
     if place in lx.LEVEL_OF_PROVINCE:
         province = lx.PROVINCE.match(last)
         return lx.LEVEL_OF_PROVINCE[place] if province and province.end() < len(last) else ""
-    if last[-1] not in _LEVELS or lx.CITY.fullmatch(last):
+    level = "街道" if last.endswith("街道") else last[-1]
+    if level[0] not in _LEVELS or lx.CITY.fullmatch(last):
         return ""
     if not parts.is_place:
-        return last[-1] if len(words) <= SHORT else ""
+        return level if len(words) <= SHORT else ""
     # 云州 before 白州市 is a 市, too.
     is_bare = lx.CITY.fullmatch(parts.place) or (
         parts.place_kind == "named" and len(parts.place) == 2 and parts.place[1] == "州" != last[-1]

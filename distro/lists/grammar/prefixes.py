@@ -28,7 +28,7 @@ _DIRECT = re.compile(r"(?:直|属|级)(?:机关|国家机关)?$")
 _NUMBERED = re.compile(lx.ORDINAL + "[^级师]")
 _ORIGIN = ("国家税务总局", "中国人民银行", "人民银行", "中国海关")
 _BRANDS = ("国网", "国家电网", "南网", "南方电网")
-_ALIKE = 4
+_ALIKE = 3
 _NATIONAL_PLACES = ("国务院", "国家", "中央", "全国")
 _KIND_IN_BRACKET = re.compile(r"([市县区乡镇村])（")
 _KIND_AT_END = re.compile(r"（[^）]*）$")
@@ -258,16 +258,15 @@ def _is_of_class(head: str, other: str) -> bool:
 
 
 def _signs_of_body(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, prefix: str) -> Iterator[str]:
-    if kind == "bureau" and re.search(r"军区|警备区|武警", its.body):
+    is_of_court = "法院" in its.body and lx.OF_COURT.fullmatch(words)
+    if (kind == "bureau" and re.search(r"军区|警备区|武警", its.body)) or is_of_court:
         yield "military"
     if kind == "party" and not re.search(r"委|党组|工委|党委", prefix[-2:]):
         yield "not of the Party"
     if lx.COUNCIL.fullmatch(parts.head) and re.search(r"人大|政协|人民代表", prefix):
         if lx.COUNCIL.search(before):
             yield "council"
-        elif lx.OWN_COUNCIL.match(parts.head) or parts.head.endswith(
-            ("工委", "专委会", "专门委员会", "工作委员会")
-        ):
+        elif lx.OWN_COUNCIL.match(parts.head) or parts.head.endswith(("工委", "专委会", "专门委员会", "工作委员会")):
             yield "council"
             yield "first council"
 

@@ -77,7 +77,7 @@ W = {
     "each of leaders": -2.5,  # 各副市长、秘书长: there is one
     "each by post": 3.0,  # 各县委书记、县长
     "each holds": 3.5,  # 省政府各 + body of the Party; 各二级单位党委、党总支
-    "military": 3.0,  # 省军区保障局
+    "military": 5.0,  # 省军区保障局; 中级人民法院执行局
     "direct": -2.0,  # 直属单位 is not said of 有关 or 机关
     "direct part": 2.0,  # 国务院有关部门、直属机构
     "committee of the organ": 8.0,  # 公司总经理、党委副书记
@@ -127,7 +127,8 @@ W = {
     "ending of stubs": 1.5,  # 财政、审计局
     "ending of long stubs": -0.5,  # 各投标人、代理机构: more likely whole
     "tail of alike": 3.2,  # 胜利、长庆油田公司: behind a word as long as those before it
-    "tail by length": 0.4,  # 发展、安全管理部: perhaps 发展管理部
+    "tail of a kind": 2.2,  # 华北、东北电网公司: rather than 华北公司
+    "tail by length": 1.0,  # 发展、安全管理部: perhaps 发展管理部
     "ending of brands": 2.3,  # 电信、移动公司
     "branch of brands": 2.2,  # 中国移动、中国铁塔山东分公司
     "tail repeated": -1.2,  # 各省管企业纪委、各省属高校纪委: who repeats it does not share it
