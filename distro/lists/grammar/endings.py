@@ -206,7 +206,7 @@ def _of_places(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str
         if (parts.place_kind == "named" and its.place_kind == "deictic") or (parts.quantifier and "各" in its.inner):
             return ""
         is_direct = parts.place.endswith(_DIRECT) and not its.place.endswith(parts.place[-1])
-        if parts.place == "国务院" or is_direct:
+        if parts.place == "国务院" or is_direct or lx.ZONE.fullmatch(its.tail):
             return ""
         if its.quantifier == "各" and not parts.quantifier and parts.place_kind == "named":
             return "tail over each"

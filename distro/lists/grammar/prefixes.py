@@ -366,10 +366,10 @@ def _each_kind(parts: Anatomy, its: Anatomy, prefix: str) -> str:
     later = its.words[len(prefix) :]
     is_kind = bool(lx.PLACE_KIND.match(later)) or later[:1] == "地"
     is_inside = prefix != its.quantifier and prefix[-1] == "各" and is_kind
-    is_of_issuer = parts.place_kind == "deictic" and bool(parts.tail) and its.path and not its.is_place
-    is_city = re.match(r"(?:县级)?市", parts.place) is not None and not is_of_issuer
+    is_office = parts.place_kind == "deictic" and bool(parts.tail and its.path)
+    is_city = re.match(r"(?:县级)?市", parts.place) is not None and (its.is_place or not is_office)
     may_follow = _rank(parts.place) >= _rank(its.place) or is_city
-    if is_of_issuer and not may_follow:
+    if is_office and not may_follow:  # 各县（区）安委会、市安委会成员单位: the city of the issuer
         return "borrowed place"
     is_fit = (prefix == its.quantifier or is_inside) and not _DIRECT.search(parts.place)
     if not prefix.endswith("各") and its.path and not its.is_place:

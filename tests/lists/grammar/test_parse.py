@@ -158,7 +158,8 @@ def test_what_is_not_understood_is_marked() -> None:
         ("送：电视台和晚报社。", "电视台和晚报社"),  # perhaps two
         ("送：华北、东北电网公司。", "华北电网公司"),  # perhaps 华北公司
         ("送：省农科院、林业大学。", "林业大学"),  # perhaps of the province
-        ("送：周局长、副局长。", "周局长"),
+        ("送：代建方、设计单位、施工单位。", "代建方单位"),  # each of the others has its own noun
+        ("送：工商、质量监督局。", "工商局"),  # perhaps 工商监督局
         ("送：副局长、科长。", "副局长"),
     ],
 )
