@@ -76,16 +76,18 @@ def _alone(words: str, parts: Anatomy, kind: str, before: str) -> float:
         worth += W["pointed persons"]
     elif _is_whole(words, before) or parts.is_file_copy or (is_pointed and kind not in ("place", "class")):
         worth += W["whole"]
-    if parts.is_post and lx.OWN_POST.search(words) and not (before[:1] == "各" and _is_of_each(words, parts)):
+    if parts.is_post and lx.OWN_POST.search(words) and not (before[:1] == "各" and _is_of_each(words, parts, before)):
         worth += W["own post"]
     if kind == "class" and words in lx.CLASS_NOUNS:
         worth += W["bare class"]
     return worth
 
 
-def _is_of_each(words: str, parts: Anatomy) -> bool:
-    """县（市、区）长, 乡镇长: the post of several kinds of places."""
-    return not parts.path and ("（" in words or len(parts.persons) > 2)
+def _is_of_each(words: str, parts: Anatomy, before: str) -> bool:
+    """县（市、区）长, 乡镇长: the post of several kinds of places; 县长 behind 各县委书记: of the kind just named."""
+    holds = lx.HOLDS_PLACE.search(words)
+    is_same = holds is not None and holds["place"] == anatomy(before).place and anatomy(before).is_post
+    return not parts.path and ("（" in words or len(parts.persons) > 2 or is_same)
 
 
 def _is_whole(words: str, before: str) -> bool:
@@ -238,6 +240,8 @@ def _signs_of_each(words: str, parts: Anatomy, kind: str, its: Anatomy, prefix: 
     )
     if is_leader and not lx.ORDINARY_PERSONS.search(its.persons):
         yield "each of leaders"
+    if kind == "post" and its.path and its.is_post and lx.OWN_POST.search(words):
+        yield "each by post"
     if kind == "class" and its.is_place and prefix == its.quantifier:
         yield "class of each"
     if kind == "class" and re.match(r"[直所下附]属|直附属", words) and ("有关" in prefix or "机关" in prefix):
