@@ -63,6 +63,7 @@ _AT_BEGINNING = re.compile(lx.ORDINAL + "(?=..)")
 _AT_END = re.compile(rf".*{lx.ORDINAL}$")
 _LEVELS = "省市县区州师旗镇乡团盟街"
 _DIRECT = ("直", "属", "级")
+_OF_LEVEL = re.compile("[直属级](?:国家)?(?:机关)?$")
 _TO_STATION = re.compile(r"^驻[一-鿿]{1,3}?(?=各|有关|企|单位|部门|机构)")
 
 
@@ -206,7 +207,9 @@ def _of_places(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str
         if (parts.place_kind == "named" and its.place_kind == "deictic") or (parts.quantifier and "各" in its.inner):
             return ""
         is_direct = parts.place.endswith(_DIRECT) and not its.place.endswith(parts.place[-1])
-        if parts.place == "国务院" or is_direct or lx.ZONE.fullmatch(its.tail):
+        is_above = (its.place_kind == "deictic" and _OF_LEVEL.search(its.place)) or its.tail.startswith("直属")
+        is_other = (parts.quantifier and is_above) or parts.place.endswith("机关") or lx.ZONE.fullmatch(its.tail)
+        if parts.place == "国务院" or is_direct or is_other:
             return ""
         if its.quantifier == "各" and not parts.quantifier and parts.place_kind == "named":
             return "tail over each"
