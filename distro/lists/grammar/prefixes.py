@@ -144,7 +144,7 @@ def _committee(words: str, parts: Anatomy, kind: str, its: Anatomy) -> str:
     """县纪委、组织部: the committee of the place, though nobody wrote it."""
     if kind != "party" or parts.path or parts.unit or parts.body or not its.place or its.is_party:
         return ""
-    if its.core and not its.body:
+    if its.core and (not its.body or its.body.endswith(("工会", "联", "联合会", "科协"))):
         return ""
     is_short = len(its.place.partition("（")[0]) == 1 and its.place_kind in ("deictic", "kind")
     return its.quantifier + its.place + ("委" if is_short else "党委")
@@ -265,7 +265,7 @@ def _signs_of_body(words: str, parts: Anatomy, kind: str, before: str, its: Anat
     is_of_court = "法院" in its.body and lx.OF_COURT.fullmatch(words)
     if (kind == "bureau" and re.search(r"军区|警备区|武警", its.body)) or is_of_court:
         yield "military"
-    if kind == "party" and not re.search(r"委|党组|工委|党委", prefix[-2:]):
+    if kind == "party" and not re.search(r"委|党组|工会|妇联", prefix[-2:]):
         yield "not of the Party"
     if lx.COUNCIL.fullmatch(parts.head) and re.search(r"人大|政协|人民代表", prefix):
         if lx.COUNCIL.search(before):
