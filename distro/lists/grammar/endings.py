@@ -216,9 +216,15 @@ def _of_places(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str
         return "" if its.quantifier and its.quantifier != parts.quantifier else "tail of places"
     if parts.unit and parts.core and lx.KNOWN_PLACE.fullmatch(parts.core):
         return "tail of cores"
-    is_short_name = kind in ("unknown", "person") or (kind == "organ" and len(words) == 2)
-    is_stub = is_short_name and len(words) <= SHORT and not parts.quantifier
+    is_stub = _is_short_name(words) and not parts.quantifier
     return "tail of stubs" if is_stub and its.place != "国家" else ""
+
+
+def _is_short_name(words: str) -> bool:
+    """A word that may be a place without its kind: 罗湖, 丰台."""
+    return len(words) <= SHORT and (
+        kind_of(words) in ("unknown", "person") or (kind_of(words) == "organ" and len(words) == 2)
+    )
 
 
 def _of_stationed(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
@@ -330,7 +336,7 @@ def _missing_level(words: str, parts: Anatomy, its: Anatomy) -> str:
     if level[0] not in _LEVELS or lx.CITY.fullmatch(last):
         return ""
     if not parts.is_place:
-        return level if len(words) <= SHORT else ""
+        return level if _is_short_name(words) else ""
     # 云州 before 白州市 is a 市, too.
     is_bare = lx.CITY.fullmatch(parts.place) or (
         parts.place_kind == "named" and len(parts.place) == 2 and parts.place[1] == "州" != last[-1]
