@@ -109,16 +109,16 @@ def test_the_next_issue_reads_as_the_one_before(world: World) -> None:
 
 def test_the_register_settles_a_doubt_and_raises_one(world: World) -> None:
     """Neither changes who is read: the same words must read the same when the register has changed."""
-    imprint = "送：云溪市公安局、看守所，云溪市教育局、云溪市委宣传部、援湾办。"
+    imprint = "送：云溪市公安局、机要处，云溪市教育局、云溪市委宣传部、援湾办。"
     document_id = drafted(world, replace(CONTENT, imprint=imprint))
     before = {one.name: one.confidence for one in entries(world, document_id)}
     with world.system.work(TESTER) as w:
-        offices.register(w, ["云溪市看守所", "云溪市委援湾办"])
+        offices.register(w, ["云溪市机要处", "云溪市委援湾办"])
     with world.system.work(world.secretary) as w:
         documents.reread_list(w, document_id)
     after = {one.name: one.confidence for one in entries(world, document_id)}
     assert list(before) == list(after)
-    assert before["云溪市看守所"] < LIKELY <= after["云溪市看守所"]
+    assert before["云溪市机要处"] < LIKELY <= after["云溪市机要处"]
     assert after["云溪市援湾办"] < LIKELY <= before["云溪市援湾办"]
 
 

@@ -11,7 +11,7 @@ from distro.kernel import dates
 from distro.kernel.errors import Refusal
 from distro.lists.grammar import labels
 from distro.lists.grammar.anatomy import anatomy
-from distro.lists.grammar.tables import MOSTLY_NAMES, SURELY_NAMES
+from distro.lists.grammar.tables import MOSTLY_NAMES, SHORT, SURELY_NAMES
 from distro.lists.tier import Tier
 
 LONGEST_IMPRINT = 30_000
@@ -190,7 +190,13 @@ def _is_address(text: str, start: int, end: int) -> bool:
 def _share_of_names(words: str) -> float:
     """How many of the pieces between separators read as names, 0 to 1."""
     names = [name for name in _SEPARATORS.split(_BRACKET.sub("", words).strip("：: ")) if name]
-    known = sum(len(name) < _LONGEST_NAME and anatomy(name).is_known for name in names)
+    known, is_shared, is_of_each = 0, False, words[:1] == "各"
+    for name in reversed(names):
+        parts = anatomy(name)
+        is_stub = is_shared and len(name) <= SHORT and not parts.persons
+        known += is_stub or (len(name) < _LONGEST_NAME and parts.is_known)
+        is_of_places = parts.place_kind == "named" and bool(parts.tail)
+        is_shared = is_stub or (parts.is_known and (is_of_places or is_of_each))
     return known / len(names) if names else 0.0
 
 

@@ -32,6 +32,9 @@ class Why(Enum):
     PARTIES = "省委会 of the parties"
     GROUP = "纪检监察组 stationed"
     COMPANY = "集团有限公司 behind the same noun"
+    NOUN = "油田公司 behind a word as long as the one before"
+    KIND = "电网公司 behind such a word"
+    LENGTH = "anything behind such a word"
 
 
 class Ending(NamedTuple):
@@ -49,8 +52,8 @@ class Run(NamedTuple):
 
 
 _LAST_NOUN = re.compile(
-    r"(?:(?<=.)(?:局|厅|委|办|处|科|院|防指|防总)|(?<=[^分])(?:科室|处室|部室|部门|单位|院校|学校|高校|企业|公司|银行|医院|学院|"
-    r"团体|机构|组织|协会|商会|党支部|支部|分院|中学|小学))$"
+    r"(?:(?<=.)(?:局|厅|委|办|处|科|院|厂|矿|车间|防指|防总)|(?<=[^分])(?:科室|处室|部室|部门|单位|院校|学校|高校|企业|公司|银行|医院|学院|"
+    r"团体|机构|组织|协会|商会|党支部|支部|分院|中学|小学|幼儿园|交易所|大区|片区|分公司|(?<!街道)办事处|支队|大队|研究所|研究院|中心))$"
 )
 _COMMITTEE_OF_PARTY = re.compile(rf"(?:{lx.PARTIES})(?P<committee>[省市县区州]委(?:会|员会)?)")
 _BRANCH_OF_BRAND = re.compile(rf"(?:{lx.BRAND.pattern})(?P<branch>{lx.BRANCH})")
@@ -58,8 +61,9 @@ _PARTY = re.compile(lx.PARTIES)
 _COMPANY = re.compile(r"(?<=[局院厂所行社])(?P<form>集团有限公司|集团公司|有限责任公司|有限公司|股份公司|集团)$")
 _AT_BEGINNING = re.compile(lx.ORDINAL + "(?=..)")
 _AT_END = re.compile(rf".*{lx.ORDINAL}$")
-_LEVELS = "省市县区州师旗镇乡团盟"
+_LEVELS = "省市县区州师旗镇乡团盟街"
 _DIRECT = ("直", "属", "级")
+_OF_LEVEL = re.compile("[直属级](?:国家)?(?:机关)?$")
 _TO_STATION = re.compile(r"^驻[一-鿿]{1,3}?(?=各|有关|企|单位|部门|机构)")
 
 
@@ -107,6 +111,26 @@ def _endings(words: str, parts: Anatomy) -> Iterator[Ending]:
         yield Ending(group.group(), Why.GROUP)
 
 
+@lru_cache(maxsize=4096)
+def _alike(before: str, words: str) -> tuple[Ending, ...]:
+    """胜利、长庆油田公司: what stands behind about as many characters as the member before it has."""
+    first, last = anatomy(before), anatomy(words)
+    is_stub = kind_of(before) in ("unknown", "person", "place") and len(before) <= LONGEST_STUB
+    if not is_stub or last.persons or last.path:
+        return ()
+    start = len(before.removeprefix("驻")) - len(first.quantifier) + len(last.quantifier)
+    noun = lx.TAIL.search(words, max(start - 1, 1), start + 8)
+    is_noun = noun is not None and noun.start() - start <= 1
+    tail = words[noun.start() :] if noun and is_noun else words[start:]
+    is_told = tail in [each.words for each in endings(words)]
+    if len(tail) < 2 or not lx.OFFICE_END.search(tail) or is_told:
+        return ()
+    if is_noun:
+        return (Ending(tail, Why.NOUN),)
+    noun = lx.SELF_STANDING_END.search(tail)
+    return (Ending(tail, Why.KIND if noun and noun.start() > 1 else Why.LENGTH),)
+
+
 def _office(parts: Anatomy) -> str:
     """The office or post that each of the four bodies has."""
     if parts.persons in lx.POSTS_OF_BODIES or lx.OFFICE_OF_BODY.search(parts.head) or (parts.inner and parts.is_class):
@@ -118,7 +142,7 @@ def runs_in(group: tuple[str, ...]) -> list[list[tuple[Run, float]]]:
     """For each member the runs it may be in, each with what it is worth that this member is."""
     found: list[list[tuple[Run, float]]] = [[] for _ in group]
     for last in range(1, len(group)):
-        for ending in endings(group[last]):
+        for ending in (*endings(group[last]), *_alike(group[last - 1], group[last])):
             run = Run(last, ending)
             near = group[last - 1 : last + 3]
             is_repeated = sum(each.endswith(ending.words) and len(each) > len(ending.words) + 1 for each in near) > 1
@@ -127,7 +151,7 @@ def runs_in(group: tuple[str, ...]) -> list[list[tuple[Run, float]]]:
                 own = takes(group[number], ending, group[last])
                 if own is None or worth < WORST:
                     break
-                own += W["tail repeated"] if is_repeated else 0.0
+                own += W["tail repeated" if ending.why is not Why.STUBS else "noun repeated"] if is_repeated else 0.0
                 worth += own
                 found[number].append((run, own))
     return found
@@ -183,19 +207,29 @@ def _of_places(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str
         if (parts.place_kind == "named" and its.place_kind == "deictic") or (parts.quantifier and "各" in its.inner):
             return ""
         is_direct = parts.place.endswith(_DIRECT) and not its.place.endswith(parts.place[-1])
-        if parts.place == "国务院" or is_direct:
+        is_above = (its.place_kind == "deictic" and _OF_LEVEL.search(its.place)) or its.tail.startswith("直属")
+        is_other = (parts.quantifier and is_above) or parts.place.endswith("机关") or lx.ZONE.fullmatch(its.tail)
+        if parts.place == "国务院" or is_direct or is_other:
             return ""
         if its.quantifier == "各" and not parts.quantifier and parts.place_kind == "named":
             return "tail over each"
         return "" if its.quantifier and its.quantifier != parts.quantifier else "tail of places"
     if parts.unit and parts.core and lx.KNOWN_PLACE.fullmatch(parts.core):
         return "tail of cores"
-    is_stub = kind in ("unknown", "person") and len(words) <= SHORT and not parts.quantifier
+    is_stub = _is_short_name(words) and not parts.quantifier
     return "tail of stubs" if is_stub and its.place != "国家" else ""
 
 
+def _is_short_name(words: str) -> bool:
+    """A word that may be a place without its kind: 罗湖, 丰台."""
+    return len(words) <= SHORT and (
+        kind_of(words) in ("unknown", "person") or (kind_of(words) == "organ" and len(words) == 2)
+    )
+
+
 def _of_stationed(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
-    return "tail of places" if parts.is_place or words == "中" else ""
+    is_above = not closing.startswith("驻") or parts.place.endswith(_DIRECT)
+    return "tail of places" if (parts.is_place and is_above) or words == "中" else ""
 
 
 def _of_vertical(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
@@ -223,6 +257,22 @@ def _of_stubs(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str)
     is_brand = kind == "vertical" and len(words) <= SHORT and not lx.OFFICE_END.search(words)
     is_stub = len(words) <= LONGEST_STUB and (kind == "unknown" or (kind == "place" and parts.place_kind == "deictic"))
     return "ending of stubs" if is_brand or is_stub else ""
+
+
+def _of_noun(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
+    return "tail of alike" if _is_stub(words, kind, its) else ""
+
+
+def _of_kind(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
+    return "tail of a kind" if _is_stub(words, kind, its) else ""
+
+
+def _of_length(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
+    return "tail by length" if _is_stub(words, kind, its) else ""
+
+
+def _is_stub(words: str, kind: str, its: Anatomy) -> bool:
+    return kind in ("unknown", "person", "place") and not its.quantifier and len(words) <= LONGEST_STUB
 
 
 def _of_brands(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
@@ -255,6 +305,9 @@ _SIGNS = {
     Why.PARTIES: _of_parties,
     Why.GROUP: _of_group,
     Why.COMPANY: _of_company,
+    Why.NOUN: _of_noun,
+    Why.KIND: _of_kind,
+    Why.LENGTH: _of_length,
 }
 
 
@@ -279,10 +332,11 @@ def _missing_level(words: str, parts: Anatomy, its: Anatomy) -> str:
     if place in lx.LEVEL_OF_PROVINCE:
         province = lx.PROVINCE.match(last)
         return lx.LEVEL_OF_PROVINCE[place] if province and province.end() < len(last) else ""
-    if last[-1] not in _LEVELS or lx.CITY.fullmatch(last):
+    level = "街道" if last.endswith("街道") else last[-1]
+    if level[0] not in _LEVELS or lx.CITY.fullmatch(last):
         return ""
     if not parts.is_place:
-        return last[-1] if kind_of(words) in ("unknown", "person") and len(words) <= SHORT else ""
+        return level if _is_short_name(words) else ""
     # 云州 before 白州市 is a 市, too.
     is_bare = lx.CITY.fullmatch(parts.place) or (
         parts.place_kind == "named" and len(parts.place) == 2 and parts.place[1] == "州" != last[-1]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import Anatomy, anatomy
 from distro.lists.grammar.endings import Ending, Why, endings, takes
-from distro.lists.grammar.likeness import kind_of
+from distro.lists.grammar.likeness import kind_of, parents_in
 from distro.lists.grammar.reading import Group, Recipient
 from distro.lists.grammar.search import Read, State, readings
 from distro.lists.grammar.tables import CEILING, CLEARLY, LONGEST_POINTER, NEAR, STEEPNESS, SURE
@@ -21,7 +21,7 @@ from distro.lists.grammar.written import Item
 _MOST_ALTERNATIVES = 4
 _DOUBLED = re.compile(r"[：。；，、]|(.{2,})\1|([省市县区])\2")
 _BRACKET = re.compile(r"（[^）]*）")
-_ODD = re.compile(r"(?:部门|单位)[和及]|[a-z：·•—－…-]|.(?<!普)及(?!时)|暨|.至第")
+_ODD = re.compile(r"(?:部门|单位)[和及]|[局厅处科室院部会站所队行司](?:和|与)|[a-z：·•—－…-]|.(?<!普)及(?!时)|暨|.至第")
 _LONGEST_USUAL = 30
 
 
@@ -50,6 +50,10 @@ def judged(group: tuple[str, ...], before: str) -> tuple[tuple[Judged, ...], str
             limit = min(limit, bare.get(words, SURE))
         if read.name != words and _looks_doubled(read.name):
             limit = min(limit, CEILING["doubled"])
+        if _is_bare_deputy(read.name) and not (read.first and anatomy(group[read.first - 1]).is_post):
+            limit = min(limit, CEILING["bare deputy"])
+        if read.first and read.name == words and _is_left_bare(words, group[read.first - 1]):
+            limit = min(limit, CEILING["bare beside an organ"])
         confidence = round(min(_confidence(margin), limit), 3)
         others = tuple(dict.fromkeys((*near, *split_readings(read.name))))
         result.append(Judged(read.name, read.first, read.stop, confidence, others))
@@ -139,11 +143,36 @@ def _ceiling(name: str) -> float:
         limits.append(CEILING["no noun for an organ"])
     if name in lx.CLASS_NOUNS and len(name) <= LONGEST_POINTER:
         limits.append(CEILING["bare class"])
-    if parts.is_post and not (parts.organ or parts.quantifier) and name[0] == "副" and not lx.OWN_POST.search(name):
-        limits.append(CEILING["bare deputy"])
-    if len(name) > _LONGEST_USUAL or _ODD.search(name) or lx.TWO_BODIES.match(name) or lx.TWO_OFFICES.search(name):
+    if (
+        len(name) > _LONGEST_USUAL
+        or _ODD.search(name)
+        or _joins_two(name)
+        or lx.TWO_BODIES.match(name)
+        or lx.TWO_OFFICES.search(name)
+    ):
         limits.append(CEILING["odd"])
     return min(limits)
+
+
+def _is_left_bare(words: str, before: str) -> bool:
+    """纪委书记 behind 公司总经理, 妇联 behind 市委: a body or a post of nobody beside one that says whose it is."""
+    parts = anatomy(words)
+    if kind_of(words) not in ("body", "post") or parts.path or parts.unit or parts.quantifier or parts.is_person:
+        return False
+    is_whole = lx.WHOLE.match(words) or lx.NATIONAL.match(words) or lx.OWN_POST.search(words)
+    return not is_whole and not anatomy(before).quantifier and bool(parents_in(before))
+
+
+def _is_bare_deputy(name: str) -> bool:
+    parts = anatomy(name)
+    is_bare = parts.is_post and not (parts.organ or parts.quantifier)
+    return is_bare and name[0] == "副" and not lx.OWN_POST.search(name)
+
+
+def _joins_two(name: str) -> bool:
+    """和 between what may be two names, where neither side needs the other."""
+    left, _, right = name.partition("和")
+    return bool(right) and not lx.WHOLE.match(name) and anatomy(left or name).is_known and anatomy(right).is_known
 
 
 def _looks_doubled(name: str) -> bool:

@@ -13,12 +13,16 @@ NONE, PLACE, BODY, UNIT, QUANTIFIER = COLUMNS
 ANNEX, PERSONS, NUMBER, STATION = "annex", "persons", "number", "station"
 """Columns of parents that only names of one kind take."""
 
-_SQUAD = re.compile(r"(?:总队|支队|大队|中队|分局|所|站)$")
+_SQUAD = re.compile(
+    r"(?:总队|支队|大队|中队|分局|所|站|[陆海空]军|火箭军|(?:疾控|疾病预防控制|急救|血液|妇幼保健|政务服务|公共资源交易|融媒体|大数据|应急指挥|会计核算|就业服务)中心)$"
+)
 _OFFICE_INSIDE = re.compile(r"办|信访局|值班室|研究室|督查室|督查局|.*(?<!公)司")
 _OF_PARTY = re.compile(rf"(?:{lx.PARTIES})(?P<place>[省市县区州盟旗])委")
 _EACH_INSIDE = re.compile(r".{2,}?各(?=省|市|县|区|自治|地|州)")
+_KINDS = re.compile(r".（.(?:、.)*）")
+_MANAGING = re.compile(r".*(?:主管|监管)部门")
 _NUMERAL = re.compile("[一二三四五六七八九十]")
-_NUMBERED = re.compile(rf"(.*?[^第]){lx.ORDINAL}(?=(?:[^级].*)?[厅处科室队局部院学中小]$)")
+_NUMBERED = re.compile(rf"(.*?[^第]){lx.ORDINAL}(?=(?:[^级].*)?[厅处科室队局部院学中小厂矿所校站]$)")
 
 
 @lru_cache(maxsize=4096)
@@ -46,7 +50,11 @@ def kind_of(words: str) -> str:
 
 
 def _kind_of_head(words: str, parts: Anatomy, head: str) -> str:
+    if _KINDS.fullmatch(parts.core):
+        return "class"
     is_class = parts.is_class and not (parts.body and len(head) == 1)
+    if _MANAGING.fullmatch(head) and words not in lx.CLASS_NOUNS and parts.place + parts.unit + head != "主管部门":
+        return "bureau"
     if is_class or words in lx.GENERIC or lx.PLURAL_END.search(head) or lx.PLACE_KIND.fullmatch(head):
         return "class"
     if lx.PARTY_OFFICE.fullmatch(head):

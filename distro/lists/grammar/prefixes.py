@@ -28,12 +28,14 @@ _DIRECT = re.compile(r"(?:直|属|级)(?:机关|国家机关)?$")
 _NUMBERED = re.compile(lx.ORDINAL + "[^级师]")
 _ORIGIN = ("国家税务总局", "中国人民银行", "人民银行", "中国海关")
 _BRANDS = ("国网", "国家电网", "南网", "南方电网")
+_ALIKE = 3
 _NATIONAL_PLACES = ("国务院", "国家", "中央", "全国")
 _KIND_IN_BRACKET = re.compile(r"([市县区乡镇村])（")
 _KIND_AT_END = re.compile(r"（[^）]*）$")
 _OWN_KIND = re.compile("村|社区|街道")
 _PLACED = re.compile(
-    rf"(?P<unit>.*?)(?P<at>驻?)(?:{lx.KNOWN_PLACE.pattern}|(?<=驻)[一-鿿])(?:省|市)?(?P<head>[一-鿿]{{2,8}})"
+    rf"(?P<unit>.*?)(?P<at>驻?)(?:{lx.KNOWN_PLACE.pattern}|{lx.REGION}|(?<=驻)[一-鿿])(?:省|市)?(?:[一-鿿]{{1,8}}?[县区])?"
+    r"(?P<head>[一-鿿]{1,8})"
 )
 _RANKLESS = re.compile(r"^(?:辖|设区的?|县级|地级以上|地级|援建|受援|支援|帮扶)(?=.)")
 
@@ -74,16 +76,18 @@ def _alone(words: str, parts: Anatomy, kind: str, before: str) -> float:
         worth += W["pointed persons"]
     elif _is_whole(words, before) or parts.is_file_copy or (is_pointed and kind not in ("place", "class")):
         worth += W["whole"]
-    if parts.is_post and lx.OWN_POST.search(words) and not (before[:1] == "各" and _is_of_each(words, parts)):
+    if parts.is_post and lx.OWN_POST.search(words) and not (before[:1] == "各" and _is_of_each(words, parts, before)):
         worth += W["own post"]
     if kind == "class" and words in lx.CLASS_NOUNS:
         worth += W["bare class"]
     return worth
 
 
-def _is_of_each(words: str, parts: Anatomy) -> bool:
-    """县（市、区）长, 乡镇长: the post of several kinds of places."""
-    return not parts.path and ("（" in words or len(parts.persons) > 2)
+def _is_of_each(words: str, parts: Anatomy, before: str) -> bool:
+    """县（市、区）长, 乡镇长: the post of several kinds of places; 县长 behind 各县委书记: of the kind just named."""
+    holds = lx.HOLDS_PLACE.search(words)
+    is_same = holds is not None and holds["place"] == anatomy(before).place and anatomy(before).is_post
+    return not parts.path and ("（" in words or len(parts.persons) > 2 or is_same)
 
 
 def _is_whole(words: str, before: str) -> bool:
@@ -93,8 +97,8 @@ def _is_whole(words: str, before: str) -> bool:
 
 def _borrowed(words: str, parts: Anatomy, kind: str, before: str, alone: float) -> Iterator[tuple[float, str]]:
     its = anatomy(before)
-    if kind == "post" and its.quantifier == "各位" and not parts.quantifier:
-        yield W["of every person"], "各位"
+    if kind == "post" and its.quantifier in ("各位", "全体") and not parts.quantifier:
+        yield W["of every person"], its.quantifier
     for prefix, column in parents_in(before):
         if column == NUMBER:
             if _NUMBERED.match(words) and before[-1] == words[-1]:
@@ -110,6 +114,8 @@ def _borrowed(words: str, parts: Anatomy, kind: str, before: str, alone: float) 
                 yield alone + W["persons of the same"], prefix
         elif not doubles(prefix, words, parts) and not (column == PLACE and _cannot_be_of(prefix, words)):
             yield _worth(words, parts, kind, before, its, prefix, column, alone), prefix
+    if before[0] == "驻" and words[0] != "驻" and words[-_ALIKE:] == before[-_ALIKE:]:
+        yield W["stationed with it"], "驻"
     unit = _over_places(words, before)
     if unit:
         yield W["unit over places"], unit
@@ -121,8 +127,12 @@ def _borrowed(words: str, parts: Anatomy, kind: str, before: str, alone: float) 
 def _over_places(words: str, before: str) -> str:
     """审计署南京特派办、武汉特派办; 外交部驻港公署、驻澳公署: what stands before the place, where all behind it is the same."""
     its, own = _PLACED.fullmatch(before), _PLACED.fullmatch(words)
-    is_same = its and own and its["head"] == own["head"] and its["at"] == own["at"] and not own["unit"]
+    is_same = its and own and _are_outposts(its["head"], own["head"]) and its["at"] == own["at"] and not own["unit"]
     return its["unit"] if its and is_same else ""
+
+
+def _are_outposts(one: str, other: str) -> bool:
+    return one == other or bool(lx.OUTPOST.fullmatch(one) and lx.OUTPOST.fullmatch(other))
 
 
 def _is_pure_persons(words: str, parts: Anatomy) -> bool:
@@ -134,7 +144,7 @@ def _committee(words: str, parts: Anatomy, kind: str, its: Anatomy) -> str:
     """县纪委、组织部: the committee of the place, though nobody wrote it."""
     if kind != "party" or parts.path or parts.unit or parts.body or not its.place or its.is_party:
         return ""
-    if its.core and not its.body:
+    if its.core and (not its.body or its.body.endswith(("工会", "联", "联合会", "科协"))):
         return ""
     is_short = len(its.place.partition("（")[0]) == 1 and its.place_kind in ("deictic", "kind")
     return its.quantifier + its.place + ("委" if is_short else "党委")
@@ -165,6 +175,7 @@ def _worth(
 def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, prefix: str, column: str) -> Iterator[str]:
     """The signs for and against a name without a place of its own behind this prefix."""
     last = own_parent(before)
+    home = its.place + its.unit
     if column == UNIT and not its.path and lx.is_deictic(prefix):
         yield "pointing unit"
     if its.place in _NATIONAL_PLACES and kind in ("body", "bureau", "organ", "self", "vertical"):
@@ -186,6 +197,8 @@ def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, pre
     is_inside = column == UNIT or (column == BODY and not its.path)
     if is_inside and kind == "inner" and lx.COMMITTEE_INSIDE.search(prefix):
         yield "committee inside"
+    if is_inside and lx.COMMITTEE_INSIDE.fullmatch(words) and lx.COMMITTEE_INSIDE.search(before) and prefix == home:
+        yield "committees of a house"
     if column in (BODY, UNIT) and lx.OWN_POST.search(words):
         yield "post of its own"
     if kind == "post" and lx.COMMITTEE_INSIDE.search(prefix) and not lx.POST_OF_COMMITTEE.search(words):
@@ -197,16 +210,19 @@ def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, pre
         office.fullmatch(parts.head) and places.search(prefix) for office, places in lx.PLACES_OF_OFFICE
     ):
         yield "office of the place"
+    is_of_each = its.quantifier and its.tail and prefix == its.quantifier + its.place
+    if kind == "self" and is_of_each and not _is_of_class(parts.head, ""):
+        yield "of each place"
     if kind == "self" and column == PLACE and its.head[-2:] == parts.head[-2:]:
         yield "here of the same"
-        if its.place_kind == "deictic":
+        if its.place_kind == "deictic" and not its.inner:
             yield "of the place pointed at"
     if kind == "vertical":
         yield from _signs_of_vertical(words, its, before, prefix, column, parts)
     if column in (PLACE, BODY) and kind == "class" and parts.words.startswith(("直属", "所属")) and its.inner:
         yield "direct part"
     is_of_class = its.quantifier and column == UNIT and its.unit[-2:] in lx.CLASS_NOUNS
-    if is_of_class and kind in ("body", "inner"):
+    if is_of_class and (kind == "body" or lx.ANNEX.fullmatch(words)):
         yield "each holds"
     if kind_of(before) in ("self", "vertical") and not its.path and column == PLACE:
         yield "stands alone"
@@ -219,9 +235,13 @@ def _signs_of_each(words: str, parts: Anatomy, kind: str, its: Anatomy, prefix: 
         else:
             is_own_kind = doubles(its.quantifier + its.place, words, parts) or misfits(its.place, words)
             yield "each by kind" if is_own_kind else "same kinds"
-    is_leader = kind == "post" and its.is_post and its.organ == its.quantifier and not lx.OWN_POST.search(words)
+    is_leader = (
+        kind == "post" and its.is_post and (its.organ == its.quantifier or its.inner) and not lx.OWN_POST.search(words)
+    )
     if is_leader and not lx.ORDINARY_PERSONS.search(its.persons):
         yield "each of leaders"
+    if kind == "post" and its.path and its.is_post and lx.OWN_POST.search(words):
+        yield "each by post"
     if kind == "class" and its.is_place and prefix == its.quantifier:
         yield "class of each"
     if kind == "class" and re.match(r"[直所下附]属|直附属", words) and ("有关" in prefix or "机关" in prefix):
@@ -242,14 +262,15 @@ def _is_of_class(head: str, other: str) -> bool:
 
 
 def _signs_of_body(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, prefix: str) -> Iterator[str]:
-    if kind == "bureau" and re.search(r"军区|警备区|武警", its.body):
+    is_of_court = "法院" in its.body and lx.OF_COURT.fullmatch(words)
+    if (kind == "bureau" and re.search(r"军区|警备区|武警", its.body)) or is_of_court:
         yield "military"
-    if kind == "party" and not re.search(r"委|党组|工委|党委", prefix[-2:]):
+    if kind == "party" and not re.search(r"委|党组|工会|妇联", prefix[-2:]):
         yield "not of the Party"
     if lx.COUNCIL.fullmatch(parts.head) and re.search(r"人大|政协|人民代表", prefix):
         if lx.COUNCIL.search(before):
             yield "council"
-        elif parts.head.endswith(("工委", "专委会", "专门委员会", "工作委员会")):
+        elif lx.OWN_COUNCIL.match(parts.head) or parts.head.endswith(("工委", "专委会", "专门委员会", "工作委员会")):
             yield "council"
             yield "first council"
 
@@ -311,7 +332,9 @@ def doubles(prefix: str, words: str, parts: Anatomy) -> bool:
 
 
 def _cannot_be_of(place: str, words: str) -> bool:
-    return lx.WHOLE.match(words) is not None or misfits(place, words)
+    return (
+        lx.WHOLE.match(words) is not None or words.startswith(("中国", "中华", "国家", "全国")) or misfits(place, words)
+    )
 
 
 def misfits(place: str, words: str) -> bool:
@@ -347,7 +370,11 @@ def _each_kind(parts: Anatomy, its: Anatomy, prefix: str) -> str:
     later = its.words[len(prefix) :]
     is_kind = bool(lx.PLACE_KIND.match(later)) or later[:1] == "地"
     is_inside = prefix != its.quantifier and prefix[-1] == "各" and is_kind
-    may_follow = _rank(parts.place) >= _rank(its.place) or re.match(r"(?:县级)?市", parts.place) is not None
+    is_office = parts.place_kind == "deictic" and bool(parts.tail and its.path)
+    is_city = re.match(r"(?:县级)?市", parts.place) is not None and (its.is_place or not is_office)
+    may_follow = _rank(parts.place) >= _rank(its.place) or is_city
+    if is_office and not may_follow:  # 各县（区）安委会、市安委会成员单位: the city of the issuer
+        return "borrowed place"
     is_fit = (prefix == its.quantifier or is_inside) and not _DIRECT.search(parts.place)
     if not prefix.endswith("各") and its.path and not its.is_place:
         return "borrowed place"

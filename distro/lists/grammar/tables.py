@@ -17,15 +17,15 @@ _FIT = {
     # of a place, seldom of a body: 财政局
     "bureau": (-1.0, 3.0, 0.0, -1.0, 0.5),
     # of a bureau, sometimes of a place: 交警总队, 派出所
-    "branch": (-0.5, 1.0, 0.0, 3.2, 0.3),
+    "branch": (-0.5, 1.7, 0.0, 3.2, 0.3),
     # of any organ: 办公室, 人事处
     "inner": (0.0, 0.5, 1.5, 3.0, 0.5),
     # answers to no place, and is named in full: 税务局, 供电公司
     "vertical": (2.0, 0.0, -3.0, -3.0, 0.5),
     # has a name of its own: 公司, 大学
-    "self": (2.0, -0.5, -3.0, -2.0, 0.5),
+    "self": (2.0, 0.4, -3.0, -2.0, 0.5),
     # many of one kind: 部门, 企业
-    "class": (0.0, -1.0, -0.5, 0.0, 1.5),
+    "class": (0.0, -1.0, -0.5, 0.0, 2.4),
     # of the body its neighbour is of: 副主任
     "post": (0.0, -2.0, 2.0, 2.0, 1.5),
     # 各市、县
@@ -77,12 +77,14 @@ W = {
     "each of leaders": -2.5,  # 各副市长、秘书长: there is one
     "each by post": 3.0,  # 各县委书记、县长
     "each holds": 3.5,  # 省政府各 + body of the Party; 各二级单位党委、党总支
-    "military": 3.0,  # 省军区保障局
+    "military": 5.0,  # 省军区保障局; 中级人民法院执行局
     "direct": -2.0,  # 直属单位 is not said of 有关 or 机关
     "direct part": 2.0,  # 国务院有关部门、直属机构
     "committee of the organ": 8.0,  # 公司总经理、党委副书记
-    "post of its own": -6.0,  # 市长 is not of 市委
-    "each of the same": 2.5,  # 各监狱、未成年犯管教所: self-standing, but of one kind
+    "committees of a house": 6.0,  # 公司党委、纪委、工会
+    "post of its own": -7.0,  # 市长 is not of 市委
+    "each of the same": 4.0,  # 各监狱、未成年犯管教所: self-standing, but of one kind
+    "of each place": 4.5,  # 各乡镇司法所、农技站: nobody else is named whose it could be
     "office of the place": 2.5,  # 各街道党工委、办事处
     "here of the same": 1.7,  # 县医院、中医院: self-standing, but of one place
     "bureau among bureaus": 5.0,  # 市水利局、气象局: named like those of the government
@@ -95,7 +97,7 @@ W = {
     "stands alone": -2.0,  # a company lends its place to nobody
     "given committee": 3.7,  # 县纪委、组织部: the 县委 nobody wrote
     "stationed with it": 7.0,  # the 驻 before an organ holds for the next, which has its own place
-    "unit over places": 10.0,  # 审计署南京特派办、武汉特派办
+    "unit over places": 12.0,  # 审计署南京特派办、武汉特派办
     "numbered alike": 5.0,  # 省委第一巡视组、第二巡视组
     "same number": 5.0,  # 县一中、二中
     "part of classes": 4.5,  # 各学院党委、团委
@@ -124,9 +126,13 @@ W = {
     "annex of organs": 0.1,
     "ending of stubs": 1.5,  # 财政、审计局
     "ending of long stubs": -0.5,  # 各投标人、代理机构: more likely whole
+    "tail of alike": 3.2,  # 胜利、长庆油田公司: behind a word as long as those before it
+    "tail of a kind": 2.2,  # 华北、东北电网公司: rather than 华北公司
+    "tail by length": 1.0,  # 发展、安全管理部: perhaps 发展管理部
     "ending of brands": 2.3,  # 电信、移动公司
     "branch of brands": 2.2,  # 中国移动、中国铁塔山东分公司
     "tail repeated": -1.2,  # 各省管企业纪委、各省属高校纪委: who repeats it does not share it
+    "noun repeated": -3.0,  # 项目法人、设计单位、施工单位
     "product": 2.5,  # 四师、七师组织部、援疆办
     "office of the product": 2.3,  # a long product is one
     "level repeated": 7.0,  # 甲市、乙市市委、市政府
@@ -142,6 +148,7 @@ CEILING = {
     "carried over a comma": 0.7,
     "place without the tail": 0.7,  # a bare place beside an ending not shared
     "bare class": 0.7,  # 单位
+    "bare beside an organ": 0.8,  # 妇联, 纪委书记 of nobody, beside one of somebody
     "single noun": 0.7,  # 各省公安厅、局
     "bare deputy": 0.7,  # 副主任 of nobody
     "person of no organ": 0.7,  # 周某某厅长

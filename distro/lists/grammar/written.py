@@ -225,7 +225,11 @@ def _conjunction(words: str) -> re.Match[str] | None:
     if len(words) > LONGEST_NAME:
         return None
     for match in _CONJUNCTION.finditer(words):
+        if match.start() > 1 and lx.OPEN_CLASS.match(words, match.end()):
+            return match
         left, right = anatomy(words[: match.start()]), anatomy(words[match.end() :])
+        if _are_offices(left, right):
+            return match
         if not left.is_known or not (left.path or left.body or left.quantifier or left.is_class):
             continue
         if words.startswith(("中央和国家", "党委和政府")) or not right.is_known or len(right.words) < 2:
@@ -244,6 +248,12 @@ def _are_alike(left: Anatomy, right: Anatomy) -> bool:
         return False
     is_same_noun = left.words[-1] == right.words[-1] in "局厅委办院校" and len(right.words) > 2
     return is_same_noun or (_is_many(left) and _is_many(right))
+
+
+def _are_offices(left: Anatomy, right: Anatomy) -> bool:
+    """人事处和研究生院: either is whole, though nothing says of whom."""
+    is_whole = lx.WHOLE_OFFICE.search(left.words) is not None and not left.persons
+    return is_whole and right.is_known and len(right.words) > 2 and not (right.persons or right.is_place)
 
 
 def _is_many(parts: Anatomy) -> bool:

@@ -29,7 +29,7 @@ def test_reads_printed_lists_nobody_looked_at() -> None:
     """Only how many: whoever looks at which, and changes the grammar for it, has nothing left to measure with."""
     many, wrong, unmarked = _counted()
     assert wrong <= 0.15 * many
-    assert unmarked <= 0.07 * many
+    assert unmarked <= 0.05 * many
 
 
 def test_reads_trailers() -> None:

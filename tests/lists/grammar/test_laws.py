@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from distro.lists.grammar.parse import parse
 from distro.lists.grammar.reading import Recipient
+from distro.lists.grammar.wraps import clean
 from tests.lists.grammar.mutations import TEXTS, TOKENS, lost, mutated
 from tests.lists.strategies import BUREAUS, COMMITTEES, OFFICES, PARTY_OFFICES, departments_of
 from tests.rounds import rounds
@@ -70,7 +71,7 @@ def test_a_single_asterisk_moves_no_name() -> None:
 def test_marks_and_brackets_stay_with_their_name(seed: int, length: int) -> None:
     text = mutated(Random(seed), length)  # noqa: S311
     for one in recipients(text):
-        written = "".join(text[one.start : one.end].split())
+        written = clean(text[one.start : one.end])
         if re.search("[，、；。和及与暨]|以及", written) or one.qualifier:
             continue
         for mark in MARKS:

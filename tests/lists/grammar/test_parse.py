@@ -7,6 +7,7 @@ import pytest
 from distro.lists.grammar.blocks import LONGEST_IMPRINT
 from distro.lists.grammar.parse import parse
 from distro.lists.grammar.reading import Reading, Recipient
+from distro.lists.grammar.tables import LIKELY
 from distro.lists.tier import Tier
 from tests.lists.grammar.cases import CASES
 
@@ -148,3 +149,34 @@ def test_what_is_in_no_tier_is_left_over(text: str, leftovers: list[tuple[str, b
 def test_what_is_not_understood_is_marked() -> None:
     (one,) = recipients("送：天马行空")
     assert one.confidence < 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("送：公司党委书记、总经理。", "总经理"),  # a post of nobody beside one of somebody
+        ("送：电视台和晚报社。", "电视台和晚报社"),  # perhaps two
+        ("送：华北、东北电网公司。", "华北电网公司"),  # perhaps 华北公司
+        ("送：省农科院、林业大学。", "林业大学"),  # perhaps of the province
+        ("送：代建方、设计单位、施工单位。", "代建方单位"),  # each of the others has its own noun
+        ("送：工商、质量监督局。", "工商局"),  # perhaps 工商监督局
+        ("送：副局长、科长。", "副局长"),
+    ],
+)
+def test_what_may_be_read_otherwise_is_doubted(text: str, name: str) -> None:
+    assert [one.confidence < LIKELY for one in recipients(text) if one.name == name] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "送：各商业银行、信托公司、理财公司。",
+        "送：各二级单位、直属单位。",
+        "送：县疾控中心、卫生监督所。",
+        "送：全体理事、监事。",
+        "送：局长、副局长。",
+        "送：市文化和旅游局、住房和城乡建设局。",
+    ],
+)
+def test_what_has_hardly_another_reading_is_not_doubted(text: str) -> None:
+    assert [one.name for one in recipients(text) if one.confidence < LIKELY] == []
