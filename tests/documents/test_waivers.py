@@ -213,7 +213,7 @@ def test_the_register_filled_from_a_list_knows_what_the_names_say(system: System
     assert (office.level, office.branch, office.region) == (Level.PROVINCE, Branch.PARTY, "江苏省")
 
 
-UNCLEAR = ("没有可以送达", "：等相关单位。", "：周明德厅长、")
+UNCLEAR = ("没有可以送达", "：等相关单位。", "：周明德厅长")
 """Of published lists: one reaches nobody, one leaves open who else, one names a person of no organ."""
 
 
