@@ -5,11 +5,13 @@ A reading is written as `tier: name name | name // tier: …`: spaces part recip
 
 from tests.lists.grammar.cases_owners import OWNERS
 from tests.lists.grammar.kinds import KINDS
+from tests.lists.grammar.kinds_local import LOCAL_KINDS
 from tests.lists.grammar.phrases import PHRASES
 
 CASES: dict[str, list[tuple[str, str]]] = {
     **PHRASES,
     **KINDS,
+    **LOCAL_KINDS,
     **OWNERS,
     "own quantifiers stop what is carried": [
         ("送：各位老师、各位同学。", "送: 各位老师 各位同学"),
