@@ -282,7 +282,7 @@ def _without_clerk(listed: list[Listed]) -> Iterator[Finding]:
         yield Finding(
             Rule.NO_CLERK,
             "有 %(count)s 家没有收文员，按纸质送达：%(names)s。%(basis)s；纸质回执由文秘人员登记。",
-            {"count": len(without), "names": joined(name for _, name in without)},
+            {"count": len({name for _, name in without}), "names": joined(name for _, name in without)},
             tuple(dict.fromkeys(entry.position for entry, _ in without)),
         )
 

@@ -104,7 +104,7 @@ def test_the_sample_bulletin_through_the_pages(world: World, windows: Windows) -
     for name in ("四师组织部", "四师援疆办", "七师组织部", "七师援疆办"):
         expect(page.locator("b", has_text=f"新疆生产建设兵团{name}")).to_have_count(1)
     page.get_by_role("button", name="全部登记入册").click()
-    expect(page.get_by_text("25 家单位")).to_be_visible()
+    expect(page.get_by_text("25 件")).to_be_visible()
     for left in range(page.locator("#doubts mark").count(), 0, -1):
         expect(page.locator("#doubts mark")).to_have_count(left)
         page.locator("#doubts").get_by_role("button", name="就是这样").first.click()

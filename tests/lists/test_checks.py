@@ -127,6 +127,11 @@ def test_offices_without_a_clerk_are_counted_members_too() -> None:
     assert "2 家没有收文员，按纸质送达：临溪市财政局、宣传科" in str(finding.refusal)
 
 
+def test_an_office_that_stands_twice_is_one_office_without_a_clerk() -> None:
+    entries = (office(0, "临溪市委", has_clerk=False), office(1, "临溪市委", has_clerk=False))
+    assert "有 1 家没有收文员，按纸质送达：临溪市委。" in str(found(*entries)[Rule.NO_CLERK].refusal)
+
+
 def below(of: Standing) -> Standing:
     return Standing(uuid4(), above=(of.id,))
 

@@ -28,9 +28,9 @@ class TestIssuing:
         digest = re.search(r"<code>([0-9a-f]{64})</code>", page)[1]
         for words in (
             "2025年第1期（总第1期）",
-            "报 2 家",
-            "送 2 家",
-            "共 4 家单位",
+            "报 2 件",
+            "送 2 件",
+            "共 4 件",
             "各乡镇人民政府",
             "approver某",
             "同意印发",
@@ -150,7 +150,7 @@ class TestFollowing:
         document_id = builders.issued(world)
         acknowledge(world, document_id)
         page = secretary.get(f"/documents/{document_id}/recall").text
-        assert "已签收的 1 家单位保留回执备查；其余 3 家" in page
+        assert "已签收的 1 件保留回执备查；其余 3 件" in page
         answer = secretary.post(f"/documents/{document_id}/recall", reason=" ")
         assert answer.status_code == 422
         assert "请写明原因或意见" in answer.text

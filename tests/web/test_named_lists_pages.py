@@ -81,7 +81,7 @@ class TestKeeping:
         keep(world, DRAFT.imprint, date(2099, 1, 1), name="来年名单")
         rows = re.findall(r"<tr>.*?</tr>", secretary.get("/lists").text, re.DOTALL)
         usual, next_year = (next(row for row in rows if name in row) for name in ("常用名单", "来年名单"))
-        for words in ("第 1 版", "2025年1月1日", DRAFT.masthead, "1 家单位"):
+        for words in ("第 1 版", "2025年1月1日", DRAFT.masthead, "1 件"):
             assert words in usual
         assert "尚未生效" in next_year
 
