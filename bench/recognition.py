@@ -16,7 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from distro.documents.draft import from_recognised
+from distro.documents.kinds import choice
+from distro.documents.kinds.pasted import from_recognised
 from distro.documents.recognition import recognise
 from distro.kernel.pasted import clean
 from distro.press import pdf
@@ -29,7 +30,7 @@ LENGTH = 2000
 
 def prints() -> None:
     for number in STORY:
-        data = pdf.print_document(from_recognised(recognise(bulletin(number))).numbered()).data
+        data = pdf.print_document(choice.paper(from_recognised(recognise(bulletin(number))))).data
         with tempfile.TemporaryDirectory() as folder:
             for way, text in copied_back(data, Path(folder)):
                 print(f"{number}  {way:<20}{'same' if draft(text) == draft(bulletin(number)) else 'DIFFERENT'}")

@@ -18,6 +18,7 @@ from distro.documents import actions as documents
 from distro.documents import issuing, numbers
 from distro.documents import queries as reads
 from distro.documents.draft import Draft
+from distro.documents.kinds import choice
 from distro.documents.models import Document
 from distro.documents.rules import State
 from distro.kernel import errands
@@ -70,7 +71,7 @@ def issue(system: System, document_id: UUID, hands: Hands) -> None:
 
 def require_free_number(system: System, content: Draft, issuer_id: UUID) -> None:
     """Refuse before anything is written if the number the text claims has been taken, or would leave a gap."""
-    if content.claim is None or content.date is None:
+    if choice.claim(content) is None or content.date is None:
         return
     with system.work(Actor.system("issue")) as w:
         taken = numbers.holder(w, issuer_id, content)

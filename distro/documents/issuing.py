@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from distro.documents import queries
 from distro.documents.actions import move, moved, require_sendable
+from distro.documents.kinds import choice
 from distro.documents.models import Document
 from distro.documents.rules import DocumentFact, DocumentStep, Permission, State, Verb
 from distro.kernel import errands
@@ -25,7 +26,8 @@ from distro.lists import queries as lists
 from distro.lists.models import DistributionList, ListMember
 from distro.lists.queries import Line
 from distro.outside import Outside
-from distro.press.document import Bulletin, Printed
+from distro.press.document import Document as Paper
+from distro.press.document import Printed
 from distro.press.errors import AwayError, FallenError, FlawedError, NotReadyError, PressError
 
 # So many recipients are frozen in well under a second, in the request itself.
@@ -95,7 +97,7 @@ class Job:
     document_id: UUID
     revision: int
     list_id: UUID
-    bulletin: Bulletin
+    paper: Paper
 
 
 def prepare_print(w: Work, document_id: UUID) -> Job | None:
@@ -104,7 +106,7 @@ def prepare_print(w: Work, document_id: UUID) -> Job | None:
     if document.state is not State.PRINTING:
         return None
     content = queries.draft_of(w, document)
-    return Job(document.id, document.revision, document.list_id, content.bulletin(document.taken))
+    return Job(document.id, document.revision, document.list_id, choice.paper(content, document.taken))
 
 
 def print_(outside: Outside, job: Job) -> Printed | PressError:
@@ -115,9 +117,9 @@ def print_(outside: Outside, job: Job) -> Printed | PressError:
     from distro.press.gate import check
 
     try:
-        printed = outside.press.print_document(job.bulletin)
+        printed = outside.press.print_document(job.paper)
         # Previews are not judged: people look at them, and may have to see a fault.
-        check.require_flawless(printed.data, job.bulletin)
+        check.require_flawless(printed.data, job.paper)
     except (AwayError, FallenError, NotReadyError):
         raise
     except PressError as error:
@@ -173,7 +175,7 @@ def recall(w: Work, document_id: UUID, reason: str) -> None:
 def _require_as_read(w: Work, document: Document, listed: DistributionList) -> None:
     """The register, and with it what the words mean, may have changed since the list was read."""
     content = queries.draft_of(w, document)
-    if breaks := lists.reading_breaks(w, listed, content.sheet, content.issuer):
+    if breaks := lists.reading_breaks(w, listed, content.sheet, content.sponsor):
         raise Conflict(
             "名单已不是现在所读出的样子（共 %(count)s 处，第一处在%(where)s）。没有印发。请撤回修改，核对名单后重新送审。",
             field="imprint",

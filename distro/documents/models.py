@@ -9,7 +9,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from distro.documents.designation import Numbers, SeriesKind
+from distro.documents.designation import SeriesKind
+from distro.documents.numerals import Numbers
 from distro.documents.rules import State
 from distro.documents.series import Taken
 from distro.kernel.database import UPDATED, UPDATED_AND_DELETED, Base, identity, moment, plain
@@ -102,7 +103,7 @@ class Issued:
 
 
 class Document(Base):
-    """A document in its present state; what it says is in its revisions.
+    """A document in its present state; what it says is in its revisions. `kind` is the name of one in `documents.kinds`.
 
     `version` rises with every change and guards against writing over a colleague's work. `designation` are the words of
     the number it has taken, as the ledger has them. `is_numbered` says that every copy bears its own number.
@@ -123,6 +124,7 @@ class Document(Base):
     list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("distribution_list.id"))
     created_at: Mapped[moment]
     changed_at: Mapped[moment]
+    kind: Mapped[str] = mapped_column(server_default="简报")
     masthead: Mapped[str]
     title: Mapped[str]
     dated: Mapped[date | None]
@@ -158,8 +160,8 @@ class Document(Base):
 
     @property
     def number(self) -> str:
-        """河湖治理工作简报 2026年第3期（总第3期）; the masthead alone while there is no number."""
-        return f"{self.masthead} {self.designation}" if self.has_number else self.masthead
+        """河湖治理工作简报 2026年第3期（总第3期）, 云政发〔2026〕5号; while there is no number the masthead or kind alone."""
+        return " ".join(filter(None, [self.masthead, self.designation])) or self.kind
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from distro.accounts.rules import Role
-from distro.documents import series
-from distro.documents.designation import Designation, SeriesKind, read
-from distro.documents.draft import LIMITS, Draft, unreadable
+from distro.documents import references, series
+from distro.documents.designation import Designation, SeriesKind
+from distro.documents.draft import LIMITS, Draft
+from distro.documents.issue_numbers import read
+from distro.documents.kinds import choice
 from distro.documents.models import Approval, Document, Series, TakenNumber
 from distro.documents.rules import READERS, DocumentFact
 from distro.documents.series import Taken
@@ -71,7 +73,7 @@ def take(w: Work, document: Document, content: Draft) -> None:
         .order_by(Approval.at.desc())
         .limit(1)
     )
-    approved = read(seen) if seen else None
+    approved = choice.format_of(content).numbering.read(seen) if seen else None
     run = _locked(w, document.issuer_id, content.masthead, claim)
     taken = series.take(_taken(w, run), claim, _day(w, content), approved)
     _enter(w, run, taken, document_id=document.id)
@@ -112,11 +114,15 @@ def enter_earlier(w: Work, issuer_id: UUID, *, masthead: str, words: str, dated:
     masthead = remark(masthead, "masthead", LIMITS["masthead"])
     title = remark(title, "title", LIMITS["titles"])
     words = remark(words, "designation", LIMITS["designation"])
-    if not masthead:
-        raise Refusal("缺少版头（简报名称）。请填写。", field="masthead")
-    claim = read(words)
+    readers = (read,) if masthead else (references.reference, references.order)
+    claim = next(filter(None, (reader(words) for reader in readers)), None)
     if claim is None or claim.is_open:
-        raise unreadable(words)
+        raise Refusal(
+            "“%(words)s”不能识别，没有登记。简报请写明简报名称，期号写作“2026年第4期（总第24期）”等；"
+            "公文不写简报名称，写发文字号“云政发〔2026〕5号”或令号“第5号”。",
+            field="designation",
+            words=words,
+        )
     if dated is None:
         raise Refusal("缺少日期。请填写。", field="dated")
     if dated > w.today:
@@ -194,9 +200,10 @@ def listing(w: Work, limit: int = 200, offset: int = 0) -> list[Line]:
 
 
 def _claim(content: Draft) -> Designation | None:
-    if content.designation and content.claim is None:
-        raise unreadable(content.designation)
-    return content.claim
+    claim = choice.claim(content)
+    if content.designation and claim is None:
+        raise choice.unreadable(content)
+    return claim
 
 
 def _day(w: Work, content: Draft) -> date:

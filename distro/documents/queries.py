@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 
 from distro.accounts.rules import Role
 from distro.documents.draft import Draft
+from distro.documents.kinds import choice
 from distro.documents.models import Approval, Document, Revision, Waiver
 from distro.documents.rules import READERS, DocumentFact, State
 from distro.kernel.actor import Actor
@@ -82,12 +84,12 @@ def draft_of(w: Work, document: Document) -> Draft:
 
 def require_own_name(w: Work, document: Document, content: Draft) -> None:
     """Refuse a text in the name of an organ that has entrusted it to nobody here."""
-    if content.issuer and not offices.issues_as(w, document.issuer_id, content.issuer):
+    if content.sponsor and not offices.issues_as(w, document.issuer_id, content.sponsor):
         raise Refusal(
             "编印单位写的是“%(name)s”，既不是“%(office)s”的名称，也没有委托它以此名义印发。没有送审，也没有印发。"
             "请改为本单位的名称，或请系统管理员登记委托。",
             field="issuer",
-            name=content.issuer,
+            name=content.sponsor,
             office=offices.find(w, document.issuer_id).name,
         )
 
@@ -193,24 +195,30 @@ def list_breaks(w: Work, document: Document, printed: bytes | None = None) -> li
     content = draft_of(w, document)
     frozen = lists.by_id(w, document.list_id)
     found = [
-        *_footer_breaks(w, document, frozen, printed),
+        *_footer_breaks(w, document, content, frozen, printed),
         *agreement.choice_breaks(content.choices, frozen.choices),
     ]
     noted, now = _noted_digest(w, document), lists.digest(w, frozen)
     if now != noted:
-        found += lists.reading_breaks(w, frozen, content.sheet, content.issuer)
+        found += lists.reading_breaks(w, frozen, content.sheet, content.sponsor)
         if noted is not None and not found:
             found.append(Break(Side.FOOTER, Side.SNAPSHOT, Word.DIGEST, noted[:12], now[:12]))
     return found
 
 
-def _footer_breaks(w: Work, document: Document, frozen: DistributionList, printed: bytes | None) -> list[Break]:
+def _footer_breaks(
+    w: Work, document: Document, content: Draft, frozen: DistributionList, printed: bytes | None
+) -> list[Break]:
     try:
         data = w.outside.store.get(document.issued.pdf_digest) if printed is None else printed
     except Damaged:
         return [Break(Side.FOOTER, Side.SNAPSHOT, Word.FILE, Word.GONE, Word.LISTED)]
-    closing = last_words(data, sum(map(len, frozen.wording)))
-    return list(agreement.footer_breaks(closing, frozen.wording))
+    printed_as = choice.format_of(content).printed(replace(content, imprint="\n".join(frozen.wording)))
+    if not printed_as.head:
+        closing = last_words(data, sum(map(len, printed_as.foot)))
+        return list(agreement.footer_breaks(closing, printed_as.foot))
+    words = last_words(data, sys.maxsize)
+    return list(agreement.head_and_footer_breaks(words, printed_as.head, printed_as.moved, printed_as.foot))
 
 
 def _noted_digest(w: Work, document: Document) -> str | None:

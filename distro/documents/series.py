@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from distro.documents.designation import Designation, Numbers, SeriesKind, one, read
+from distro.documents.designation import Designation, SeriesKind, one
+from distro.documents.issue_numbers import read
+from distro.documents.numerals import Numbers
 from distro.kernel.errors import Conflict, Refusal
 
 
@@ -51,7 +53,7 @@ def enter(taken: Sequence[Taken], words: Designation, day: date) -> Taken:
         return _unnumbered(taken, words, year)
     for counted, known, label in (
         (words.number, _within(taken, year, words.month), _label(words, year, words.month)),
-        (words.total, [(each, each.total) for each in taken if each.total], "总第%s期"),
+        (words.total, [(each, each.total) for each in taken if each.total], _total_label(words)),
     ):
         holder = next((each for each, numbers in known if counted is not None and _overlap(counted, numbers)), None)
         if counted is not None and holder is not None:
@@ -120,9 +122,11 @@ def _total(taken: Sequence[Taken], form: Designation, number: Numbers | None, *,
     due = max((_last(total) for _, total in known), default=0) + 1
     if form.total is not None and not form.total.is_open:
         if known and form.total.first != due:
-            _refuse(form.total, due, known, "总第%s期")
+            _refuse(form.total, due, known, _total_label(form))
         return form.total
     if not known:
+        if form.kind is SeriesKind.ORDER:
+            return one(1)
         if taken or number is None:
             raise Refusal(
                 "以前各期没有记载总期号，不知道这一期总第几期。没有编号。请在期号中写明，如“总第5期”。",
@@ -178,8 +182,14 @@ def _within(taken: Sequence[Taken], year: int, month: int | None) -> list[tuple[
 
 def _label(form: Designation, year: int, month: int | None) -> str:
     """How a number of this count is spoken of."""
+    if form.kind is SeriesKind.REFERENCE:
+        return f"{form.theme}〔{year}〕%s号"
     kind = "" if form.kind is SeriesKind.MAIN else f"{form.theme}{form.kind}"
     return f"{year}年" + (f"{month}月" if month else "") + kind + "第%s期"
+
+
+def _total_label(form: Designation) -> str:
+    return "第%s号" if form.kind is SeriesKind.ORDER else "总第%s期"
 
 
 def _last(numbers: Numbers | None) -> int:

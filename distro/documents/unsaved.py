@@ -13,7 +13,7 @@ from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
 from distro.documents import queries, rules
-from distro.documents.draft import LIMITS
+from distro.documents.draft import DAYS, LIMITS
 from distro.documents.models import Document, Unsaved
 from distro.documents.rules import Permission, State
 from distro.kernel.errors import Conflict, Refusal
@@ -21,7 +21,7 @@ from distro.kernel.secrecy import refuse_if_secret
 from distro.kernel.work import Work
 
 # The texts of a draft's form; whatever else a form sends is not kept.
-FIELDS = (*LIMITS, "date", "copies_numbered")
+FIELDS = (*LIMITS, *DAYS, "copies_numbered")
 SHORT = 100
 # Who has not come back by then does not come back to it.
 KEPT = timedelta(days=30)

@@ -115,6 +115,15 @@ def footer_breaks(closing: str, wording: Sequence[str]) -> Iterator[Break]:
             yield Break(Side.FOOTER, Side.SNAPSHOT, f"“{label}”", *_parting(printed, block))
 
 
+def head_and_footer_breaks(words: str, head: str, moved: str, foot: Sequence[str]) -> Iterator[Break]:
+    """Between all words of a print and a list that stands partly under the title (`head`, with the title before it) and
+    partly at its end; a head that had no room stands as `moved` before the foot."""
+    if _bare(head) in _bare(words):
+        yield from footer_breaks(words, foot)
+    else:
+        yield from footer_breaks(words, (moved, *foot))
+
+
 def choice_breaks(approved: str, frozen: str) -> Iterator[Break]:
     """Between the readings chosen on the approved draft and those frozen with the list."""
     if approved != frozen:

@@ -13,7 +13,8 @@ from distro.delivery.rules import State as DeliveryState
 from distro.documents import actions as documents
 from distro.documents import issuing as going_out
 from distro.documents import queries as reads
-from distro.documents.draft import Draft, from_recognised
+from distro.documents.draft import Draft
+from distro.documents.kinds.pasted import from_recognised
 from distro.documents.models import Document
 from distro.documents.recognition import recognise
 from distro.documents.rules import State

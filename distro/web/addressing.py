@@ -43,7 +43,7 @@ def edit(w: Work, document_id: UUID) -> ResponseReturnValue:
     document = queries.find(w, document_id)
     rules.require(w.actor, Permission.REVISE, document)
     content = queries.draft_of(w, document)
-    sheet = sheets.edited(w, sheets.given(), content.issuer, document.issuer_id)
+    sheet = sheets.edited(w, sheets.given(), content.sponsor, document.issuer_id)
     return _page(w, document, content, sheet, request.form.get("version", ""))
 
 
@@ -63,7 +63,7 @@ def _page(
         "documents/list.html",
         document=document,
         version=version,
-        editor=sheets.shown(w, sheet, content.issuer, document.issuer_id),
+        editor=sheets.shown(w, sheet, content.sponsor, document.issuer_id),
         is_changed=sheet != content.sheet,
         refusal=refusal,
     )

@@ -12,7 +12,9 @@ from flask.typing import ResponseReturnValue
 from distro.audit import standstill
 from distro.delivery import queries as deliveries
 from distro.documents import numbers, queries, rules, unsaved
-from distro.documents.draft import Draft
+from distro.documents.draft import DAYS, LIMITS, Draft
+from distro.documents.kinds import choice
+from distro.documents.kinds.fifteen import KINDS
 from distro.documents.models import Approval, Document
 from distro.documents.rules import READERS, Permission, State
 from distro.kernel.errors import NotFound, Refusal
@@ -30,20 +32,21 @@ from distro.web.progress import Progress, progress_of
 
 pages = Pages("documents")
 
-FIELDS = {
-    "masthead": "版头",
-    "designation": "期号",
-    "issuer": "编印单位",
-    "date": "日期",
-    "titles": "标题",
-    "body": "正文",
-    "imprint": "分送名单",
-    "choices": "名单读法",
-    "copies_numbered": "份号",
-    "aside": "没有取用的文字",
-}
+TEXTS = (*LIMITS, *DAYS, "copies_numbered")
 # The press names some fields as they stand on the page.
-FIELD_OF = {"paragraphs": "body", "issue_text": "designation"}
+FIELD_OF = {
+    "paragraphs": "body",
+    "issue_text": "designation",
+    "number": "designation",
+    "organs": "issuer",
+    "title": "titles",
+    "title_lines": "titles",
+    "address": "imprint",
+    "copies_to": "imprint",
+    "note": "note",
+    "annexes.title": "annexes",
+    "annexes.body": "annexes",
+}
 
 FILTERS = {
     "draft": ("草稿", (State.DRAFT,)),
@@ -144,7 +147,7 @@ def called(w: Work, document: Document) -> Called | None:
     """The number a document would get now; None when it has one, or none can be told."""
     content = queries.draft_of(w, document)
     words = None if document.has_number else numbers.shown(w, document, content)
-    claim = content.claim
+    claim = choice.claim(content)
     return Called(words, claim is not None and not claim.is_open) if words is not None else None
 
 
@@ -157,6 +160,7 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> Afterwards:
     # A classified text is not shown again; whatever else was typed is.
     if refusal is not None and "body" in request.form and not isinstance(refusal, Secret):
         values |= {name: typed(name) for name in values}
+    shape = choice.settled(Draft(kind=values["kind"], format=values["format"]))
     lines = lists.lines(w, document.list_id)
     outcome = print_or_hindrance(w, document)
     missing = _missing(w, document, content)
@@ -167,7 +171,7 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> Afterwards:
         "refusal": refusal,
         "refused_field": _refused_field(refusal) if refusal else None,
         "checked": queries.checked(w, document, lines) if content.wording else [],
-        "unsure": [name for name in request.args.get("unsure", "").split(",") if name in FIELDS],
+        "unsure": [name for name in request.args.get("unsure", "").split(",") if name in TEXTS],
         "pages": request.args.get("pages", 0, type=int),
         "lines": lines,
         "beside": beside(w, document, lines),
@@ -175,13 +179,16 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> Afterwards:
         "unknown": lists.unknown_names(line.entry for line in lines),
         "doubtful": len({(line.entry.group_number, line.entry.words) for line in lines if line.entry.is_doubtful}),
         "approvals": queries.approvals(w, document.id),
-        "names": FIELDS,
+        "kind": choice.kind_of(shape),
+        "form": choice.format_of(shape),
+        "kinds": KINDS,
+        "names": choice.labels(shape),
         "called": called(w, document),
     }
 
     def say() -> str:
         print_, hindrance = outcome()
-        unprintable = [hindrance] if hindrance is not None and not content.problems() else []
+        unprintable = [hindrance] if hindrance is not None and not choice.problems(content) else []
         return render_template(
             "documents/draft.html",
             missing=[(each, field_of(each)) for each in [*missing, *unprintable]],
@@ -195,10 +202,9 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> Afterwards:
 
 def texts_of(content: Draft) -> dict[str, str]:
     """The draft as the texts of a form."""
-    texts = {name: getattr(content, name) for name in FIELDS}
-    texts["date"] = date_text(content.date) if content.date else ""
-    texts["copies_numbered"] = "1" if content.copies_numbered else ""
-    return {name: "" if value is None else str(value) for name, value in texts.items()}
+    texts = {name: getattr(content, name) for name in LIMITS}
+    texts |= {name: date_text(day) if (day := getattr(content, name)) else "" for name in DAYS}
+    return texts | {"copies_numbered": "1" if content.copies_numbered else ""}
 
 
 @pages.app_template_global()
@@ -211,7 +217,7 @@ def waiver_key(finding: Finding) -> str:
 def field_of(refusal: Refusal) -> str | None:
     """The form field a refusal is about."""
     name = FIELD_OF.get(refusal.field or "", refusal.field)
-    return name if name in FIELDS else None
+    return name if name in TEXTS else None
 
 
 def _refused_field(refusal: Refusal) -> str | None:
@@ -235,7 +241,7 @@ def _issued(w: Work, document: Document, refusal: Refusal | None) -> str:
 
 def _missing(w: Work, document: Document, content: Draft) -> list[Refusal]:
     """Everything that stands between the draft and its approval beside what the checks find in its list, and the press."""
-    missing = content.problems()
+    missing = choice.problems(content)
     for required in (queries.require_own_name, numbers.expected):
         try:
             required(w, document, content)
@@ -250,12 +256,12 @@ def _difference(w: Work, document: Document, approvals: list[Approval]) -> Diffe
         return None
     then, now = queries.revision_of(w, document, max(earlier)), queries.draft_of(w, document)
     before, after = (
-        [each.addressee.recipient.name for each in lists.read(w, content.sheet, content.issuer, document.issuer_id)]
+        [each.addressee.recipient.name for each in lists.read(w, content.sheet, content.sponsor, document.issuer_id)]
         for content in (then, now)
     )
     return Difference(
         revision=max(earlier),
-        fields=[gettext(FIELDS[name]) for name in now.changed_since(then)],
+        fields=[gettext(choice.labels(now)[name]) for name in now.changed_since(then)],
         joined=[name for name in after if name not in before],
         left=[name for name in before if name not in after],
     )

@@ -11,7 +11,10 @@ from flask.typing import ResponseReturnValue
 from distro import desk
 from distro.accounts.rules import Role
 from distro.documents import actions
-from distro.documents.draft import Draft, from_recognised
+from distro.documents.draft import Draft
+from distro.documents.kinds import choice
+from distro.documents.kinds.fifteen import DEFAULT, KINDS
+from distro.documents.kinds.pasted import from_recognised
 from distro.documents.recognition import PAGES, Recognised, recognise
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.pasted import clean, decode
@@ -20,13 +23,21 @@ from distro.kernel.work import Work
 from distro.lists.tier import Tier
 from distro.outside import Outside
 from distro.press.errors import AwayError
-from distro.web.documents import FIELDS, show
+from distro.web.documents import show
 from distro.web.door import Pages, see, seen, typed
 from distro.web.guard import Size
 
 pages = Pages("drafting")
 SECRETARIES = (Role.SECRETARY,)
 UNSURE_BELOW = 0.85
+# Where recognition calls it otherwise than the form.
+RECOGNISED = {
+    "body": ("paragraphs",),
+    "designation": ("designation", "doc_no"),
+    "imprint": ("imprint", "address"),
+    "signers": ("signer",),
+    "print_organ": ("print_org",),
+}
 
 
 @pages.read("/documents/new", needs=SECRETARIES)
@@ -37,6 +48,8 @@ def new(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
         text=typed("text"),
         offices=desk.served(w).values(),
         chosen=request.form.get("issuer", ""),
+        kinds=KINDS,
+        kind=request.form.get("kind", DEFAULT.name),
     )
 
 
@@ -47,7 +60,7 @@ def create(w: Work) -> ResponseReturnValue:
     found = recognise(text)
     content = from_recognised(found)
     document = actions.draft(w, content, _issuer(w, content))
-    unsure = [name for name in FIELDS if _is_unsure(found, name)]
+    unsure = [field.name for field in choice.format_of(content).fields if _is_unsure(found, field.name)]
     pages = sum(leftover.name == PAGES for leftover in found.leftovers)
     # Only the names of fields go into the address, never their content.
     hints = {"unsure": ",".join(unsure) or None, "pages": pages or None}
@@ -56,8 +69,9 @@ def create(w: Work) -> ResponseReturnValue:
 
 @pages.act("/documents/blank", needs=SECRETARIES, again=new, size=Size.FILE)
 def blank(w: Work) -> ResponseReturnValue:
-    """A draft to be typed from nothing."""
-    document = actions.draft(w, Draft(), _issuer(w, Draft()))
+    """A draft to be typed from nothing, of the kind chosen."""
+    content = choice.settled(Draft(kind=request.form.get("kind", "")))
+    document = actions.draft(w, content, _issuer(w, content))
     return see("documents.show", document_id=document.id)
 
 
@@ -99,9 +113,9 @@ def waive(w: Work, document_id: UUID) -> ResponseReturnValue:
 def _proofed(outside: Outside) -> None:
     """What stands in the form printed beforehand: the press keeps it. What else is wrong with it the deed will tell."""
     try:
-        content = Draft.typed(request.form)
-        if not content.problems():
-            actions.proof(outside, content.numbered())
+        content = choice.typed(request.form)
+        if not choice.problems(content):
+            actions.proof(outside, choice.paper(content))
     except Refusal as refusal:
         if isinstance(refusal.__cause__, AwayError):
             raise
@@ -137,17 +151,18 @@ def _given_text() -> str:
 
 
 def _issuer(w: Work, content: Draft) -> UUID:
-    issuer_id = desk.issuer(w, chosen=request.form.get("issuer", ""), named=content.issuer)
+    issuer_id = desk.issuer(w, chosen=request.form.get("issuer", ""), named=content.sponsor)
     if issuer_id is None:
         raise Refusal("请选择以哪个单位的名义拟稿。没有保存。", field="issuer")
     return issuer_id
 
 
 def _is_unsure(found: Recognised, name: str) -> bool:
-    recognised = {"body": "paragraphs"}.get(name, name)
-    return bool(getattr(found, recognised, None)) and found.confidence.get(recognised, 0.0) < UNSURE_BELOW
+    """Whether what was recognised for a field of the form is doubtful."""
+    recognised = [each for each in RECOGNISED.get(name, (name,)) if getattr(found, each, None)]
+    return any(found.confidence.get(each, 0.0) < UNSURE_BELOW for each in recognised)
 
 
 def keep(w: Work, document_id: UUID, change: Callable[[Draft], Draft] = lambda content: content) -> None:
     """What stands in the form, with this change to it, is saved."""
-    desk.save(w, document_id, change(Draft.typed(request.form)), seen("version"))
+    desk.save(w, document_id, change(choice.typed(request.form)), seen("version"))

@@ -12,6 +12,7 @@ from distro.audit import queries
 from distro.delivery import queries as deliveries
 from distro.delivery.models import Delivery
 from distro.documents.draft import Draft
+from distro.documents.kinds import choice
 from distro.documents.models import Document
 from distro.lists.agreement import Break, Side
 from distro.press import pdf
@@ -33,7 +34,7 @@ def breaks(world: World, document_id: UUID) -> list[Break]:
 
 
 def other_print(world: World, content: Draft) -> bytes:
-    return pdf.print_document(content.bulletin(content.designation)).data
+    return pdf.print_document(choice.paper(content)).data
 
 
 def said(found: list[Break]) -> set[tuple[Side, Side, str, str, str]]:

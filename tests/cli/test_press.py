@@ -10,12 +10,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from distro.cli.main import cli
+from distro.documents.kinds import choice
 from distro.kernel.errors import Refusal
 from distro.press.document import Letter, Paragraph, Run
 from distro.press.errors import PressError
 from tests import builders
 
-PLAIN = builders.DRAFT.numbered().to_plain()
+PLAIN = choice.paper(builders.DRAFT).to_plain()
 WIDE = {"kind": "picture", "data": "", "alt": "图", "caption": ""}
 
 
@@ -48,7 +49,7 @@ def test_a_text_becomes_a_pdf_that_measures_well(text_file: Path, tmp_path: Path
 
 def test_data_prints_as_its_text_does(text_file: Path, tmp_path: Path) -> None:
     data = tmp_path / "bulletin.json"
-    data.write_text(json.dumps(builders.DRAFT.numbered().to_plain()), encoding="utf-8")
+    data.write_text(json.dumps(choice.paper(builders.DRAFT).to_plain()), encoding="utf-8")
     digests = {
         json.loads(_run("print", each, "-o", tmp_path / "out.pdf").output)["sha256"] for each in (text_file, data)
     }

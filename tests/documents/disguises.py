@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pypdfium2
 
-from distro.documents.draft import Draft, from_recognised
+from distro.documents.draft import Draft
+from distro.documents.kinds.pasted import from_recognised
 from distro.documents.recognition import recognise
 from distro.kernel.pasted import clean, decode
 

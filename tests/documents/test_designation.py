@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from distro.documents.designation import Designation, Numbers, SeriesKind, find, one, read
+from distro.documents.designation import OF_ISSUES, Designation, SeriesKind, one
+from distro.documents.issue_numbers import find, read
+from distro.documents.numerals import Numbers
 
-MAIN, SUPPLEMENT, THEMATIC, SPECIAL = SeriesKind
+MAIN, SUPPLEMENT, THEMATIC, SPECIAL = OF_ISSUES
 OPEN = Numbers()
 
 # The words, and what they mean: kind, year, month, number, total. A plain number stands for one.

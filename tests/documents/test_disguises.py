@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from distro.documents.draft import from_recognised
+from distro.documents.kinds import choice
+from distro.documents.kinds.pasted import from_recognised
 from distro.documents.recognition import PAGES, recognise
 from distro.press import pdf
 from distro.sample.world import STORY, bulletin
@@ -31,7 +32,7 @@ def test_a_given_bulletin_in_every_disguise() -> None:
 @pytest.mark.parametrize("number", [3, 5])
 def test_a_print_copied_back_is_the_draft_it_was_printed_from(number: int, tmp_path: Path) -> None:
     written = draft(bulletin(number))
-    data = pdf.print_document(from_recognised(recognise(bulletin(number))).numbered()).data
+    data = pdf.print_document(choice.paper(from_recognised(recognise(bulletin(number))))).data
     assert [way for way, text in copied_back(data, tmp_path) if draft(text) != written] == []
 
 

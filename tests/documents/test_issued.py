@@ -9,6 +9,7 @@ import pytest
 
 from distro.documents import actions as documents
 from distro.documents import issuing
+from distro.documents.kinds import choice
 from distro.documents.models import Document
 from distro.system import System
 from tests import builders
@@ -58,4 +59,4 @@ def test_a_draft_without_a_date_has_no_day_and_no_print() -> None:
     with pytest.raises(ValueError, match="no date"):
         _ = undated.day
     with pytest.raises(ValueError, match="no date"):
-        undated.numbered()
+        choice.paper(undated)

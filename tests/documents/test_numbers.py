@@ -16,7 +16,8 @@ from sqlalchemy.exc import ProgrammingError
 
 from distro.documents import actions as documents
 from distro.documents import issuing, numbers, queries
-from distro.documents.draft import Draft, from_recognised
+from distro.documents.draft import Draft
+from distro.documents.kinds.pasted import from_recognised
 from distro.documents.models import Document, TakenNumber
 from distro.documents.recognition import recognise
 from distro.documents.rules import DocumentFact
@@ -213,7 +214,7 @@ class TestEnteringEarlierIssues:
             ("第　期", date(2025, 1, 2), {}, "designation"),
             ("第1期", None, {}, "dated"),
             ("第1期", date.today() + timedelta(days=3), {}, "dated"),
-            ("第1期", date(2025, 1, 2), {"masthead": " "}, "masthead"),
+            ("第1期", date(2025, 1, 2), {"masthead": " "}, "designation"),
             ("第1期", date(2025, 1, 2), {"masthead": "报" * 31}, "masthead"),
             ("第1期", date(2025, 1, 2), {"title": "题" * 401}, "title"),
         ],

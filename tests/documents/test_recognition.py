@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from distro.documents.draft import from_recognised
+from distro.documents.kinds.pasted import from_recognised
 from distro.documents.recognition import Recognised, recognise, to_plain
 from distro.kernel.errors import Refusal
 from distro.kernel.pasted import clean
@@ -197,7 +197,6 @@ def test_a_text_without_words_is_refused(text: str) -> None:
         (HEAD + BODY, "imprint", "没有找到分送名单"),
         (HEAD + BODY + "报：\n送：市法院", "imprint", "没有写收文单位"),
         (BULLETIN.replace("3月4日", "2月30日"), "date", "2021年2月30日"),
-        (LETTER, "text", "公文（通知、请示、函等）"),
     ],
 )
 def test_what_becomes_no_draft(text: str, field: str, words: str) -> None:

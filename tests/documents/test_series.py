@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from distro.documents.designation import Designation, Numbers, one, read
+from distro.documents.designation import Designation, one
+from distro.documents.issue_numbers import read
+from distro.documents.numerals import Numbers
 from distro.documents.series import Taken, enter, take
 from distro.kernel.errors import Conflict, Refusal
 

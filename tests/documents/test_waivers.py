@@ -14,7 +14,8 @@ from distro.accounts.rules import Role
 from distro.documents import actions as documents
 from distro.documents import issuing as going_out
 from distro.documents import queries
-from distro.documents.draft import Draft, from_recognised
+from distro.documents.draft import Draft
+from distro.documents.kinds.pasted import from_recognised
 from distro.documents.recognition import Kind, recognise
 from distro.documents.rules import DocumentFact, State
 from distro.issuing import AS_WRITTEN, Hands

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from distro.documents import designation
+from distro.documents import issue_numbers
 from distro.documents.recognition import words as w
 from distro.kernel import dates
 
@@ -85,7 +85,7 @@ def line_breaks(text: str) -> list[int]:
 
 def _designation_apart(flat: str) -> str:
     """The number of a bulletin on a line of its own, if no document number stands at the head."""
-    found = designation.find(flat[:_HEAD])
+    found = issue_numbers.find(flat[:_HEAD])
     is_numbered = w.DOC_NO.search(flat[:_HEAD].replace("\n", "。"))
     name = flat[: found.start] if found else ""
     if not found or not name.strip() or re.search("[。，：:]|关于", name) or (is_numbered and "纪要" not in name):

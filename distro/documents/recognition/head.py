@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from distro.documents import designation
+from distro.documents import designation, issue_numbers
 from distro.documents.recognition import words as w
 from distro.documents.recognition.proposals import Kind, Piece, Proposal, Run, Stage
 from distro.documents.recognition.weights import KIND, PIECE
@@ -126,7 +126,7 @@ def _numbers(run: Run) -> Iterator[Anchor]:
         return
     if "关于" in words or len(words) > 80:
         return
-    issue = designation.find(words)
+    issue = issue_numbers.find(words)
     if issue:
         is_usual = "期" in words[issue.start : issue.end] or "刊" in words[issue.start : issue.end]
         worth = PIECE["designation" if is_usual else "designation by 号"]
@@ -272,7 +272,7 @@ def _issuer(run: Run, words: str, gap: tuple[int, int]) -> Part:
         if not w.ISSUER_LABEL.match(words) and not w.ISSUER_TAIL.search(words):
             return _UNREADABLE
     label = w.ISSUER_LABEL.match(words)
-    numbered = designation.find(words)
+    numbered = issue_numbers.find(words)
     if numbered and numbered.start == 0 and numbered.designation.number:
         return _UNREADABLE
     cuts = [joint - gap[0] for joint in run.joints if gap[0] < joint < gap[1]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from distro.documents import designation
+from distro.documents import issue_numbers
 from distro.documents.recognition import words as w
 from distro.documents.recognition.head import is_day
 from distro.documents.recognition.lines import Line
@@ -63,7 +63,7 @@ def _may_be_title(words: str) -> bool:
         or w.ATTENDANCE.match(plain)
         or w.META.match(plain)
         or w.DOC_NO.fullmatch(plain)
-        or designation.read(plain) is not None
+        or issue_numbers.read(plain) is not None
     )
 
 

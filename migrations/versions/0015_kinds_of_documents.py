@@ -1,0 +1,31 @@
+"""Documents of every kind: the kind of each, and the numbers of 公文 and orders in the ledger."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from distro.upgrade import refuse_loss
+
+revision = "0015"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+BEFORE = ("MAIN", "SUPPLEMENT", "THEMATIC", "SPECIAL")
+AFTER = (*BEFORE, "REFERENCE", "ORDER")
+
+
+def upgrade() -> None:
+    op.add_column("document", sa.Column("kind", sa.String(), nullable=False, server_default="简报"))
+    _allow(AFTER)
+
+
+def downgrade() -> None:
+    refuse_loss(op.get_bind(), "公文的文种", "document WHERE kind <> '简报'")
+    refuse_loss(op.get_bind(), "发文字号和令号", "series WHERE kind IN ('REFERENCE', 'ORDER')")
+    _allow(BEFORE)
+    op.drop_column("document", "kind")
+
+
+def _allow(kinds: tuple[str, ...]) -> None:
+    op.drop_constraint(op.f("ck_series_serieskind"), "series", type_="check")
+    op.create_check_constraint(op.f("ck_series_serieskind"), "series", sa.column("kind").in_(kinds))
