@@ -45,7 +45,7 @@ def by_number(w: Work, document: Document, number: int) -> Found:
     ).one_or_none()
     if delivery is None or not document.is_numbered:
         raise Refusal(
-            "“%(document)s”没有第 %(number)s 号。请核对期号和份号。",
+            "“%(document)s”没有第 %(number)s 号。请核对编号和份号。",
             field="number",
             document=document.number,
             number=f"{number:06d}",

@@ -126,7 +126,7 @@ def waive(w: Work, document_id: UUID, rule: str, office_id: UUID, tier: Tier, re
 def void(w: Work, document_id: UUID) -> None:
     document = moved(w, document_id, Permission.REVISE, Verb.VOID)
     if document.has_number:
-        raise Conflict("文稿已有期号，作废会使编号中断。没有作废。请修改后重新送审。")
+        raise Conflict("文稿已有编号，作废会使编号中断。没有作废。请修改后重新送审。")
     w.record(DocumentFact.DISCARDED, document.id, document.issuer_id)
 
 

@@ -110,7 +110,7 @@ def holder(w: Work, issuer_id: UUID, content: Draft) -> Document | None:
 def enter_earlier(w: Work, issuer_id: UUID, *, masthead: str, words: str, dated: date | None, title: str) -> None:
     """登记旧期: enter the number of an issue that was made elsewhere, with its date. It is printed and sent nowhere."""
     if not w.actor.has(Role.SECRETARY, issuer_id):
-        raise Forbidden("没有代该单位登记期号的权限。没有登记。")
+        raise Forbidden("没有代该单位登记编号的权限。没有登记。")
     masthead = remark(masthead, "masthead", LIMITS["masthead"])
     title = remark(title, "title", LIMITS["titles"])
     words = remark(words, "designation", LIMITS["designation"])

@@ -86,7 +86,7 @@ def require_own_name(w: Work, document: Document, content: Draft) -> None:
     """Refuse a text in the name of an organ that has entrusted it to nobody here."""
     if content.sponsor and not offices.issues_as(w, document.issuer_id, content.sponsor):
         raise Refusal(
-            "编印单位写的是“%(name)s”，既不是“%(office)s”的名称，也没有委托它以此名义印发。没有送审，也没有印发。"
+            "发文单位写的是“%(name)s”，既不是“%(office)s”的名称，也没有委托它以此名义印发。没有送审，也没有印发。"
             "请改为本单位的名称，或请系统管理员登记委托。",
             field="issuer",
             name=content.sponsor,

@@ -1,4 +1,4 @@
-"""期号登记: the ledger of numbers, and the entry of issues that were made elsewhere."""
+"""编号登记: the ledger of numbers, and the entry of issues that were made elsewhere."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from distro.web.door import Pages, day, see, typed
 
 pages = Pages("numbers")
 SECRETARIES = (Role.SECRETARY,)
-FIELDS = {"masthead": "版头", "designation": "期号", "dated": "日期", "title": "标题"}
+FIELDS = {"masthead": "版头", "designation": "编号", "dated": "日期", "title": "标题"}
 
 
 @pages.read("/numbers", needs=READERS)
@@ -86,5 +86,5 @@ def name_of(run: Series) -> str:
 def _issuer(w: Work) -> UUID:
     issuer_id = desk.issuer(w, chosen=request.form.get("issuer", ""))
     if issuer_id is None:
-        raise Refusal("请选择是哪个单位的期号。没有登记。", field="issuer")
+        raise Refusal("请选择是哪个单位的编号。没有登记。", field="issuer")
     return issuer_id

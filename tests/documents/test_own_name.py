@@ -38,7 +38,7 @@ def test_the_name_of_another_organ_is_refused_and_the_draft_stays(world: World, 
     assert refused.value.field == "issuer"
     assert builders.document(world, document_id).state is State.DRAFT
     page = Visitor(world.system, "secretary").get(f"/documents/{document_id}").text
-    assert f"编印单位写的是“{issuer}”" in page
+    assert f"发文单位写的是“{issuer}”" in page
 
 
 @pytest.mark.parametrize("issuer", [ISSUER, "云溪市档案工作 办公室"])

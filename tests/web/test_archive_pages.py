@@ -65,7 +65,7 @@ def test_search_finds_the_very_characters_and_nothing_like_them(world: World) ->
 def test_an_empty_result_says_what_to_try(world: World) -> None:
     builders.issued(world)
     page = Visitor(world.system, "records").get("/archive?words=没有这个词").text
-    assert "没有找到。可尝试去掉年份或使用期号" in page
+    assert "没有找到。可尝试去掉年份或使用编号" in page
     assert "共 0 件" in page
 
 
