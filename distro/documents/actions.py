@@ -123,11 +123,11 @@ def waive(w: Work, document_id: UUID, rule: str, office_id: UUID, tier: Tier, re
     )
 
 
-def void(w: Work, document_id: UUID) -> None:
+def void(w: Work, document_id: UUID, reason: str = "") -> None:
+    """Give the draft up. A number it has taken stays taken, and the ledger says why it is void."""
     document = moved(w, document_id, Permission.REVISE, Verb.VOID)
-    if document.has_number:
-        raise Conflict("文稿已有编号，作废会使编号中断。没有作废。请修改后重新送审。")
-    w.record(DocumentFact.DISCARDED, document.id, document.issuer_id)
+    number = numbers.void(w, document, required(reason, "reason")) if document.has_number else {}
+    w.record(DocumentFact.DISCARDED, document.id, document.issuer_id, **number)
 
 
 def submit(w: Work, document_id: UUID) -> None:

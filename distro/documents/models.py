@@ -92,6 +92,17 @@ class TakenNumber(Base):
         return Taken(self.words, self.year, self.month, number, total)
 
 
+class VoidedNumber(Base):
+    """A number whose document was given up: it stays taken, and is never printed."""
+
+    __tablename__ = "voided_number"
+
+    number_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("taken_number.id"), primary_key=True)
+    reason: Mapped[str]
+    by_name: Mapped[str]
+    at: Mapped[moment]
+
+
 @dataclass(frozen=True)
 class Issued:
     """What a document has from the moment it is issued, and keeps when it is recalled."""

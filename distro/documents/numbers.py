@@ -15,7 +15,7 @@ from distro.documents.designation import Designation, SeriesKind
 from distro.documents.draft import LIMITS, Draft
 from distro.documents.issue_numbers import read
 from distro.documents.kinds import choice
-from distro.documents.models import Approval, Document, Series, TakenNumber
+from distro.documents.models import Approval, Document, Series, TakenNumber, VoidedNumber
 from distro.documents.rules import READERS, DocumentFact
 from distro.documents.series import Taken
 from distro.kernel.errors import Conflict, Forbidden, NotFound, Refusal
@@ -25,11 +25,12 @@ from distro.outside import clock
 
 
 class Line(NamedTuple):
-    """A line of the ledger with its series, and the document where it was issued from here."""
+    """A line of the ledger with its series, the document where it was taken here, and why it was made void if it was."""
 
     number: TakenNumber
     series: Series
     document: Document | None
+    voided: VoidedNumber | None
 
 
 def due(w: Work, issuer_id: UUID, content: Draft) -> Taken:
@@ -83,6 +84,13 @@ def take(w: Work, document: Document, content: Draft) -> None:
 def facts(w: Work, document: Document) -> dict[str, object]:
     """What the journal says of the number the document has taken."""
     return _said(w.session.scalars(select(TakenNumber).where(TakenNumber.document_id == document.id)).one())
+
+
+def void(w: Work, document: Document, reason: str) -> dict[str, object]:
+    """Give the document's number up: it stays in the ledger, taken and void. Returns what the journal says of it."""
+    number = w.session.scalars(select(TakenNumber).where(TakenNumber.document_id == document.id)).one()
+    w.session.add(VoidedNumber(number_id=number.id, reason=reason, by_name=w.actor.name, at=w.now))
+    return _said(number) | {"reason": reason}
 
 
 def holder(w: Work, issuer_id: UUID, content: Draft) -> Document | None:
@@ -179,9 +187,10 @@ def strike(w: Work, number_id: UUID, reason: str) -> None:
 def listing(w: Work, limit: int = 200, offset: int = 0) -> list[Line]:
     """The ledgers of the offices the actor works in, series by series, the newest number first."""
     rows = w.session.execute(
-        select(TakenNumber, Series, Document)
+        select(TakenNumber, Series, Document, VoidedNumber)
         .join(Series, Series.id == TakenNumber.series_id)
         .outerjoin(Document, Document.id == TakenNumber.document_id)
+        .outerjoin(VoidedNumber, VoidedNumber.number_id == TakenNumber.id)
         .where(Series.issuer_id.in_(w.actor.offices(*READERS)))
         .order_by(
             Series.issuer_id,

@@ -55,6 +55,7 @@ FILTERS = {
     "numbered": ("已编号", (State.NUMBERED, State.PRINTING)),
     "issued": ("已印发", (State.ISSUED,)),
     "recalled": ("已撤回", (State.RECALLED,)),
+    "void": ("已作废", (State.VOID,)),
 }
 
 
@@ -221,9 +222,12 @@ def field_of(refusal: Refusal) -> str | None:
 
 
 def _refused_field(refusal: Refusal) -> str | None:
-    """The field of the draft's page a refusal is about: one of the form, or the reason for keeping an office."""
-    waived = request.form.get("waive") if refusal.field == "reason" else None
-    return f"reason.{waived}" if waived else field_of(refusal)
+    """The field of the draft's page a refusal is about: one of the form, or the reason for keeping an office or for
+    giving the draft up."""
+    if refusal.field != "reason":
+        return field_of(refusal)
+    waived = request.form.get("waive")
+    return f"reason.{waived}" if waived else refusal.field
 
 
 def _issued(w: Work, document: Document, refusal: Refusal | None) -> str:

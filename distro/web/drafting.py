@@ -137,7 +137,7 @@ def withdraw(w: Work, document_id: UUID) -> ResponseReturnValue:
 
 @pages.act("/documents/<uuid:document_id>/void", needs=SECRETARIES, again=show)
 def void(w: Work, document_id: UUID) -> ResponseReturnValue:
-    actions.void(w, document_id)
+    actions.void(w, document_id, request.form.get("reason", ""))
     return see("documents.listing")
 
 

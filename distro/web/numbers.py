@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from distro import desk
 from distro.accounts.rules import Role
 from distro.documents import numbers
-from distro.documents.designation import SeriesKind
+from distro.documents.designation import OF_ISSUES, SeriesKind
 from distro.documents.models import Series
 from distro.documents.rules import READERS
 from distro.kernel.errors import Refusal
@@ -79,7 +79,9 @@ def strike(w: Work, number_id: UUID) -> ResponseReturnValue:
 
 
 def name_of(run: Series) -> str:
-    """档案工作简报, 档案工作简报 国庆专刊: the series as its ledger is headed."""
+    """档案工作简报, 档案工作简报 国庆专刊, 发文字号 云政发: the series as its ledger is headed."""
+    if run.kind not in OF_ISSUES:
+        return f"{run.kind} {run.theme}".strip()
     return run.name if run.kind is SeriesKind.MAIN else f"{run.name} {run.theme}{run.kind}"
 
 

@@ -1,4 +1,4 @@
-"""Documents of every kind: the kind of each, and the numbers of 公文 and orders in the ledger."""
+"""Documents of every kind: the kind of each, the numbers of 公文 and orders in the ledger, and numbers given up."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,11 +17,22 @@ AFTER = (*BEFORE, "REFERENCE", "ORDER")
 def upgrade() -> None:
     op.add_column("document", sa.Column("kind", sa.String(), nullable=False, server_default="简报"))
     _allow(AFTER)
+    op.create_table(
+        "voided_number",
+        sa.Column("number_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by_name", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["number_id"], ["taken_number.id"], name="fk_voided_number_number_id"),
+        sa.PrimaryKeyConstraint("number_id", name="pk_voided_number"),
+    )
 
 
 def downgrade() -> None:
     refuse_loss(op.get_bind(), "公文的文种", "document WHERE kind <> '简报'")
     refuse_loss(op.get_bind(), "发文字号和令号", "series WHERE kind IN ('REFERENCE', 'ORDER')")
+    refuse_loss(op.get_bind(), "作废的编号", "voided_number")
+    op.drop_table("voided_number")
     _allow(BEFORE)
     op.drop_column("document", "kind")
 

@@ -266,7 +266,7 @@ class TestEnteringEarlierIssues:
             "UPDATE taken_number SET struck_at = now(), first = 2, last = 2 WHERE document_id IS NULL",
             "UPDATE taken_number SET struck_at = now() WHERE document_id IS NOT NULL",
             "DELETE FROM taken_number",
-            "TRUNCATE taken_number",
+            "TRUNCATE taken_number CASCADE",
         ],
     )
     def test_the_database_keeps_every_line_as_it_is(self, world: World, owner: Engine, change: str) -> None:

@@ -286,6 +286,24 @@ class TestEditing:
         document_id = builders.drafted(world)
         assert secretary.post(f"/documents/{document_id}/void").location == "/documents"
         assert str(document_id) not in secretary.get("/documents").text
+        assert str(document_id) in secretary.get("/documents?state=void").text
+
+    def test_a_numbered_one_is_given_up_with_a_reason_and_its_number_stays_taken(
+        self, world: World, secretary: Visitor
+    ) -> None:
+        document_id = builders.approved(world)
+        secretary.post(f"/documents/{document_id}/number")
+        secretary.post(f"/documents/{document_id}/withdraw")
+        refused = secretary.post(f"/documents/{document_id}/void", reason=" ")
+        assert refused.status_code == 422
+        assert 'id="reason-error"' in refused.text
+        assert secretary.post(f"/documents/{document_id}/void", reason="事项已经撤销").status_code == 303
+        ledger = secretary.get("/numbers").text
+        for words in ("2025年第1期（总第1期）", "已作废", "事项已经撤销", "secretary某"):
+            assert words in ledger
+        following = builders.approved(world, replace(DRAFT, designation=""))
+        secretary.post(f"/documents/{following}/number")
+        assert builders.document(world, following).designation == "2025年第2期（总第2期）"
 
 
 class TestApproving:

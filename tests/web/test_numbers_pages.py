@@ -12,6 +12,7 @@ from distro.accounts.rules import Role
 from distro.documents.models import TakenNumber
 from tests import builders
 from tests.builders import DRAFT, TESTER, World
+from tests.documents.papers import NOTICE
 from tests.web.visiting import Visitor, typed
 
 EARLIER = {"masthead": DRAFT.masthead, "designation": "2024年第8期", "dated": "2024年8月1日", "title": "八月的事"}
@@ -36,6 +37,18 @@ class TestLedger:
         assert "2024年8月1日" in page
         assert "八月的事" not in secretary.get("/documents").text
 
+    def test_a_reference_of_a_document_made_elsewhere_is_entered_and_followed(
+        self, world: World, secretary: Visitor
+    ) -> None:
+        elsewhere = EARLIER | {"masthead": "", "designation": "云档发[2025]08号", "dated": "2025年1月3日"}
+        assert secretary.post("/numbers/earlier", **elsewhere).status_code == 303
+        page = secretary.get("/numbers").text
+        assert "发文字号 云档发" in page
+        assert "云档发〔2025〕8号" in page
+        document_id = builders.approved(world, NOTICE)
+        secretary.post(f"/documents/{document_id}/number")
+        assert builders.document(world, document_id).designation == "云档发〔2025〕9号"
+
     def test_what_is_wrong_is_told_at_its_field_and_what_was_typed_stays(
         self, world: World, secretary: Visitor
     ) -> None:
@@ -43,12 +56,12 @@ class TestLedger:
             ("designation", "第几期", "不能识别"),
             ("dated", "八月", "不是日期"),
             ("dated", "", "缺少日期"),
-            ("masthead", "", "缺少版头"),
+            ("masthead", "", "公文不写简报名称"),
         ):
             answer = secretary.post("/numbers/earlier", **EARLIER | {field: value})
             assert answer.status_code == 422
             assert words in answer.text
-            assert f'href="#{field}"' in answer.text
+            assert f'href="#{"designation" if field == "masthead" else field}"' in answer.text
             assert "八月的事" in answer.text
         secretary.post("/numbers/earlier", **EARLIER)
         answer = secretary.post("/numbers/earlier", **EARLIER)
