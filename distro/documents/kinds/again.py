@@ -48,6 +48,16 @@ def blank(kind: str, issuer: str, before: Draft | None, today: date) -> Draft:
     )
 
 
+def answering(content: Draft, *, title: str, to: str, asked: str) -> Draft:
+    """The same draft as an answer: to whom, about what, and the words it begins with."""
+    return replace(
+        content,
+        titles=title,
+        imprint=f"主送：{to}。",
+        body=f"{asked}收悉。经研究，现函复如下：" if content.kind == "函" else f"{asked}收悉。经研究，现批复如下：",
+    )
+
+
 def _open(content: Draft, today: date) -> str:
     """A 发文字号 of this year without its number. What else is numbered goes on by itself."""
     said = references.reference(content.designation)
