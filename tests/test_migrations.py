@@ -78,6 +78,7 @@ def test_what_was_chosen_on_issued_lists_is_remembered_from_the_upgrade_on(
         ("receipt", "at"),
         ("approval", "at"),
         ("revision", "at"),
+        ("attachment", "name"),
         ("waiver", "at"),
         ("named_list_version", "at"),
         ("verification", "at"),

@@ -182,6 +182,7 @@ def _receipt(w: Work, letter: queries.Letter, person_name: str, at: datetime, en
         pages=document.issued.pages,
         pdf_digest=document.issued.pdf_digest,
         head=head(w.session),
+        files=[file.to_plain() for file in documents.attachments(w, document)],
         entered_by=entered_by,
     )
     w.session.add(receipt)
@@ -196,6 +197,7 @@ def _values(receipt: Receipt) -> dict[str, object]:
         "pages": receipt.pages,
         "pdf": receipt.pdf_digest,
         "head": receipt.head,
+        "files": receipt.files,
     }
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.delivery.rules import Channel, NoticeKind, NoticeState, Outcome, State, Why
 from distro.kernel.chain import GENESIS
-from distro.kernel.database import UPDATED, Base, identity, moment
+from distro.kernel.database import UPDATED, Base, identity, moment, plain_list
 
 
 class Dispatch(Base):
@@ -114,6 +114,8 @@ class Receipt(Base):
     One given on paper is entered by the issuer's secretary: then `person_name` is as signed, `at` tells the day only,
     `person_id` is the secretary's and `entered_by` their name.
 
+    `files` are the files that went along and were counted, as `Attachment.to_plain` says them.
+
     `head` is the head of the journal's chain at that moment: whoever holds a receipt is a witness of the journal.
     """
 
@@ -136,6 +138,7 @@ class Receipt(Base):
     pages: Mapped[int]
     pdf_digest: Mapped[str]
     head: Mapped[str]
+    files: Mapped[plain_list] = mapped_column(server_default="[]")
     entered_by: Mapped[str | None]
 
     @property

@@ -20,6 +20,7 @@ from distro.outside.clock import BEIJING
 from distro.system import System
 from tests import builders
 from tests.builders import TESTER, World
+from tests.files import attached
 
 PARTY, GOVERNMENT, FINANCE, SCHOOLS = "云溪市委", "云溪市政府", "云溪市财政局", "云溪市教育局"
 # What a person reads of a document stands in the document, and in the journal as its digest.
@@ -154,6 +155,7 @@ class Replay:
             pages=said["pages"],
             pdf_digest=said["pdf"],
             head=said["head"],
+            files=said["files"],
             **given,
         )
 
@@ -184,6 +186,7 @@ class Replay:
             pages=said["pages"],
             pdf_digest=said["pdf"],
             filed_at=entry.at,
+            files=said["files"],
         )
 
 
@@ -197,7 +200,7 @@ def _lived_through(world: World) -> None:
             text("UPDATE office SET mailboxes = ARRAY['a@example.cn', 'b@example.cn'] WHERE name = :name"),
             {"name": FINANCE},
         )
-    document_id = builders.issued(world)
+    document_id = attached.issued(world)
     digest = builders.document(world, document_id).pdf_digest
     letters = {
         name: builders.delivery_to(world, document_id, name).id for name in (PARTY, GOVERNMENT, FINANCE, SCHOOLS)
@@ -229,7 +232,7 @@ def world(system: System) -> World:
 
 def _plain(value: Any) -> Any:
     """As the journal writes it."""
-    if isinstance(value, datetime) or value is None or isinstance(value, int):
+    if isinstance(value, datetime) or value is None or isinstance(value, int | list):
         return value
     return getattr(value, "name", None) if hasattr(type(value), "__members__") else str(value)
 

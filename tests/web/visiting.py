@@ -38,10 +38,11 @@ class Visitor:
             self.client.set_cookie("sid", key)
 
     def get(self, path: str, **options: Any) -> TestResponse:
-        return self.client.get(path, **options)
+        # As a server does: an answer is read to its end and closed.
+        return self.client.get(path, buffered=True, **options)
 
     def head(self, path: str) -> TestResponse:
-        return self.client.head(path)
+        return self.client.head(path, buffered=True)
 
     def post(self, path: str, **data: str | tuple[BytesIO, str]) -> TestResponse:
         """Send a form with the token every page carries; a file is its bytes and its name."""
