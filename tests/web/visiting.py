@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -26,11 +28,17 @@ def token(client: FlaskClient) -> str:
     return found.group(1)
 
 
+@lru_cache(maxsize=1)
+def _app(system: System) -> Flask:
+    """One application for all who visit a system: binding its hundred addresses takes as long as several pages."""
+    return create_app(system)
+
+
 class Visitor:
     """One browser; `login` names a person of the builders' world, or nobody."""
 
     def __init__(self, system: System, login: str | None = None) -> None:
-        self.client = create_app(system).test_client()
+        self.client = _app(system).test_client()
         if login is not None:
             with system.work(TESTER) as w:
                 key = accounts.sign_in(w, login, PASSWORD, "127.0.0.1")
