@@ -73,6 +73,15 @@ class Anatomy(_Parts):
         return (self.place or holds["place"]) + lx.GOVERNMENT if holds else self.organ
 
     @_once
+    def is_deictic(self) -> bool:
+        return lx.is_deictic(self.organ)
+
+    @_once
+    def begins_whole(self) -> bool:
+        """It begins with what stands by itself: 团市委, 水利部."""
+        return lx.WHOLE.match(self.words) is not None
+
+    @_once
     def tail(self) -> str:
         """What stands behind the place, without persons."""
         return self.body + self.unit + self.inner + self.core
@@ -164,16 +173,16 @@ def _inner(rest: str) -> tuple[str, str]:
 
 def _persons(rest: str) -> tuple[str, bool, bool]:
     """The persons at the end; whether by post; whether a name is given (周某某厅长, 厅长周某某同志)."""
-    match = lx.CLASS_OF_PERSONS.search(rest)
+    match = lx.CLASS_OF_PERSONS.search(rest) if rest[-1:] in lx.ENDS_OF_PERSONS else None
     if match and match.group() != "同志":
         return match.group(), False, False
     comrade = match.group() if match else ""
     rest = rest.removesuffix(comrade)
-    match = lx.POST.search(rest)
+    match = lx.POST.search(rest) if rest[-1:] in lx.ENDS_OF_PERSONS else None
     if match:
         name = _name_before(rest[: match.start()])
         return name + match.group() + comrade, True, bool(name)
-    match = lx.POST_AND_NAME.search(rest)
+    match = lx.POST_AND_NAME.search(rest, max(0, len(rest) - lx.LONGEST_POST_AND_NAME))
     if match and not lx.OFFICE_END.search(match["name"]):
         return match.group() + comrade, True, True
     if not comrade:
@@ -212,13 +221,10 @@ def _path(rest: str, *, quantified: bool) -> tuple[tuple[str, ...], str]:
     several = lx.SEVERAL_KINDS.match(rest)
     if several:
         return (several.group(),), "kind"
-    kind = lx.PLACE_KIND.match(rest)
-    is_kind = quantified or lx.SIDE.match(rest) or lx.CLASS_OF_PLACES.match(rest)
-    if kind and (is_kind or "（" in kind.group() or lx.ZONE.fullmatch(kind.group())):
-        direct = lx.DEICTIC_PLACE.match(rest)
-        longer = direct if direct and direct.end() > kind.end() else kind
+    kind, deictic = lx.PLACE_KIND.match(rest), lx.DEICTIC_PLACE.match(rest)
+    if kind and (quantified or _is_of_many(rest, kind.group())):
+        longer = deictic if deictic and deictic.end() > kind.end() else kind
         return (longer.group(),), "kind"
-    deictic = lx.DEICTIC_PLACE.match(rest)
     if deictic:
         return (deictic.group(),), "deictic"
     if kind and len(kind.group()) > 1 and lx.OFFICE_END.search(rest) is None:
@@ -233,6 +239,12 @@ def _path(rest: str, *, quantified: bool) -> tuple[tuple[str, ...], str]:
     if kind and len(kind.group()) > 1:
         return (kind.group(),), "kind"
     return (), ""
+
+
+def _is_of_many(rest: str, kind: str) -> bool:
+    """受援地, 计划单列市, 县（市、区）, 开发区: a kind of place, though no 各 says so."""
+    is_told = lx.SIDE.match(rest) or lx.CLASS_OF_PLACES.match(rest)
+    return is_told is not None or "（" in kind or lx.ZONE.fullmatch(kind) is not None
 
 
 def _body(rest: str, *, has_place: bool) -> str:

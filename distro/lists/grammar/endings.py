@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from distro.lists.grammar.likeness import kind_of
 from distro.lists.grammar.tables import LONGEST_BRAND, LONGEST_REACH, LONGEST_STUB, SHORT, WORST, W
 
 
-class Why(Enum):
+class Why(StrEnum):
     """On what ground an ending is shared."""
 
     PERSONS = "领导同志"
@@ -168,7 +168,7 @@ def takes(words: str, ending: Ending, closing: str) -> float | None:
 
 
 def _of_persons(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
-    is_pointed = lx.is_deictic(its.organ) and not its.is_place and len(its.organ) > 1
+    is_pointed = its.is_deictic and not its.is_place and len(its.organ) > 1
     if is_pointed or its.place_kind == "own" or its.organ.endswith("班子"):
         return "persons pointed"
     if kind == "body":

@@ -159,7 +159,7 @@ def _is_left_bare(words: str, before: str) -> bool:
     parts = anatomy(words)
     if kind_of(words) not in ("body", "post") or parts.path or parts.unit or parts.quantifier or parts.is_person:
         return False
-    is_whole = lx.WHOLE.match(words) or lx.NATIONAL.match(words) or lx.OWN_POST.search(words)
+    is_whole = parts.begins_whole or lx.NATIONAL.match(words) or lx.OWN_POST.search(words)
     return not is_whole and not anatomy(before).quantifier and bool(parents_in(before))
 
 
@@ -172,14 +172,13 @@ def _is_bare_deputy(name: str) -> bool:
 def _joins_two(name: str) -> bool:
     """和 between what may be two names, where neither side needs the other."""
     left, _, right = name.partition("和")
-    return bool(right) and not lx.WHOLE.match(name) and anatomy(left or name).is_known and anatomy(right).is_known
+    return bool(right) and not anatomy(name).begins_whole and anatomy(left or name).is_known and anatomy(right).is_known
 
 
 def _looks_doubled(name: str) -> bool:
     return bool(_DOUBLED.search(_BRACKET.sub("", name))) and not lx.SEVERAL_KINDS.search(name)
 
 
-@lru_cache(maxsize=4096)
 def _bare_places(group: tuple[str, ...]) -> dict[str, float]:
     """The places of a group that stand beside an ending they do not share, though they might: 各镇 of 各镇、街道办事处."""
     kinds = [kind_of(words) for words in group]
@@ -196,7 +195,6 @@ def _bare_places(group: tuple[str, ...]) -> dict[str, float]:
     }
 
 
-@lru_cache(maxsize=4096)
 def _single_nouns(group: tuple[str, ...]) -> dict[str, float]:
     """局 of 各省公安厅、局: a noun alone behind a name that is more."""
     return {

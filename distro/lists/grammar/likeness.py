@@ -103,7 +103,7 @@ def parents_in(name: str) -> tuple[tuple[str, str], ...]:
         found[home.removesuffix(inside.group())] = UNIT
     for words, column in _containers(name, parts, home).items():
         found.setdefault(words, column)
-    if parts.persons and not parts.is_post and parts.organ and not lx.is_deictic(parts.organ):
+    if parts.persons and not parts.is_post and parts.organ and not parts.is_deictic:
         found[parts.organ] = PERSONS
     if parts.is_post and parts.organ not in ("", parts.place) and kind_of(parts.organ) != "unknown":
         found[parts.organ] = BODY

@@ -62,8 +62,10 @@ def groups(text: str, block: Block, found: Outline) -> Iterator[list[Item]]:
 
 def _persons_of(one: Item, text: str, start: int, end: int) -> Item | None:
     """省政府　领导同志: persons behind a space belong to the name before it."""
+    if text[one.end : start].strip():
+        return None
     words = clean(text[start:end])
-    if text[one.end : start].strip() or not lx.CLASS_OF_PERSONS.fullmatch(words) or anatomy(one.words).persons:
+    if not lx.CLASS_OF_PERSONS.fullmatch(words) or anatomy(one.words).persons:
         return None
     return one._replace(words=one.words + words, end=end)
 
