@@ -118,6 +118,8 @@ PARTICULARS = (
     *("office", "reference", "masthead", "words", "name", "role", "signed_by", "signed_on", "opinion", "reason"),
     *("means", "mailbox", "address"),
 )
+# Where the office's name stands among what a fact about many copies says of each.
+OFFICE_OF_COPY = 4
 # Those whose values are words of the product, to be said in the reader's language.
 SPOKEN = ("role", "means")
 # Who acts without being a person.
@@ -137,6 +139,8 @@ def particulars(entry: Entry) -> str:
         for name in PARTICULARS
         if entry.data.get(name) and not (name == "name" and entry.fact in list(AccountFact))
     ]
+    if copies := entry.data.get("copies"):
+        said.append(copies[0][OFFICE_OF_COPY] if len(copies) == 1 else gettext("%(count)s 件", count=len(copies)))
     if entry.fact == AccountFact.EDITED:
         said += [f"{before or '—'} → {after or '—'}" for before, after in entry.data["changed"].values()]
     return " · ".join(said)
