@@ -27,13 +27,23 @@ pages = Pages("preview")
 
 @pages.read("/documents/<uuid:document_id>/preview", needs=READERS)
 def pdf(w: Work, document_id: UUID) -> Answer:
-    printed = _to_print(w, documents.find(w, document_id))
-    return Afterwards(lambda: send_file(io.BytesIO(printed().data), "application/pdf", etag=False))
+    return as_file(w, documents.find(w, document_id))
 
 
 @pages.read("/documents/<uuid:document_id>/preview/<int:page>.png", needs=READERS)
 def picture(w: Work, document_id: UUID, page: int) -> Answer:
-    printed = _to_print(w, documents.find(w, document_id))
+    return as_picture(w, documents.find(w, document_id), page)
+
+
+def as_file(w: Work, document: Document) -> Afterwards:
+    """The preview of a document that was found for whoever asks."""
+    printed = _to_print(w, document)
+    return Afterwards(lambda: send_file(io.BytesIO(printed().data), "application/pdf", etag=False))
+
+
+def as_picture(w: Work, document: Document, page: int) -> Afterwards:
+    """A page of it."""
+    printed = _to_print(w, document)
 
     def draw() -> ResponseReturnValue:
         try:
