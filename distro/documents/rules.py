@@ -129,12 +129,17 @@ JUDGEMENTS = frozenset({Permission.REVIEW, Permission.APPROVE, Permission.CHECK}
 
 
 def may(actor: Actor, permission: Permission, document: Written) -> bool:
-    return has_role(actor, permission, document) and not (permission in JUDGEMENTS and is_author(actor, document))
+    return has_role(actor, permission, document) and not is_own(actor, permission, document)
 
 
 def has_role(actor: Actor, permission: Permission, document: Written) -> bool:
     """Whether the actor's roles give it, whatever they wrote."""
     return any(actor.has(role, document.issuer_id) for role in GRANTS[permission])
+
+
+def is_own(actor: Actor, permission: Permission, document: Written) -> bool:
+    """Whether the actor would judge what they wrote, in a role that is theirs."""
+    return permission in JUDGEMENTS and has_role(actor, permission, document) and is_author(actor, document)
 
 
 def is_author(actor: Actor, document: Written) -> bool:
@@ -145,7 +150,7 @@ def require(actor: Actor, permission: Permission, document: Written) -> None:
     """Raise Forbidden unless the actor may; authors are told why they cannot judge what they wrote."""
     if may(actor, permission, document):
         return
-    if has_role(actor, permission, document):
+    if is_own(actor, permission, document):
         raise own_words(str(permission))
     raise Forbidden("没有办理此事的权限。没有改变任何内容。")
 

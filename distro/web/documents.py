@@ -132,10 +132,8 @@ def judged(w: Work, document: Document, template: str, **more: object) -> Afterw
         "approvals": approvals,
         "difference": difference(w, document, approvals),
         "beside": beside(w, document, lines),
-        "may": lambda permission: rules.may(w.actor, Permission[permission], document),
-        "is_own": lambda permission: (
-            rules.has_role(w.actor, Permission[permission], document) and rules.is_author(w.actor, document)
-        ),
+        "may": {each.name for each in Permission if rules.may(w.actor, each, document)}.__contains__,
+        "is_own": {each.name for each in Permission if rules.is_own(w.actor, each, document)}.__contains__,
         "stage": AT.get(document.state),
         "waited_for": countersigners.waited_for(w, document) if document.state is State.COUNTERSIGNING else [],
         "called": called(w, document),
