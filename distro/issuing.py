@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,30 +15,34 @@ from distro.archive import queries as archive
 from distro.delivery import matrix
 from distro.delivery import queries as deliveries
 from distro.documents import actions as documents
-from distro.documents import issuing, numbers
+from distro.documents import countersigners, issuing, lives, numbers
 from distro.documents import queries as reads
 from distro.documents.draft import Draft
 from distro.documents.kinds import choice
 from distro.documents.models import Document
-from distro.documents.rules import State
+from distro.documents.rules import Stage, State
 from distro.kernel import errands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Conflict, Refusal
+from distro.kernel.work import Work
 from distro.outside.clock import moment_text
 from distro.outside.parts import place
 from distro.system import System
 
 PATIENCE = 180
 _UNUSABLE = str.maketrans({character: "_" for character in map(chr, [*range(32), ord("/")])})
+Judgement = Callable[[Work, UUID, int], None]
 AS_WRITTEN = "按原文办理（命令行印发）"
 
 
 @dataclass(frozen=True)
 class Hands:
-    """The people who act: one drafts and issues, another approves."""
+    """The people who act: one drafts, issues and hands out, another approves; where the office has documents reviewed or
+    checked, somebody does that."""
 
     secretary: Actor
     approver: Actor
+    reviewer: Actor | None = None
 
 
 def draft(system: System, content: Draft, secretary: Actor, issuer_id: UUID) -> UUID:
@@ -50,23 +54,49 @@ def draft(system: System, content: Draft, secretary: Actor, issuer_id: UUID) -> 
 
 
 def issue(system: System, document_id: UUID, hands: Hands) -> None:
-    """Submit, approve, number and issue, each by the person whose act it is, each its own transaction.
+    """Every act of the document's life up to the press, each by the person whose act it is, each its own transaction.
 
     Nobody is there to answer a warning about the list: it is told on standard error, and kept as the text has it.
     """
     with system.work(hands.secretary) as w:
-        for each in reads.checked(w, reads.find(w, document_id)):
+        document = reads.find(w, document_id)
+        _require_hands(w, document, hands)
+        for each in reads.checked(w, document):
             if each.is_to_be_waived:
                 print(f"{each.finding.severity}：{each.finding.refusal}", file=sys.stderr)
                 found = each.finding
                 documents.waive(w, document_id, found.rule.name, *found.seat, AS_WRITTEN)
         documents.submit(w, document_id)
-    with system.work(hands.approver) as w:
-        documents.approve(w, document_id, reads.find(w, document_id).revision)
+    acts = {State.REVIEWING: (hands.reviewer, documents.review), State.SUBMITTED: (hands.approver, documents.approve)}
+    _judge(system, document_id, acts)
     with system.work(hands.secretary) as w:
         documents.number(w, document_id)
+    _judge(system, document_id, {State.CHECKING: (hands.reviewer, documents.check)})
     with system.work(hands.secretary) as w:
         issuing.issue(w, document_id)
+
+
+def _require_hands(w: Work, document: Document, hands: Hands) -> None:
+    """Refuse before anything is done what would stand still on its way."""
+    stages = reads.stages(w, document.issuer_id, lives.of(document.kind))
+    if stages & {Stage.REVIEW, Stage.CHECK} and hands.reviewer is None:
+        raise Refusal("本单位的这类公文须审核或复核。没有送审。请用 --reviewer 写明由谁办理。")
+    if Stage.HAND_OUT in stages or countersigners.turns(w, document, reads.draft_of(w, document)):
+        raise Refusal("须会签或核发的公文不能由命令行一次办完。没有送审。请在网页上办理。")
+
+
+def _judge(system: System, document_id: UUID, acts: Mapping[State, tuple[Actor | None, Judgement]]) -> None:
+    """Say what the states that the document comes to wait for."""
+    while (act := acts.get(_state(system, document_id))) is not None:
+        actor, say = act
+        assert actor is not None
+        with system.work(actor) as w:
+            say(w, document_id, reads.find(w, document_id).revision)
+
+
+def _state(system: System, document_id: UUID) -> State:
+    with system.work(Actor.system("issue")) as w:
+        return reads.find(w, document_id).state
 
 
 def require_free_number(system: System, content: Draft, issuer_id: UUID) -> None:

@@ -62,6 +62,11 @@ class World:
     colleague: Actor
     outsider: Actor
 
+    @property
+    def reviewer(self) -> Actor:
+        """Made when first wanted: an office whose documents are not reviewed has none."""
+        return person(self.system, "reviewer", (Role.REVIEWER, ISSUER))
+
 
 @cache
 def _quick_hash() -> str:
@@ -133,10 +138,20 @@ def drafted(world: World, content: Draft = DRAFT) -> UUID:
         return document.id
 
 
-def approved(world: World, content: Draft = DRAFT) -> UUID:
+def submitted(world: World, content: Draft = DRAFT) -> UUID:
+    """Before the officer who signs."""
     document_id = drafted(world, content)
+    reviewer = world.reviewer if content.kind != DRAFT.kind else None
     with world.system.work(world.secretary) as w:
         documents.submit(w, document_id)
+    if reviewer:
+        with world.system.work(reviewer) as w:
+            documents.review(w, document_id, reads.find(w, document_id).revision)
+    return document_id
+
+
+def approved(world: World, content: Draft = DRAFT) -> UUID:
+    document_id = submitted(world, content)
     with world.system.work(world.approver) as w:
         documents.approve(w, document_id, reads.find(w, document_id).revision)
     return document_id

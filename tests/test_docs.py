@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from distro.delivery import rules as delivery
-from distro.documents import rules as documents
+from distro.documents.lives import LIVES
 from distro.flow import ROUNDS, STEPS, Outward
 from distro.lists.checks import Rule
 from distro.lists.grammar.parse import parse
@@ -35,9 +34,11 @@ def diagram(transitions: Mapping[tuple[str, str], str]) -> str:
     return "\n".join(["```mermaid", "stateDiagram-v2", *lines, "```"])
 
 
-@pytest.mark.parametrize("rules", [documents, delivery])
-def test_the_lives_are_drawn_as_they_are(rules: ModuleType) -> None:
-    assert diagram(rules.TRANSITIONS) in LIFECYCLE.read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    "transitions", [*(life.transitions for life in LIVES.values()), delivery.TRANSITIONS], ids=[*LIVES, "分送"]
+)
+def test_the_lives_are_drawn_as_they_are(transitions: Mapping[tuple[str, str], str]) -> None:
+    assert diagram(transitions) in LIFECYCLE.read_text(encoding="utf-8")
 
 
 def test_what_follows_what_is_listed() -> None:

@@ -169,11 +169,16 @@ def import_(file: str, login: str) -> None:
 @FILE
 @click.option("--as", "login", required=True, metavar="LOGIN", help="The secretary who drafts and issues.")
 @click.option("--approver", required=True, metavar="LOGIN", help="The officer who approves; another person.")
-def issue(file: str, login: str, approver: str) -> None:
+@click.option("--reviewer", metavar="LOGIN", help="Who reviews and checks, where the office has that done.")
+def issue(file: str, login: str, approver: str, reviewer: str | None) -> None:
     """Take FILE from text to issue; needs running workers. Prints one JSON object when the record is filed."""
     content = read_draft(file)
     with ready_system() as system:
-        hands = issuing.Hands(person_named(system, login), person_named(system, approver))
+        hands = issuing.Hands(
+            person_named(system, login),
+            person_named(system, approver),
+            person_named(system, reviewer) if reviewer else None,
+        )
         issuer_id = _issuer_of(hands.secretary, system, content.sponsor)
         issuing.require_free_number(system, content, issuer_id)
         document_id = issuing.draft(system, content, hands.secretary, issuer_id)

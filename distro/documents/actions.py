@@ -1,4 +1,4 @@
-"""What people do with documents until they are issued: draft, revise, waive, submit, approve, number.
+"""What people do with documents until they go to the press: draft, revise, waive, submit, judge, number.
 
 Each action finds (and locks), asks whether the actor may, moves the state, and records the fact.
 """
@@ -11,12 +11,13 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import delete
 
+from distro.accounts import queries as accounts
 from distro.accounts.rules import Role
-from distro.documents import numbers, queries, rules
+from distro.documents import countersigners, lives, numbers, queries, rules
 from distro.documents.draft import LIMITS, Draft
 from distro.documents.kinds import choice
-from distro.documents.models import Approval, Attachment, Document, Revision, Waiver
-from distro.documents.rules import DocumentFact, Permission, State, Verb
+from distro.documents.models import Approval, Attachment, Countersigner, Document, Revision, Waiver
+from distro.documents.rules import DocumentFact, Permission, Stage, State, Verb
 from distro.kernel.errors import Conflict, Forbidden, Refusal
 from distro.kernel.remarks import remark, required
 from distro.kernel.secrecy import refuse_if_secret
@@ -30,7 +31,16 @@ from distro.press.document import Document as Paper
 from distro.press.document import Printed
 from distro.press.errors import PressError
 
-CONSENT = "同意印发"
+CONSENT = {
+    Stage.REVIEW: "审核无误",
+    Stage.COUNTERSIGN: "同意",
+    Stage.APPROVE: "同意印发",
+    Stage.CHECK: "复核无误",
+    Stage.HAND_OUT: "核对无误",
+}
+"""What somebody says who consents without words of their own."""
+
+_JUDGES = {Stage.REVIEW: Permission.REVIEW, Stage.APPROVE: Permission.APPROVE, Stage.CHECK: Permission.CHECK}
 
 
 def draft(w: Work, content: Draft, issuer_id: UUID) -> Document:
@@ -131,13 +141,26 @@ def void(w: Work, document_id: UUID, reason: str = "") -> None:
 
 
 def submit(w: Work, document_id: UUID) -> None:
-    """Send for approval: complete, nothing on its list to be put right or accounted for, every character printable."""
-    document = moved(w, document_id, Permission.REVISE, Verb.SUBMIT)
+    """Send on its way: complete, nothing on its list to be put right or accounted for, every character printable, and
+    every office that is to countersign within reach."""
+    document = queries.find(w, document_id, lock=True)
+    rules.require(w.actor, Permission.REVISE, document)
+    lives.next_state(lives.of(document.kind), document.state, Verb.SUBMIT)
     content = queries.draft_of(w, document)
     queries.require_own_name(w, document, content)
     require_sendable(w, document)
     _proof(w, content, document.designation)
-    w.record(DocumentFact.SUBMITTED, document.id, document.issuer_id, revision=document.revision)
+    called = countersigners.call(w, document, content)
+    move(w, document, Verb.SUBMIT)
+    if document.state is State.REVIEWING and not accounts.offices_with(w, Role.REVIEWER, [document.issuer_id]):
+        raise Refusal("本单位没有审核人员，没有送审。请先授予审核人员的职责，或请系统管理员在单位页面去掉审核的环节。")
+    w.record(
+        DocumentFact.SUBMITTED,
+        document.id,
+        document.issuer_id,
+        revision=document.revision,
+        **({"countersigners": called} if called else {}),
+    )
 
 
 def withdraw(w: Work, document_id: UUID) -> None:
@@ -146,33 +169,39 @@ def withdraw(w: Work, document_id: UUID) -> None:
     w.record(DocumentFact.WITHDRAWN, document.id, document.issuer_id)
 
 
+def review(w: Work, document_id: UUID, revision: int, opinion: str = "") -> None:
+    """审核: the revision is fit to be put before an officer (条例 art. 20)."""
+    document = moved(w, document_id, Permission.REVIEW, Verb.REVIEW)
+    word = consent(w, document, Stage.REVIEW, revision, opinion)
+    w.record(DocumentFact.REVIEWED, document.id, document.issuer_id, **word)
+
+
 def approve(w: Work, document_id: UUID, revision: int, opinion: str = "") -> None:
     """Consent to exactly the revision the officer saw; without words of their own, in the usual ones."""
     document = moved(w, document_id, Permission.APPROVE, Verb.APPROVE)
-    opinion = remark(opinion, "opinion") or CONSENT
-    if w.actor.id in queries.authors(w, document):
-        raise Forbidden("参与起草或修改的人不能签发同一份文稿。没有签发。请由另一位签发领导办理。")
+    opinion = remark(opinion, "opinion")
     designation = numbers.approvable(w, document, queries.draft_of(w, document))
-    approval = _judge(w, document, revision, opinion, designation)
-    w.record(
-        DocumentFact.APPROVED,
-        document.id,
-        document.issuer_id,
-        approval=approval,
-        revision=revision,
-        opinion=opinion,
-        designation=designation,
-    )
+    word = consent(w, document, Stage.APPROVE, revision, opinion, designation=designation)
+    w.record(DocumentFact.APPROVED, document.id, document.issuer_id, **word, designation=designation)
+
+
+def check(w: Work, document_id: UUID, revision: int, opinion: str = "") -> None:
+    """复核: what was signed, under its number, is what may go to the press (条例 art. 25)."""
+    document = moved(w, document_id, Permission.CHECK, Verb.CHECK)
+    word = consent(w, document, Stage.CHECK, revision, opinion)
+    w.record(DocumentFact.CHECKED, document.id, document.issuer_id, **word)
 
 
 def return_(w: Work, document_id: UUID, revision: int, reason: str) -> None:
-    """Send the draft back with a reason (条例 art. 21)."""
-    document = moved(w, document_id, Permission.APPROVE, Verb.RETURN)
-    reason = required(reason, "opinion")
-    approval = _judge(w, document, revision, reason)
-    w.record(
-        DocumentFact.RETURNED, document.id, document.issuer_id, approval=approval, revision=revision, reason=reason
-    )
+    """Send the draft back with a reason, as whoever's word it waits for (条例 art. 21)."""
+    document = queries.find(w, document_id, lock=True)
+    stage = lives.AT.get(document.state)
+    if stage not in _JUDGES:
+        raise lives.inapplicable(document.state, Verb.RETURN)
+    rules.require(w.actor, _JUDGES[stage], document)
+    move(w, document, Verb.RETURN)
+    word = dissent(w, document, stage, revision, reason)
+    w.record(DocumentFact.RETURNED, document.id, document.issuer_id, **word)
 
 
 def number(w: Work, document_id: UUID) -> None:
@@ -249,6 +278,7 @@ def write(w: Work, document: Document, content: Draft, files: Sequence[Attachmen
     document.title = choice.format_of(content).title(content)
     document.dated = content.date
     document.is_numbered = content.copies_numbered
+    document.urgency = content.urgency
     document.changed_at = w.now
     _attach_list(w, document, content)
     w.session.add(document)
@@ -305,12 +335,50 @@ def moved(w: Work, document_id: UUID, permission: Permission, verb: Verb) -> Doc
 
 def move(w: Work, document: Document, verb: Verb) -> None:
     """The only writer of `state`; the row is locked and its version guards the rest."""
-    document.state = rules.next_state(document.state, verb)
+    life = lives.of(document.kind)
+    without = {*lives.OPTIONAL} - queries.stages(w, document.issuer_id, life)
+    if not countersigners.waited_for(w, document):
+        without.add(Stage.COUNTERSIGN)
+    document.state = lives.next_state(life, document.state, verb, without)
     document.changed_at = w.now
 
 
-def _judge(w: Work, document: Document, revision: int, opinion: str, designation: str | None = None) -> str:
-    """Keep the officer's word, which consents to the issue of this designation, if there is one; returns its id."""
+def consent(
+    w: Work,
+    document: Document,
+    stage: Stage,
+    revision: int,
+    opinion: str,
+    *,
+    designation: str | None = None,
+    office: Countersigner | None = None,
+) -> dict[str, object]:
+    """Keep the word of somebody who agrees; returns what the journal says of it."""
+    opinion = remark(opinion, "opinion") or CONSENT[stage]
+    approval = _say(w, document, stage, revision, opinion, is_consent=True, designation=designation, office=office)
+    return {"approval": approval, "revision": revision, "opinion": opinion}
+
+
+def dissent(
+    w: Work, document: Document, stage: Stage, revision: int, reason: str, *, office: Countersigner | None = None
+) -> dict[str, object]:
+    """Keep the word of somebody who does not, for a reason; returns what the journal says of it."""
+    reason = required(reason, "opinion")
+    approval = _say(w, document, stage, revision, reason, is_consent=False, office=office)
+    return {"approval": approval, "stage": str(stage), "revision": revision, "reason": reason}
+
+
+def _say(
+    w: Work,
+    document: Document,
+    stage: Stage,
+    revision: int,
+    opinion: str,
+    *,
+    is_consent: bool,
+    designation: str | None = None,
+    office: Countersigner | None = None,
+) -> str:
     if document.revision != revision:
         raise Conflict("文稿在审阅期间已经修改。没有办理。请看最新文稿后再办。")
     approval_id = uuid4()
@@ -318,13 +386,16 @@ def _judge(w: Work, document: Document, revision: int, opinion: str, designation
         Approval(
             id=approval_id,
             document_id=document.id,
+            stage=stage,
             revision=revision,
             by_id=w.actor.id,
             by_name=w.actor.name,
             at=w.now,
-            approved=designation is not None,
+            approved=is_consent,
             opinion=opinion,
             designation=designation,
+            office_id=office and office.office_id,
+            office=office and office.name,
         )
     )
     return str(approval_id)

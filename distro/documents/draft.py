@@ -41,6 +41,7 @@ LIMITS = {
     "note": 200,
     "attendance": 20_000,
     "print_organ": 60,
+    "countersigners": 1_000,
 }
 DAYS = ("date", "print_date")
 # What every draft says, also where it is empty: earlier digests stay what they were.
@@ -76,7 +77,7 @@ class Draft:
     `designation` is what the text is called by number, whose number it claims; the series decides when it is taken.
     `copies_numbered` asks for a number on every copy (份号). `issuer` holds one organ a line, the sponsor of a joint
     document first; `signers`, `signatories` (职务 姓名), `attendance` and `marks` one thing a line, `annexes` and
-    `articles` parts as `documents.sections` reads them. `format` is empty for the usual one of the kind.
+    `articles` parts as `documents.sections` reads them, `countersigners` one turn of offices a line. `format` is empty for the usual one of the kind.
     """
 
     masthead: str = ""
@@ -103,6 +104,7 @@ class Draft:
     attendance: str = ""
     print_organ: str = ""
     print_date: datetime.date | None = None
+    countersigners: str = ""
 
     def to_plain(self) -> dict[str, Any]:
         """Values JSON can carry: those that say something, and those that every draft says."""

@@ -1,4 +1,4 @@
-"""From the order to issue until the document is out: freeze its list, print it, keep the file; stop, and recall.
+"""From the order to issue until the document is out: freeze its list, print it, keep the file, hand out; stop, recall.
 
 Freezing a long list and printing are steps: the order is given at once, the work follows by itself.
 """
@@ -11,11 +11,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from distro.documents import queries
-from distro.documents.actions import move, moved, require_sendable
+from distro.documents import lives, queries
+from distro.documents.actions import consent, dissent, move, moved, require_sendable
 from distro.documents.kinds import choice
 from distro.documents.models import Document
-from distro.documents.rules import DocumentFact, DocumentStep, Permission, State, Verb
+from distro.documents.rules import DocumentFact, DocumentStep, Permission, Stage, State, Verb
 from distro.kernel import errands
 from distro.kernel.database import copy_in
 from distro.kernel.errands import Again
@@ -134,7 +134,8 @@ def print_(outside: Outside, job: Job) -> Printed | PressError:
 
 
 def note_print(w: Work, job: Job, result: Printed | PressError) -> Again | None:
-    """From now on the document is issued, or lies again on the secretary's desk with what is wrong."""
+    """From now on the document is issued or waits for the last look at its print, or lies again on the secretary's desk
+    with what is wrong."""
     document = queries.find(w, job.document_id, lock=True)
     if document.state is not State.PRINTING or (document.revision, document.list_id) != (job.revision, job.list_id):
         return None
@@ -148,17 +149,43 @@ def note_print(w: Work, job: Job, result: Printed | PressError) -> Again | None:
     move(w, document, Verb.PRINTED)
     document.pdf_digest = result.sha256
     document.pages = result.pages
-    document.issued_at = w.now
-    w.record(
-        DocumentFact.ISSUED,
-        document.id,
-        document.issuer_id,
-        pdf=document.pdf_digest,
-        pages=document.pages,
-        revision=document.revision,
-        tools=result.tools,
-    )
+    if lives.AT.get(document.state) is Stage.HAND_OUT:
+        w.record(DocumentFact.PRINTED, document.id, document.issuer_id, **_print(document), tools=result.tools)
+    else:
+        _go_out(w, document, tools=result.tools)
     return None
+
+
+def hand_out(w: Work, document_id: UUID, pdf_digest: str, opinion: str = "") -> None:
+    """核发: the print has been looked at, and goes out (条例 art. 25)."""
+    document = moved(w, document_id, Permission.ISSUE, Verb.HAND_OUT)
+    _require_seen(document, pdf_digest)
+    word = consent(w, document, Stage.HAND_OUT, document.revision, opinion)
+    _go_out(w, document, **word)
+
+
+def reprint(w: Work, document_id: UUID, pdf_digest: str, reason: str) -> None:
+    """Send the print back for a reason: it goes nowhere, number and approval stay."""
+    document = moved(w, document_id, Permission.ISSUE, Verb.REPRINT)
+    _require_seen(document, pdf_digest)
+    word = dissent(w, document, Stage.HAND_OUT, document.revision, reason)
+    w.record(DocumentFact.REPRINTED, document.id, document.issuer_id, **word, pdf=pdf_digest)
+    document.pdf_digest = document.pages = None
+
+
+def _require_seen(document: Document, pdf_digest: str) -> None:
+    if document.pdf_digest != pdf_digest:
+        raise Conflict("文件已经重新印制。没有办理。请看最新的文件后再办。")
+
+
+def _go_out(w: Work, document: Document, **more: object) -> None:
+    """From this moment the document is issued, and everything that follows from that begins."""
+    document.issued_at = w.now
+    w.record(DocumentFact.ISSUED, document.id, document.issuer_id, **_print(document), **more)
+
+
+def _print(document: Document) -> dict[str, object]:
+    return {"pdf": document.pdf_digest, "pages": document.pages, "revision": document.revision}
 
 
 def stop(w: Work, document_id: UUID, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Tables of documents, their revisions and files, approvals and waivers, and the ledger of their numbers."""
+"""Tables of documents, their revisions and files, what is said of them on their way, and the ledger of their numbers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    ARRAY,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+    func,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from distro.documents.designation import SeriesKind
 from distro.documents.numerals import Numbers
-from distro.documents.rules import State
+from distro.documents.rules import Stage, State
 from distro.documents.series import Taken
 from distro.kernel.database import UPDATED, UPDATED_AND_DELETED, Base, identity, moment, plain
 from distro.lists.tier import Tier
@@ -104,6 +116,18 @@ class VoidedNumber(Base):
     at: Mapped[moment]
 
 
+class Revision(Base):
+    """What a document said at one time; never changed."""
+
+    __tablename__ = "revision"
+
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    draft: Mapped[plain]
+    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[moment]
+
+
 @dataclass(frozen=True)
 class Issued:
     """What a document has from the moment it is issued, and keeps when it is recalled."""
@@ -127,7 +151,7 @@ class Document(Base):
         UPDATED,
     )
 
-    id: Mapped[identity]
+    id: Mapped[identity] = mapped_column()  # named here, for the query below
     issuer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
     drafter_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     state: Mapped[State]
@@ -146,6 +170,16 @@ class Document(Base):
     pages: Mapped[int | None]
     print_error: Mapped[str | None]
     is_numbered: Mapped[bool] = mapped_column(server_default="false")
+    urgency: Mapped[str] = mapped_column(server_default="")
+    writer_ids: Mapped[list[uuid.UUID] | None] = column_property(
+        select(func.array_agg(Revision.by_id.distinct())).where(Revision.document_id == id).scalar_subquery(),
+        deferred=True,
+    )
+
+    @property
+    def author_ids(self) -> set[uuid.UUID]:
+        """Everyone who wrote a revision of it."""
+        return {self.drafter_id, *(self.writer_ids or ())}
 
     @property
     def has_number(self) -> bool:
@@ -159,9 +193,21 @@ class Document(Base):
         return self.designation
 
     @property
+    def has_print(self) -> bool:
+        """Whether its print is kept: since it was printed, unless the print was sent back."""
+        return self.pdf_digest is not None
+
+    @property
+    def print_digest(self) -> str:
+        """SHA-256 of its print; ValueError while there is none."""
+        if self.pdf_digest is None:
+            raise ValueError(f"document {self.id} is not printed")
+        return self.pdf_digest
+
+    @property
     def is_issued(self) -> bool:
         """Whether it was issued; it stays so when it is recalled."""
-        return self.pdf_digest is not None
+        return self.issued_at is not None
 
     @property
     def issued(self) -> Issued:
@@ -176,18 +222,6 @@ class Document(Base):
         return " ".join(filter(None, [self.masthead, self.designation])) or self.kind
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
-
-
-class Revision(Base):
-    """What a document said at one time; never changed."""
-
-    __tablename__ = "revision"
-
-    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"), primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    draft: Mapped[plain]
-    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[moment]
 
 
 class Attachment(Base):
@@ -234,16 +268,17 @@ class Unsaved(Base):
 
 
 class Approval(Base):
-    """An approving officer's word on one revision: consent, or return with a reason (条例 art. 22).
+    """Somebody's word on one revision at one stage of its life: consent, or return with a reason (条例 art. 20 to 22, 25).
 
-    `designation` are the words of the issue as the officer saw them; None in approvals before they were noted, and for
-    a return.
+    `designation` are the words of the issue as the officer who signed saw them; None in approvals before they were
+    noted, and in every other word. `office_id` and `office` are those that countersigned.
     """
 
     __tablename__ = "approval"
 
     id: Mapped[identity]
     document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"), index=True)
+    stage: Mapped[Stage] = mapped_column(server_default=Stage.APPROVE.name)
     revision: Mapped[int]
     by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     by_name: Mapped[str]
@@ -251,6 +286,33 @@ class Approval(Base):
     approved: Mapped[bool]
     opinion: Mapped[str]
     designation: Mapped[str | None]
+    office_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("office.id"))
+    office: Mapped[str | None]
+
+
+class Countersigner(Base):
+    """An office whose consent to a revision is asked for (会签): those of one `turn` side by side, one turn after the
+    other. `name` is what the draft calls it."""
+
+    __tablename__ = "countersigner"
+
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), primary_key=True, index=True)
+    turn: Mapped[int]
+    name: Mapped[str]
+
+
+class ChosenStages(Base):
+    """The optional stages (`documents.lives`) that an office's documents of one life pass, by their names; an office
+    without a row has the usual ones."""
+
+    __tablename__ = "chosen_stages"
+    __table_args__ = UPDATED
+
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), primary_key=True)
+    life: Mapped[str] = mapped_column(primary_key=True)
+    stages: Mapped[list[str]] = mapped_column(ARRAY(String))
 
 
 class Waiver(Base):

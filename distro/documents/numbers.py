@@ -17,7 +17,7 @@ from distro.documents.issue_numbers import read
 from distro.documents.kinds import choice
 from distro.documents.kinds.kind import Numbering
 from distro.documents.models import Approval, Document, Series, TakenNumber, VoidedNumber
-from distro.documents.rules import READERS, DocumentFact
+from distro.documents.rules import READERS, DocumentFact, Stage
 from distro.documents.series import Taken
 from distro.kernel.errors import Conflict, Forbidden, NotFound, Refusal
 from distro.kernel.remarks import remark, required
@@ -71,7 +71,8 @@ def take(w: Work, document: Document, content: Draft) -> None:
     claim = _claim(content)
     seen = w.session.scalar(
         select(Approval.designation)
-        .where(Approval.document_id == document.id, Approval.revision == document.revision, Approval.approved)
+        .where(Approval.document_id == document.id, Approval.revision == document.revision)
+        .where(Approval.stage == Stage.APPROVE, Approval.approved)
         .order_by(Approval.at.desc())
         .limit(1)
     )

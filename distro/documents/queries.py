@@ -8,15 +8,25 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from distro.accounts.rules import Role
 from distro.documents.designation import SeriesKind
 from distro.documents.draft import Draft
 from distro.documents.kinds import choice
-from distro.documents.models import Approval, Attachment, Document, Revision, Series, TakenNumber, Waiver
-from distro.documents.rules import READERS, DocumentFact, State
+from distro.documents.lives import AT, Life
+from distro.documents.models import (
+    Approval,
+    Attachment,
+    ChosenStages,
+    Document,
+    Revision,
+    Series,
+    TakenNumber,
+    Waiver,
+)
+from distro.documents.rules import GRANTS, READERS, DocumentFact, Permission, Stage, State
 from distro.kernel.actor import Actor
 from distro.kernel.chain import canonical
 from distro.kernel.errors import NotFound, Refusal
@@ -34,6 +44,8 @@ from distro.lists.tier import Tier
 from distro.offices import queries as offices
 from distro.outside.store import Damaged
 from distro.press.finished.last_words import last_words
+
+URGENT_FIRST = case({"特急": 0, "加急": 1}, value=Document.urgency, else_=2)
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -68,7 +80,7 @@ def numbered_issues(w: Work) -> list[Document]:
     return list(
         w.session.scalars(
             select(Document)
-            .where(visible_to(w.actor), Document.is_numbered, Document.pdf_digest.is_not(None))
+            .where(visible_to(w.actor), Document.is_numbered, Document.issued_at.is_not(None))
             .order_by(Document.issued_at.desc())
         )
     )
@@ -180,10 +192,13 @@ def since_last(w: Work, document: Document, lines: Sequence[Line]) -> tuple[Docu
 
 
 def listing(w: Work, *states: State, limit: int = 200, offset: int = 0) -> list[Document]:
-    """The documents the actor may see, the last changed first; of these states, or of all that are not void."""
+    """The documents the actor may see, the last changed first; of these states, or of all that are not void. Among those
+    that wait for somebody's word the urgent are first."""
     wanted = select(Document).where(visible_to(w.actor), Document.state != State.VOID)
     if states:
         wanted = select(Document).where(visible_to(w.actor), Document.state.in_(states))
+    if states and AT.keys() >= set(states):
+        wanted = wanted.order_by(URGENT_FIRST)
     return list(w.session.scalars(wanted.order_by(Document.changed_at.desc(), Document.id).limit(limit).offset(offset)))
 
 
@@ -193,30 +208,33 @@ def counts(w: Work) -> dict[State, int]:
     return {state: count for state, count in rows}
 
 
-def to_approve(w: Work) -> int:
-    """How many documents wait for the actor's own word."""
+def to_judge(w: Work, state: State, permission: Permission) -> int:
+    """How many documents wait in this state for the actor's own word: whoever wrote any of one has none."""
+    written = exists().where(Revision.document_id == Document.id, Revision.by_id == w.actor.id)
     return (
         w.session.scalar(
             select(func.count())
             .select_from(Document)
             .where(
-                Document.state == State.SUBMITTED,
-                Document.issuer_id.in_(w.actor.offices(Role.APPROVER)),
+                Document.state == state,
+                Document.issuer_id.in_(w.actor.offices(*GRANTS[permission])),
                 Document.drafter_id != w.actor.id,
+                ~written,
             )
         )
         or 0
     )
 
 
+def stages(w: Work, office_id: UUID, life: Life) -> frozenset[Stage]:
+    """The optional stages that documents of this life pass in the office."""
+    chosen = w.session.get(ChosenStages, (office_id, life.name))
+    return life.usual if chosen is None else frozenset(Stage[name] for name in chosen.stages)
+
+
 def revision_of(w: Work, document: Document, number: int) -> Draft:
     """What the document said in an earlier revision."""
     return Draft.from_plain(w.session.get_one(Revision, (document.id, number)).draft)
-
-
-def authors(w: Work, document: Document) -> set[UUID]:
-    """Everyone who wrote a revision of the document."""
-    return set(w.session.scalars(select(Revision.by_id).where(Revision.document_id == document.id)))
 
 
 def approvals(w: Work, document_id: UUID) -> list[Approval]:

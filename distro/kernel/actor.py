@@ -12,6 +12,7 @@ class Role(StrEnum):
     """What a person may be in an office."""
 
     SECRETARY = "文秘人员"
+    REVIEWER = "审核人员"
     APPROVER = "签发领导"
     CLERK = "收文员"
     RECORDS = "档案员"

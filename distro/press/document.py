@@ -277,6 +277,29 @@ class Minutes(Official):
     format = "minutes"
 
 
+@dataclass(frozen=True)
+class Form(Document):
+    """A form filled in, for the file of the document that it is `about`."""
+
+    format = "form"
+    title: str
+    organ: str
+    about: str
+    body: tuple[Block, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.title}　{self.about}".strip()
+
+    @property
+    def identifier(self) -> str:
+        return ""
+
+    @property
+    def publisher(self) -> str:
+        return self.organ
+
+
 def from_plain(values: dict[str, Any]) -> Document:
     """The document of plain values as `to_plain` gives them; one that names no format is a bulletin.
 
@@ -288,7 +311,7 @@ def from_plain(values: dict[str, Any]) -> Document:
     return plain.restored(kind, {name: value for name, value in values.items() if name != "format"})
 
 
-FORMATS: tuple[type[Document], ...] = (Bulletin, Official, Letter, Order, Minutes)
+FORMATS: tuple[type[Document], ...] = (Bulletin, Official, Letter, Order, Minutes, Form)
 
 
 @dataclass(frozen=True)

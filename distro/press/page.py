@@ -11,12 +11,19 @@ from ..resources import TEMPLATES
 from .document import Document
 from .elements import imprint, masthead
 from .elements.ending import FLOWING, TEXT_END, Ending, turned
-from .formats import bulletin, letter, minutes, official, order
+from .formats import bulletin, form, letter, minutes, official, order
 from .setting import characters, grid
 from .setting.characters import Field
 from .setting.fonts import FOLIO, HEADLINE, HEI, KAI, TEXT
 
-SETTERS = {"bulletin": bulletin, "official": official, "letter": letter, "order": order, "minutes": minutes}
+SETTERS = {
+    "bulletin": bulletin,
+    "official": official,
+    "letter": letter,
+    "order": order,
+    "minutes": minutes,
+    "form": form,
+}
 """The module that sets each format."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
@@ -12,12 +11,13 @@ from flask.typing import ResponseReturnValue
 from distro.audit import standstill
 from distro.delivery import answers
 from distro.delivery import queries as deliveries
-from distro.documents import numbers, queries, rules, unsaved
+from distro.documents import countersigners, numbers, queries, rules, unsaved
 from distro.documents.draft import DAYS, LIMITS, Draft
 from distro.documents.kinds import choice
 from distro.documents.kinds.fifteen import KINDS
+from distro.documents.lives import AT
 from distro.documents.models import Approval, Document
-from distro.documents.rules import READERS, Permission, State
+from distro.documents.rules import READERS, Permission, Stage, State
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.secrecy import Secret
 from distro.kernel.work import Work
@@ -25,6 +25,7 @@ from distro.lists import queries as lists
 from distro.lists.checks import Finding
 from distro.outside.clock import date_text
 from distro.web import files, paging
+from distro.web.differences import difference
 from distro.web.door import Afterwards, Answer, Pages, typed
 from distro.web.language import gettext
 from distro.web.named_lists import beside
@@ -51,13 +52,26 @@ FIELD_OF = {
 
 FILTERS = {
     "draft": ("草稿", (State.DRAFT,)),
+    "reviewing": ("待审核", (State.REVIEWING,)),
+    "countersigning": ("待会签", (State.COUNTERSIGNING,)),
     "submitted": ("待签发", (State.SUBMITTED,)),
     "approved": ("已签发", (State.APPROVED,)),
+    "checking": ("待复核", (State.CHECKING,)),
     "numbered": ("已编号", (State.NUMBERED, State.PRINTING)),
+    "printed": ("待核发", (State.PRINTED,)),
     "issued": ("已印发", (State.ISSUED,)),
     "recalled": ("已撤回", (State.RECALLED,)),
     "void": ("已作废", (State.VOID,)),
 }
+CONSENTED = {
+    Stage.REVIEW: "已审核",
+    Stage.COUNTERSIGN: "已会签",
+    Stage.APPROVE: "已签发",
+    Stage.CHECK: "已复核",
+    Stage.HAND_OUT: "已核发",
+}
+# Not every office has these stages: they are offered where something waits at them.
+PASSING = {"reviewing", "countersigning", "checking", "printed"}
 
 
 @pages.read("/documents", needs=READERS)
@@ -70,6 +84,7 @@ def listing(w: Work) -> ResponseReturnValue:
         found = queries.listing(w, *states, limit=turn.limit, offset=turn.offset)
     leaf = turn.leaf(found)
     counts = queries.counts(w)
+    filters = [(key, name, sum(counts.get(state, 0) for state in of)) for key, (name, of) in FILTERS.items()]
     return render_template(
         "documents/listing.html",
         documents=leaf,
@@ -77,7 +92,7 @@ def listing(w: Work) -> ResponseReturnValue:
         exceptions=deliveries.exceptions(w, leaf.items),
         exceptional=deliveries.count_exceptional(w),
         chosen=chosen,
-        filters=[(key, name, sum(counts.get(state, 0) for state in of)) for key, (name, of) in FILTERS.items()],
+        filters=[each for each in filters if each[2] or each[0] == chosen or each[0] not in PASSING],
     )
 
 
@@ -87,6 +102,8 @@ def show(w: Work, document_id: UUID, refusal: Refusal | None = None) -> Answer:
     document = queries.find(w, document_id)
     if document.state in (State.PRINTING, State.ISSUED, State.RECALLED):
         return _issued(w, document, refusal)
+    if document.state is State.PRINTED:
+        return _printed(w, document, refusal)
     is_typed = refusal is not None and "body" in request.form
     if is_typed or (document.state is State.DRAFT and rules.may(w.actor, Permission.REVISE, document)):
         return _draft(w, document, refusal)
@@ -96,22 +113,12 @@ def show(w: Work, document_id: UUID, refusal: Refusal | None = None) -> Answer:
 @pages.read("/documents/<uuid:document_id>/pdf", needs=READERS)
 def pdf(w: Work, document_id: UUID) -> ResponseReturnValue:
     document = _with_file(w, document_id)
-    return files.pdf(files.kept(w, document.issued.pdf_digest), document.number)
+    return files.pdf(files.kept(w, document.print_digest), document.number)
 
 
 @pages.read("/documents/<uuid:document_id>/pages/<int:page>.png", needs=READERS)
 def page(w: Work, document_id: UUID, page: int) -> ResponseReturnValue:
-    return files.picture(files.kept(w, _with_file(w, document_id).issued.pdf_digest), page)
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What changed since the last officer looked: fields, and names that joined or left the list."""
-
-    revision: int
-    fields: list[str]
-    joined: list[str]
-    left: list[str]
+    return files.picture(files.kept(w, _with_file(w, document_id).print_digest), page)
 
 
 def judged(w: Work, document: Document, template: str, **more: object) -> Afterwards:
@@ -125,10 +132,12 @@ def judged(w: Work, document: Document, template: str, **more: object) -> Afterw
         "files": queries.attachments(w, document),
         "checked": queries.checked(w, document, lines),
         "approvals": approvals,
-        "difference": _difference(w, document, approvals),
+        "difference": difference(w, document, approvals),
         "beside": beside(w, document, lines),
-        "may": lambda permission: rules.may(w.actor, Permission[permission], document),
-        "is_drafter": w.actor.id == document.drafter_id,
+        "may": {each.name for each in Permission if rules.may(w.actor, each, document)}.__contains__,
+        "is_own": {each.name for each in Permission if rules.is_own(w.actor, each, document)}.__contains__,
+        "stage": AT.get(document.state),
+        "waited_for": countersigners.waited_for(w, document) if document.state is State.COUNTERSIGNING else [],
         "called": called(w, document),
         "asked": answers.asked(w, document),
     }
@@ -214,6 +223,14 @@ def texts_of(content: Draft) -> dict[str, str]:
 
 
 @pages.app_template_global()
+def verdict(approval: Approval) -> str:
+    """What somebody's word was, in a word."""
+    if approval.approved:
+        return gettext(CONSENTED[approval.stage])
+    return gettext("退印意见" if approval.stage is Stage.HAND_OUT else "退改意见")
+
+
+@pages.app_template_global()
 def waiver_key(finding: Finding) -> str:
     """The name of a finding in forms."""
     office_id, tier = finding.seat
@@ -251,6 +268,17 @@ def _issued(w: Work, document: Document, refusal: Refusal | None) -> str:
     )
 
 
+def _printed(w: Work, document: Document, refusal: Refusal | None) -> str:
+    return render_template(
+        "documents/printed.html",
+        document=document,
+        refusal=refusal,
+        approvals=queries.approvals(w, document.id),
+        opinion=typed("opinion"),
+        may=lambda permission: rules.may(w.actor, Permission[permission], document),
+    )
+
+
 def _missing(w: Work, document: Document, content: Draft) -> list[Refusal]:
     """Everything that stands between the draft and its approval beside what the checks find in its list, and the press."""
     missing = choice.problems(content)
@@ -262,32 +290,8 @@ def _missing(w: Work, document: Document, content: Draft) -> list[Refusal]:
     return missing
 
 
-def _difference(w: Work, document: Document, approvals: list[Approval]) -> Difference | None:
-    earlier = [approval.revision for approval in approvals if approval.revision < document.revision]
-    if not earlier:
-        return None
-    then, now = queries.revision_of(w, document, max(earlier)), queries.draft_of(w, document)
-    before, after = (
-        [each.addressee.recipient.name for each in lists.read(w, content.sheet, content.sponsor, document.issuer_id)]
-        for content in (then, now)
-    )
-    return Difference(
-        revision=max(earlier),
-        fields=[gettext(choice.labels(now)[name]) for name in now.changed_since(then)]
-        + _changed_files(w, document, max(earlier)),
-        joined=[name for name in after if name not in before],
-        left=[name for name in before if name not in after],
-    )
-
-
-def _changed_files(w: Work, document: Document, earlier: int) -> list[str]:
-    """A word for the files that go along, if they are not those of the earlier revision."""
-    then, now = ([each.digest for each in queries.attachments(w, document, at)] for at in (earlier, None))
-    return [gettext("附件")] if then != now else []
-
-
 def _with_file(w: Work, document_id: UUID) -> Document:
     document = queries.find(w, document_id)
-    if not document.is_issued:
+    if not document.has_print:
         raise NotFound()
     return document

@@ -198,6 +198,11 @@ def seen(name: str) -> int:
     return number
 
 
+def typed_number(name: str) -> int:
+    """A number in the form, 0 for what is none: nothing that people look at has it."""
+    return request.form.get(name, default=0, type=int)
+
+
 def day(name: str) -> date | None:
     """The day in a field of the form, None if it is empty; Refusal at that field."""
     text = request.form.get(name, "").strip()

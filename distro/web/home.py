@@ -13,8 +13,9 @@ from distro.accounts.rules import Role
 from distro.audit import queries as audit
 from distro.audit import standstill
 from distro.delivery import queries as deliveries
+from distro.documents import countersigners
 from distro.documents import queries as documents
-from distro.documents.rules import READERS, State
+from distro.documents.rules import READERS, Permission, State
 from distro.kernel.work import Work
 from distro.offices import asking
 from distro.web.door import EVERYONE, Pages
@@ -51,12 +52,19 @@ def _tasks(w: Work) -> Iterator[Task]:
         owed = deliveries.owed(w)
         yield Task("待签收", owed.waiting, "/inbox")
         yield Task("逾期未签收", owed.late, "/inbox", is_alarm=True)
+    if w.actor.offices(Role.REVIEWER):
+        yield Task("待审核", documents.to_judge(w, State.REVIEWING, Permission.REVIEW), "/documents?state=reviewing")
+        yield Task("待复核", documents.to_judge(w, State.CHECKING, Permission.CHECK), "/documents?state=checking")
     if w.actor.offices(Role.APPROVER):
-        yield Task("待签发", documents.to_approve(w), "/documents?state=submitted")
+        yield Task("待签发", documents.to_judge(w, State.SUBMITTED, Permission.APPROVE), "/documents?state=submitted")
+        if asked := countersigners.count(w):
+            yield Task("待会签", asked, "/countersigning")
     if w.actor.offices(Role.SECRETARY):
         yield Task("草稿", counts.get(State.DRAFT, 0), "/documents?state=draft")
         yield Task("待编号", counts.get(State.APPROVED, 0), "/documents?state=approved")
         yield Task("待印发", counts.get(State.NUMBERED, 0), "/documents?state=numbered")
+        if printed := counts.get(State.PRINTED):
+            yield Task("待核发", printed, "/documents?state=printed")
     if w.actor.offices(*READERS):
         yield Task("有异常的发文", deliveries.count_exceptional(w), "/documents?state=exceptions", is_alarm=True)
     if parted := w.actor.offices(Role.RECORDS) and audit.in_disagreement(w):

@@ -1,4 +1,4 @@
-"""Issuing: 编号, the last look before 印发, following the copies, 催办, 重发, 撤回."""
+"""Issuing: 编号, the last look before 印发, 核发, following the copies, 催办, 重发, 撤回."""
 
 from __future__ import annotations
 
@@ -43,6 +43,18 @@ def confirm(w: Work, document_id: UUID) -> Answer:
 @pages.act("/documents/<uuid:document_id>/issue", needs=SECRETARIES, again=show)
 def issue(w: Work, document_id: UUID) -> ResponseReturnValue:
     issuing.issue(w, document_id)
+    return see("documents.show", document_id=document_id)
+
+
+@pages.act("/documents/<uuid:document_id>/hand-out", needs=SECRETARIES, again=show)
+def hand_out(w: Work, document_id: UUID) -> ResponseReturnValue:
+    issuing.hand_out(w, document_id, request.form.get("digest", ""), request.form.get("opinion", ""))
+    return see("documents.show", document_id=document_id)
+
+
+@pages.act("/documents/<uuid:document_id>/reprint", needs=SECRETARIES, again=show)
+def reprint(w: Work, document_id: UUID) -> ResponseReturnValue:
+    issuing.reprint(w, document_id, request.form.get("digest", ""), request.form.get("opinion", ""))
     return see("documents.show", document_id=document_id)
 
 

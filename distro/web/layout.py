@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from flask import Flask, request
 
 from distro.accounts.rules import ADMINISTRATORS, Role
+from distro.documents.rules import READERS
 from distro.kernel.actor import Actor
 from distro.outside import clock
 from distro.web import language
@@ -27,7 +28,7 @@ class Way(NamedTuple):
 
 
 WAYS = (
-    Way("/documents", "发文", (Role.SECRETARY, Role.APPROVER, Role.RECORDS)),
+    Way("/documents", "发文", READERS),
     Way("/lists", "分送名单", (Role.SECRETARY,)),
     Way("/inbox", "收文", (Role.CLERK,)),
     Way("/archive", "归档库", (Role.RECORDS,)),

@@ -11,6 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from distro import desk
 from distro.accounts.rules import Role
+from distro.documents import lives
+from distro.documents import queries as documents
 from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.work import Work
 from distro.offices import actions, asking, headings, importing, queries, table
@@ -107,6 +109,8 @@ def show(w: Work, office_id: UUID, refusal: Refusal | None = None) -> ResponseRe
         office=office,
         aliases=queries.aliases(w).get(office_id, []),
         entrusted=queries.entrusted(w, office_id),
+        stages=[(life, documents.stages(w, office_id, life)) for life in lives.LIVES.values()],
+        optional=lives.OPTIONAL,
         successor=queries.find(w, office.successor_id) if office.successor_id else None,
         values={name: typed(name) if is_typed else cells[column] for name, column in FIELDS.items()},
         fields=FIELDS,

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from distro.archive import queries as archive
+from distro.documents import countersigners
 from distro.documents import queries as documents
 from distro.kernel.work import Work
 from distro.lists import queries as lists
@@ -25,6 +26,7 @@ def find_class(w: Work, class_id: UUID) -> OfficeClass:
 # A delivery is not among them: what is done with one begins by finding it, locked.
 _FINDS: dict[str, Callable[[Work, UUID], object]] = {
     "document_id": documents.find,
+    "asked_id": countersigners.find,
     "record_id": archive.find,
     "list_id": lists.find_named,
     "class_id": find_class,

@@ -37,6 +37,7 @@ HEADERS = {
 }
 PEOPLE = {
     "secretary": {Role.SECRETARY},
+    "reviewer": {Role.REVIEWER},
     "approver": {Role.APPROVER},
     "records": {Role.RECORDS},
     "clerk": {Role.CLERK},
@@ -62,8 +63,11 @@ WHOLE = {
 @pytest.fixture
 def world(system: System) -> World:
     builders.person(system, "stranger")
+    builders.person(system, "reviewer", (Role.REVIEWER, builders.ISSUER))
     builders.administrators(system)
-    return builders.world(system)
+    world = builders.world(system)
+    builders.person(system, "outsider", (Role.REVIEWER, "远山市档案局"))
+    return world
 
 
 @pytest.fixture

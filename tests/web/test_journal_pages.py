@@ -42,7 +42,7 @@ def test_the_journal_tells_who_did_what_newest_first(world: World) -> None:
     document_id = builders.issued(world)
     page = Visitor(world.system, "records").get("/journal").text
     told = lines(page)
-    order = [told.index(each) for each in ("送达", "印成版式文件", "印发", "编号", "签发", "送审", "拟稿")]
+    order = [told.index(each) for each in ("送达", "正式印发", "印发", "编号", "签发", "送审", "拟稿")]
     assert order == sorted(order)
     assert "secretary某" in page
     assert "approver某" in page

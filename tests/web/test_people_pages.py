@@ -218,10 +218,10 @@ def test_the_auditor_reads_of_accounts_and_of_one_person(world: World, admin: Vi
     admin.post("/people/new", login="new", name="新人", mailbox="new@example.cn")
     admin.post(f"/people/{world.clerk.id}/edit", name="改名", mailbox="")
     everything = auditor.get("/journal").text
-    assert "印成版式文件" in everything
+    assert "正式印发" in everything
     assert builders.DRAFT.titles not in everything
     page = auditor.get("/journal?about=accounts").text
-    assert "印成版式文件" not in page
+    assert "正式印发" not in page
     for words in ("建立账号", "生成链接", "new@example.cn", "clerk某 → 改名", "授予职责", "登录", "系统"):
         assert words in page
     page = auditor.get(f"/journal?person={world.clerk.id}").text

@@ -87,3 +87,10 @@ MINUTES_NAME = Field(
     missing="缺少纪要名称。请填写，如“云溪市人民政府常务会议纪要”。",
 )
 MINUTES_NUMBER = Field("designation", "编号", "如 第5期、〔2026〕5号；不填则编号时取下一期。")
+COUNTERSIGNERS = Field(
+    "countersigners",
+    "会签单位",
+    "签发之前须同意的其他单位；不印出。同一行的（用顿号隔开）同时会签，各行依次会签。"
+    "联合行文的其他机关没有写在这里的，最后会签。",
+    rows=2,
+)

@@ -18,6 +18,7 @@ _HEAD = (fields.URGENCY, fields.ORGANS, fields.REFERENCE)
 _MATTER = (fields.TITLE, fields.ADDRESSED, fields.BODY, fields.ANNEXES)
 _SIGNED = (fields.SIGNED_ON, fields.SEAL, fields.SIGNATORIES, fields.NOTE)
 _PRINTING = (fields.PRINT_ORGAN, fields.PRINT_DATE)
+_CONSULTED = (fields.COUNTERSIGNERS,)
 
 
 def _title(content: Draft) -> str:
@@ -131,19 +132,22 @@ def _printed(*, has_head: bool = True, has_printing: bool = True) -> Callable[[D
 OFFICIAL = Format(
     "文件格式",
     Numbering.REFERENCE,
-    cards=(_HEAD, _MATTER, _SIGNED, _PRINTING),
+    cards=(_HEAD, _MATTER, _SIGNED, _PRINTING, _CONSULTED),
     tiers=(Tier.ADDRESS, Tier.COPY),
     title=_title,
     paper=official,
     printed=_printed(),
 )
 UPWARD = replace(
-    OFFICIAL, name="文件格式（上行文）", cards=((*_HEAD, fields.SIGNERS), _MATTER, _SIGNED, _PRINTING), paper=upward
+    OFFICIAL,
+    name="文件格式（上行文）",
+    cards=((*_HEAD, fields.SIGNERS), _MATTER, _SIGNED, _PRINTING, _CONSULTED),
+    paper=upward,
 )
 LETTER = replace(
     OFFICIAL,
     name="信函格式",
-    cards=((fields.URGENCY, fields.ORGAN, fields.REFERENCE), _MATTER, _SIGNED),
+    cards=((fields.URGENCY, fields.ORGAN, fields.REFERENCE), _MATTER, _SIGNED, _CONSULTED),
     paper=letter,
     printed=_printed(has_printing=False),
 )
@@ -155,6 +159,7 @@ ORDER = Format(
         (fields.BODY, fields.ANNEXES),
         (fields.OFFICER, fields.SIGNED_ON, fields.NOTE),
         (fields.COPIED, *_PRINTING),
+        _CONSULTED,
     ),
     tiers=(Tier.COPY,),
     title=lambda content: f"{content.issuer}令" if content.issuer else "",
@@ -168,6 +173,7 @@ MINUTES = Format(
         (fields.MINUTES_NAME, fields.MINUTES_NUMBER, fields.ORGAN, fields.DATE),
         (fields.TITLE, fields.BODY, fields.ATTENDANCE, fields.ANNEXES),
         (fields.COPIED, *_PRINTING),
+        _CONSULTED,
     ),
     tiers=(Tier.COPY,),
     title=lambda content: _title(content) or content.masthead,
