@@ -313,8 +313,8 @@ def test_the_administrator_chooses_the_stages_of_an_office(world: World, people:
     assert people["admin"].post(path, life="公文", CHECK="1").status_code == 303
     assert people["admin"].post(path, life="别的").status_code == 404
     with world.system.work(TESTER) as w:
-        assert builders.reads.stages(w, world.issuer_id, OFFICIAL) == {Stage.CHECK}
-        assert builders.reads.stages(w, world.issuer_id, BULLETIN) == frozenset()
+        assert reads.stages(w, world.issuer_id, OFFICIAL) == {Stage.CHECK}
+        assert reads.stages(w, world.issuer_id, BULLETIN) == frozenset()
     assert len(LIVES) == 2
     with world.system.work(world.secretary) as w:
         pass
