@@ -165,3 +165,12 @@ class Reminder(Base):
     delivery_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("delivery.id"), index=True)
     at: Mapped[moment]
     by_name: Mapped[str]
+
+
+class Answer(Base):
+    """A document that answers a delivery: 批复 to a 请示, 复函 to a 函."""
+
+    __tablename__ = "answer"
+
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    delivery_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("delivery.id"), index=True)

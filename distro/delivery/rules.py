@@ -119,6 +119,7 @@ class DeliveryFact(StrEnum):
     RESENT = "delivery.resent"
     REMINDED = "delivery.reminded"
     RECALLED = "delivery.recalled"
+    ANSWER_BEGUN = "delivery.answer_begun"
 
 
 class DeliveryStep(StrEnum):

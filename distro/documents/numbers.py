@@ -15,6 +15,7 @@ from distro.documents.designation import Designation, SeriesKind
 from distro.documents.draft import LIMITS, Draft
 from distro.documents.issue_numbers import read
 from distro.documents.kinds import choice
+from distro.documents.kinds.kind import Numbering
 from distro.documents.models import Approval, Document, Series, TakenNumber, VoidedNumber
 from distro.documents.rules import READERS, DocumentFact
 from distro.documents.series import Taken
@@ -210,7 +211,7 @@ def listing(w: Work, limit: int = 200, offset: int = 0) -> list[Line]:
 
 def _claim(content: Draft) -> Designation | None:
     claim = choice.claim(content)
-    if content.designation and claim is None:
+    if claim is None and (content.designation or choice.format_of(content).numbering is not Numbering.ISSUE):
         raise choice.unreadable(content)
     return claim
 

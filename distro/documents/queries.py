@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from distro.accounts.rules import Role
+from distro.documents.designation import SeriesKind
 from distro.documents.draft import Draft
 from distro.documents.kinds import choice
-from distro.documents.models import Approval, Document, Revision, Waiver
+from distro.documents.models import Approval, Document, Revision, Series, TakenNumber, Waiver
 from distro.documents.rules import READERS, DocumentFact, State
 from distro.kernel.actor import Actor
 from distro.kernel.errors import NotFound, Refusal
@@ -102,6 +104,30 @@ def last_issued(w: Work, issuer_id: UUID, masthead: str) -> Document | None:
         .order_by(Document.issued_at.desc())
         .limit(1)
     ).one_or_none()
+
+
+def last_referenced(w: Work, issuer_id: UUID) -> Document | None:
+    """The last document of the office that has a 发文字号."""
+    return w.session.scalars(
+        select(Document)
+        .join(TakenNumber, TakenNumber.document_id == Document.id)
+        .join(Series, Series.id == TakenNumber.series_id)
+        .where(Document.issuer_id == issuer_id, Series.kind == SeriesKind.REFERENCE, visible_to(w.actor))
+        .order_by(TakenNumber.at.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def last_of_each(w: Work, limit: int) -> list[Document]:
+    """Of each masthead and kind that the actor may begin again, the last issued, the newest first."""
+    newest = (
+        select(Document.id)
+        .where(Document.issuer_id.in_(w.actor.offices(Role.SECRETARY)), Document.state == State.ISSUED)
+        .ext(distinct_on(Document.issuer_id, Document.kind, Document.masthead))
+        .order_by(Document.issuer_id, Document.kind, Document.masthead, Document.issued_at.desc())
+    )
+    wanted = select(Document).where(Document.id.in_(newest)).order_by(Document.issued_at.desc()).limit(limit)
+    return list(w.session.scalars(wanted))
 
 
 def since_last(w: Work, document: Document, lines: Sequence[Line]) -> tuple[Document, Comparison] | None:

@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from distro.accounts.rules import Role
-from distro.delivery import actions, queries
+from distro.delivery import actions, answers, queries
 from distro.delivery.queries import Letter
 from distro.documents import queries as documents
 from distro.documents.rules import READERS
@@ -20,6 +20,8 @@ from distro.web.door import Pages, see, typed
 
 pages = Pages("delivery")
 CLERKS = (Role.CLERK,)
+# Who has a letter may also draft its answer, being a secretary of that office too.
+ANSWERING = (Role.CLERK, Role.SECRETARY)
 
 
 @pages.read("/inbox", needs=CLERKS)
@@ -36,7 +38,7 @@ def inbox(w: Work) -> ResponseReturnValue:
     )
 
 
-@pages.read("/inbox/<uuid:delivery_id>", needs=CLERKS)
+@pages.read("/inbox/<uuid:delivery_id>", needs=ANSWERING)
 def letter(w: Work, delivery_id: UUID, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The letter to read. Looking at the page is the first opening; asking for its head is not."""
     found = queries.letter(w, delivery_id) if request.method == "HEAD" else actions.open_(w, delivery_id)
@@ -44,6 +46,8 @@ def letter(w: Work, delivery_id: UUID, refusal: Refusal | None = None) -> Respon
         "delivery/letter.html",
         letter=found,
         returned=queries.latest_return(w, found),
+        answers=answers.of_letter(w, found),
+        may_answer=answers.may_begin(w, found),
         reason=typed("reason"),
         reason_length=remarks.LENGTH,
         refusal=refusal,
@@ -60,6 +64,12 @@ def acknowledge(w: Work, delivery_id: UUID) -> ResponseReturnValue:
 def return_(w: Work, delivery_id: UUID) -> ResponseReturnValue:
     actions.return_(w, delivery_id, request.form.get("reason", ""))
     return see("delivery.letter", delivery_id=delivery_id, _anchor="outcome")
+
+
+@pages.act("/inbox/<uuid:delivery_id>/answer", needs=ANSWERING)
+def answer(w: Work, delivery_id: UUID) -> ResponseReturnValue:
+    """拟批复, 拟复函: a draft that answers the letter."""
+    return see("documents.show", document_id=answers.begin(w, delivery_id).id)
 
 
 @pages.read("/inbox/<uuid:delivery_id>/receipt", needs=CLERKS)

@@ -10,6 +10,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from distro.audit import standstill
+from distro.delivery import answers
 from distro.delivery import queries as deliveries
 from distro.documents import numbers, queries, rules, unsaved
 from distro.documents.draft import DAYS, LIMITS, Draft
@@ -128,6 +129,7 @@ def judged(w: Work, document: Document, template: str, **more: object) -> Afterw
         "may": lambda permission: rules.may(w.actor, Permission[permission], document),
         "is_drafter": w.actor.id == document.drafter_id,
         "called": called(w, document),
+        "asked": answers.asked(w, document),
     }
 
     def say() -> str:
@@ -185,6 +187,7 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> Afterwards:
         "kinds": KINDS,
         "names": choice.labels(shape),
         "called": called(w, document),
+        "asked": answers.asked(w, document),
     }
 
     def say() -> str:
@@ -239,6 +242,8 @@ def _issued(w: Work, document: Document, refusal: Refusal | None) -> str:
         progress=following,
         standstills=standstill.of_document(w, document),
         approvals=queries.approvals(w, document.id),
+        asked=answers.asked(w, document),
+        answers=answers.received(w, document),
         may=lambda permission: rules.may(w.actor, Permission[permission], document),
     )
 

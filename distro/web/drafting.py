@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 
 from distro import desk
 from distro.accounts.rules import Role
-from distro.documents import actions
+from distro.documents import actions, queries
 from distro.documents.draft import Draft
-from distro.documents.kinds import choice
+from distro.documents.kinds import again, choice
 from distro.documents.kinds.fifteen import DEFAULT, KINDS
 from distro.documents.kinds.pasted import from_recognised
 from distro.documents.recognition import PAGES, Recognised, recognise
@@ -30,6 +30,8 @@ from distro.web.guard import Size
 pages = Pages("drafting")
 SECRETARIES = (Role.SECRETARY,)
 UNSURE_BELOW = 0.85
+LASTS = 6
+"""So many documents are offered to begin the next one from."""
 # Where recognition calls it otherwise than the form.
 RECOGNISED = {
     "body": ("paragraphs",),
@@ -48,6 +50,7 @@ def new(w: Work, refusal: Refusal | None = None) -> ResponseReturnValue:
         text=typed("text"),
         offices=desk.served(w).values(),
         chosen=request.form.get("issuer", ""),
+        lasts=queries.last_of_each(w, LASTS),
         kinds=KINDS,
         kind=request.form.get("kind", DEFAULT.name),
     )
@@ -70,8 +73,23 @@ def create(w: Work) -> ResponseReturnValue:
 @pages.act("/documents/blank", needs=SECRETARIES, again=new, size=Size.FILE)
 def blank(w: Work) -> ResponseReturnValue:
     """A draft to be typed from nothing, of the kind chosen."""
-    content = choice.settled(Draft(kind=request.form.get("kind", "")))
-    document = actions.draft(w, content, _issuer(w, content))
+    issuer_id = _issuer(w, Draft())
+    last = queries.last_referenced(w, issuer_id)
+    content = again.blank(
+        request.form.get("kind", ""),
+        desk.served(w)[issuer_id].name,
+        queries.draft_of(w, last) if last else None,
+        w.today,
+    )
+    document = actions.draft(w, content, issuer_id)
+    return see("documents.show", document_id=document.id)
+
+
+@pages.act("/documents/<uuid:document_id>/again", needs=SECRETARIES, again=show)
+def begin_again(w: Work, document_id: UUID) -> ResponseReturnValue:
+    """The next of its kind: head, list and imprint of this one, today's date, the number open."""
+    last = queries.find(w, document_id)
+    document = actions.draft(w, again.following(queries.draft_of(w, last), w.today), last.issuer_id)
     return see("documents.show", document_id=document.id)
 
 

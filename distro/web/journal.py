@@ -98,6 +98,7 @@ WORDS: dict[str, str] = {
     DeliveryFact.RESENT: "重发",
     DeliveryFact.REMINDED: "催办",
     DeliveryFact.RECALLED: "收回副本",
+    DeliveryFact.ANSWER_BEGUN: "拟复",
     RecordFact.FILED: "归档",
     RecordFact.VERIFICATION_CALLED: "要求核验",
     RecordFact.VERIFIED: "核验",

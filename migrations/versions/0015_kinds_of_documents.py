@@ -1,4 +1,4 @@
-"""Documents of every kind: the kind of each, the numbers of 公文 and orders in the ledger, and numbers given up."""
+"""Documents of every kind: the kind of each, the numbers of 公文 and orders in the ledger, numbers given up, and which document answers which."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,12 +26,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["number_id"], ["taken_number.id"], name="fk_voided_number_number_id"),
         sa.PrimaryKeyConstraint("number_id", name="pk_voided_number"),
     )
+    op.create_table(
+        "answer",
+        sa.Column("document_id", sa.Uuid(), nullable=False),
+        sa.Column("delivery_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name="fk_answer_document_id"),
+        sa.ForeignKeyConstraint(["delivery_id"], ["delivery.id"], name="fk_answer_delivery_id"),
+        sa.PrimaryKeyConstraint("document_id", name="pk_answer"),
+    )
+    op.create_index("ix_answer_delivery_id", "answer", ["delivery_id"])
 
 
 def downgrade() -> None:
     refuse_loss(op.get_bind(), "公文的文种", "document WHERE kind <> '简报'")
     refuse_loss(op.get_bind(), "发文字号和令号", "series WHERE kind IN ('REFERENCE', 'ORDER')")
     refuse_loss(op.get_bind(), "作废的编号", "voided_number")
+    refuse_loss(op.get_bind(), "来文与复文的联系", "answer")
+    op.drop_table("answer")
     op.drop_table("voided_number")
     _allow(BEFORE)
     op.drop_column("document", "kind")
