@@ -91,19 +91,28 @@ def _wrong_weekdays(case: Case, name: str, text: list[str]) -> Iterator[Finding]
             days = _meant(found["day"], near)
             if days and all(day.weekday() != weekday for day in days):
                 wrong.append(("".join(found.group().split()), days))
-    if wrong:
-        written, days = wrong[0]
-        is_sure = len(days) == 1 and "年" in written
-        values = {"words": joined(words for words, _ in wrong)}
+    if not wrong:
+        return
+    (_, days), words = wrong[0], joined(words for words, _ in wrong)
+    passage = "\n".join([*(words for words, _ in wrong), str(near)])
+    if len(wrong) == 1 and len(days) == 1:
+        values = {"words": words, "date": date_text(days[0]), "weekday": WEEKDAYS[days[0].weekday()]}
         yield Finding(
             Rule.WRONG_WEEKDAY,
-            "日期与星期不符：%(words)s，%(date)s是星期%(weekday)s。%(basis)s。请改正，或说明理由，再送审。"
-            if is_sure
-            else "日期与星期不符：%(words)s。%(basis)s。请改正，或说明理由，再送审。",
-            values | ({"date": date_text(days[0]), "weekday": WEEKDAYS[days[0].weekday()]} if is_sure else {}),
+            "日期与星期不符：%(words)s，%(date)s是星期%(weekday)s。%(basis)s。请改正，或说明理由，再送审。",
+            values,
             name,
-            values["words"],
-            "\n".join([*(words for words, _ in wrong), str(near)]),
+            words,
+            passage,
+        )
+    else:
+        yield Finding(
+            Rule.WRONG_WEEKDAY,
+            "日期与星期不符：%(words)s。%(basis)s。请改正，或说明理由，再送审。",
+            {"words": words},
+            name,
+            words,
+            passage,
         )
 
 

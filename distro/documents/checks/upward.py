@@ -52,7 +52,7 @@ def _persons(case: Case) -> Iterator[Finding]:
     if persons:
         yield _about_list(
             Rule.PERSON_ADDRESSED,
-            "主送写的是个人：%(names)s。%(basis)s。请改为主送其机关；确是负责人直接交办的，请写明，再送审。",
+            "主送写的是个人：%(names)s。%(basis)s。请改为主送其机关；确是负责人直接交办的，请说明理由，再送审。",
             persons,
         )
 
