@@ -38,8 +38,8 @@ INSERT INTO document (id, issuer_id, drafter_id, state, version, revision, list_
         '第' || n || '期的标题', at::date, '第' || n || '期', at, repeat('ab', 32), 2
     FROM (SELECT n, now() - interval '1 year' + n * interval '1 hour' AS at
         FROM generate_series({first}, {last}) AS n) AS each;
-INSERT INTO dispatch (id, document_id, list_id, round, why, addressed_at, sent_at)
-    SELECT gen_random_uuid(), id, list_id, 1, 'FIRST', issued_at, issued_at
+INSERT INTO dispatch (id, document_id, list_id, round, why, copies, addressed_at, sent_at)
+    SELECT gen_random_uuid(), id, list_id, 1, 'FIRST', (SELECT count(*) FROM office WHERE rank > 0), issued_at, issued_at
     FROM document WHERE {number} BETWEEN {first} AND {last};
 INSERT INTO list_entry (id, list_id, position, tier, label, group_number, phrase, words, name, office_name, audience,
         is_class, confidence, alternatives)

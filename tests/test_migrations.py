@@ -78,6 +78,7 @@ def test_what_was_chosen_on_issued_lists_is_remembered_from_the_upgrade_on(
         ("receipt", "at"),
         ("approval", "at"),
         ("revision", "at"),
+        ("attachment", "name"),
         ("waiver", "at"),
         ("named_list_version", "at"),
         ("verification", "at"),
@@ -98,7 +99,7 @@ def test_what_is_append_only_refuses_change_even_by_its_owner(
         "DELETE FROM list_entry WHERE list_id = (SELECT list_id FROM document)",
         "INSERT INTO list_entry SELECT gen_random_uuid(), list_id, 99, tier, label, group_number, phrase, words, name,"
         " office_name, audience, is_class, confidence, alternatives, office_id FROM list_entry LIMIT 1",
-        "INSERT INTO list_member SELECT list_entry.id, office.id, office.name FROM list_entry, office LIMIT 1",
+        "INSERT INTO list_member SELECT list_entry.id, office.id, office.name, 99 FROM list_entry, office LIMIT 1",
     ],
 )
 def test_a_frozen_list_refuses_change_even_by_its_owner(system: System, owner: Engine, statement: str) -> None:

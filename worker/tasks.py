@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import cache
 
 from distro.system import System
@@ -11,15 +10,15 @@ from worker.app import app, settings
 # A worker listens to Celery between two spells, and several processes of one queue share what is due.
 SPELL = 5.0
 BELLS = 2
-RUNG_EVERY = 0.5
 # A bell that nobody heard means nothing any more: the next one is rung within a second.
 HEARD_WITHIN = 5
 
 
 @cache
 def system() -> System:
-    """This process's system, made after the fork: connections must not be shared."""
-    return System(settings)
+    """This process's system, made after the fork: connections must not be shared. What its work calls for need not wait
+    for the next stroke of the clock."""
+    return System(settings, ring)
 
 
 @app.task
@@ -31,10 +30,7 @@ def ring() -> None:
 
 @app.task
 def work_off(queue: str) -> None:
-    until = time.monotonic() + SPELL
-    while time.monotonic() < until and system().work_off(queue, RUNG_EVERY):
-        # What this work called for need not wait for the next stroke of the clock, nor for the end of the spell.
-        ring()
+    system().work_off(queue, SPELL)
 
 
 @app.task

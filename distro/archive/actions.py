@@ -27,6 +27,7 @@ def file(w: Work, document_id: UUID) -> None:
     if w.session.scalars(kept).one_or_none():
         return
     content, issued = documents.draft_of(w, document), document.issued
+    files = documents.attachments(w, document)
     fonds = _fonds(w, document.issuer_id)
     year = issued.dated.year
     record = Record(
@@ -45,14 +46,14 @@ def file(w: Work, document_id: UUID) -> None:
         text=searchable(
             "\n".join(
                 [
-                    document.number,
-                    content.issuer,
-                    content.titles,
+                    *(document.number, content.issuer, content.titles),
                     *(text.replace("**", "") for text in (content.body, content.articles, content.annexes)),
+                    *(words for file in files for words in (file.title, file.name)),
                     content.imprint,
                 ]
             )
         ),
+        files=[file.to_plain() for file in files],
     )
     w.session.add(record)
     w.session.flush()
@@ -69,6 +70,7 @@ def file(w: Work, document_id: UUID) -> None:
         dated=record.dated.isoformat(),
         pages=record.pages,
         pdf=record.pdf_digest,
+        files=record.files,
         text=hashlib.sha256(record.text.encode()).hexdigest(),
     )
 

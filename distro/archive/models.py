@@ -9,11 +9,12 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.archive.rules import Retention
-from distro.kernel.database import UPDATED, Base, identity, moment
+from distro.kernel.database import UPDATED, Base, identity, moment, plain_list
 
 
 class Record(Base):
-    """One 件: a document as an office keeps it, its issuer or one that received it. `text` is what the search compares."""
+    """One 件: a document as an office keeps it, its issuer or one that received it. `text` is what the search compares,
+    `files` are the files that go along with it, as `Attachment.to_plain` says them."""
 
     __tablename__ = "record"
     __table_args__ = (UniqueConstraint("document_id", "office_id"), Index(None, "office_id", "dated", "reference"))
@@ -32,6 +33,7 @@ class Record(Base):
     pdf_digest: Mapped[str]
     filed_at: Mapped[moment]
     text: Mapped[str]
+    files: Mapped[plain_list] = mapped_column(server_default="[]")
 
 
 class ItemCounter(Base):

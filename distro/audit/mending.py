@@ -49,13 +49,14 @@ def missing(w: Work) -> Iterator[Missing]:
     """Everything that should be under way by the state of the documents, and that no errand stands for."""
     recallable = [state for state, verb in TRANSITIONS if verb is Verb.RECALL]
     is_frozen = exists().where(DistributionList.id == Document.list_id, DistributionList.frozen_at.is_not(None))
-    is_dispatched = exists().where(Dispatch.document_id == Document.id)
+    is_dispatched = exists().where(Dispatch.document_id == Document.id, Dispatch.sent_at.is_not(None))
+    is_sending = exists().where(Errand.subject == Document.id, Errand.step == DeliveryStep.SEND)
     is_filed = exists().where(Record.document_id == Document.id, Record.office_id == Document.issuer_id)
     is_out = exists().where(Delivery.document_id == Document.id, Delivery.state.in_(recallable))
     for step, wanted in (
         (DocumentStep.FREEZE, (Document.state == State.PRINTING) & ~is_frozen),
         (DocumentStep.PRINT, (Document.state == State.PRINTING) & is_frozen),
-        (DeliveryStep.ADDRESS, (Document.state == State.ISSUED) & ~is_dispatched),
+        (DeliveryStep.ADDRESS, (Document.state == State.ISSUED) & ~is_dispatched & ~is_sending),
         (ArchiveStep.FILE, Document.state.in_((State.ISSUED, State.RECALLED)) & ~is_filed),
         (DeliveryStep.RECALL, (Document.state == State.RECALLED) & is_out),
     ):

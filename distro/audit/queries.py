@@ -7,6 +7,7 @@ from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -204,9 +205,11 @@ def sealed(w: Work) -> int:
 
 
 def file_error(w: Work, record: Record | Kept) -> str:
-    """What is wrong with the record's file; empty if nothing is."""
+    """What is wrong with the record's print or with one of its files; empty if nothing is."""
     try:
         w.outside.store.get(record.pdf_digest)
+        for file in record.files:
+            w.outside.store.open(file["digest"]).close()
     except Damaged as damaged:
         return str(damaged)
     return ""
@@ -284,13 +287,14 @@ def stuck(w: Work) -> int:
 
 
 def breaks(w: Work, issues: Sequence[Document]) -> dict[UUID, list[Break]]:
-    """Where the printed foot, the frozen list, the deliveries and the readers of each of these issued documents part."""
+    """Where foot, list, deliveries and readers of each of these issued documents part, or a file is no longer kept."""
     ids = [document.id for document in issues]
     readers, keepers = copies.reader_breaks(w, ids), archive.reader_breaks(w, ids)
     return {
         document.id: [
             *documents.list_breaks(w, document),
             *deliveries.copy_breaks(w, document),
+            *documents.file_breaks(w, document),
             *readers[document.id],
             *keepers.get(document.id, ()),
         ]
@@ -381,15 +385,16 @@ def _last_swept(w: Work) -> Entry | None:
 
 @dataclass(frozen=True)
 class Kept:
-    """A record's code and the digest its file must have."""
+    """A record's code, the digest its print must have, and the files that go along with it."""
 
     reference: str
     pdf_digest: str
+    files: list[Any]
 
 
 def all_records(w: Work) -> Iterator[Kept]:
     """For the operator's verification: the system sees every record, a person none by this way."""
     if w.actor.is_system:
-        wanted = select(Record.reference, Record.pdf_digest).order_by(Record.reference)
+        wanted = select(Record.reference, Record.pdf_digest, Record.files).order_by(Record.reference)
         for row in w.session.execute(wanted.execution_options(yield_per=1000)):
             yield Kept(*row)

@@ -31,6 +31,7 @@ from distro.kernel.errors import Conflict, NotFound, Refusal
 from distro.kernel.journal import head
 from distro.kernel.remarks import remark, required
 from distro.kernel.work import About, Work
+from distro.offices.models import Office
 from distro.outside.clock import BEIJING, beijing
 
 
@@ -182,6 +183,7 @@ def _receipt(w: Work, letter: queries.Letter, person_name: str, at: datetime, en
         pages=document.issued.pages,
         pdf_digest=document.issued.pdf_digest,
         head=head(w.session),
+        files=[file.to_plain() for file in documents.attachments(w, document)],
         entered_by=entered_by,
     )
     w.session.add(receipt)
@@ -196,6 +198,7 @@ def _values(receipt: Receipt) -> dict[str, object]:
         "pages": receipt.pages,
         "pdf": receipt.pdf_digest,
         "head": receipt.head,
+        "files": receipt.files,
     }
 
 
@@ -220,12 +223,13 @@ def _require_not_recalled(document: Document) -> None:
 def _chase(w: Work, document: Document, which: ColumnElement[bool]) -> int:
     recently = exists().where(Reminder.delivery_id == Delivery.id, Reminder.at > w.now - REMIND_AGAIN_AFTER)
     owed = w.session.execute(
-        select(Delivery.id, Delivery.office_name)
+        select(Delivery.id, Delivery.office_name, Office.mailboxes)
+        .join(Office, Office.id == Delivery.office_id)
         .where(Delivery.document_id == document.id, which, ~recently)
         .order_by(Delivery.id)
-        .with_for_update()
+        .with_for_update(of=Delivery)
     ).all()
-    reminders = {delivery_id: uuid4() for delivery_id, _ in owed}
+    reminders = {delivery_id: uuid4() for delivery_id, *_ in owed}
     copy_in(
         w.session,
         Reminder,
@@ -242,8 +246,13 @@ def _chase(w: Work, document: Document, which: ColumnElement[bool]) -> int:
                 document.issuer_id,
                 {"document": str(document.id), "office": office_name, "reminder": str(reminders[delivery_id])},
             )
-            for delivery_id, office_name in owed
+            for delivery_id, office_name, _ in owed
         ),
     )
-    call_for_notices(w, document, NoticeKind.REMINDER, list(reminders))
+    call_for_notices(
+        w,
+        document,
+        NoticeKind.REMINDER,
+        [(delivery_id, address) for delivery_id, _, mailboxes in owed for address in mailboxes],
+    )
     return len(owed)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import func, select, true
@@ -17,15 +18,18 @@ from distro.documents.models import Document
 from distro.documents.rules import State as DocumentState
 from distro.kernel.work import Work
 from distro.lists.models import ListEntry
-from distro.offices.models import Office
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the distribution matrix: printed phrase, office, and what became of its copy."""
+    """A line of the distribution matrix: printed phrase, office, and what became of its copy.
+
+    `unsent` is the office of a copy that the round calls for and that has not gone out.
+    """
 
     entry: ListEntry
     delivery: Delivery | None
+    unsent: str | None
     receipt: Receipt | None
     returned: Return | None
     notices: Sequence[Notice]
@@ -44,7 +48,23 @@ class Row:
     @property
     def is_open(self) -> bool:
         """A class that stood for no office: it is printed only."""
-        return self.entry.is_class and self.delivery is None
+        return self.entry.is_class and self.state is None
+
+    @property
+    def office_name(self) -> str:
+        """The office of the copy; of what is printed only its words."""
+        if self.delivery is not None:
+            return self.delivery.office_name
+        return self.unsent or self.entry.name
+
+    @property
+    def state(self) -> State | None:
+        """That of the copy, also of one still on its way, or that a recall kept back; None where none is called for."""
+        if self.delivery is not None:
+            return self.delivery.state
+        if self.unsent is None:
+            return None
+        return State.RECALLED if self.is_recalled else State.ADDRESSED
 
     @property
     def nobody_to_tell(self) -> bool:
@@ -87,19 +107,24 @@ def of_document(w: Work, document: Document) -> list[Row]:
         .order_by(Notice.called_at, Notice.address)
     ):
         notices.setdefault(notice.delivery_id, []).append(notice)
+    # Asked before the deliveries are: a copy sent meanwhile is among both, and missed by neither.
+    unsent = queries.unsent(w, document)
     receipt = queries.standing_receipt()
-    rows = w.session.execute(
+    found = w.session.execute(
         select(ListEntry, Delivery, receipt)
         .outerjoin(Delivery, (Delivery.entry_id == ListEntry.id) & (Delivery.document_id == document.id))
-        .outerjoin(Office, Office.id == Delivery.office_id)
         .outerjoin(receipt, true())
         .where(ListEntry.list_id == document.list_id)
-        .order_by(ListEntry.position, Office.rank, Delivery.office_name)
-    )
-    return [
-        Row(
+        .order_by(ListEntry.position, Delivery.copy_number)
+    ).all()
+
+    def row(
+        entry: ListEntry, delivery: Delivery | None = None, given: Receipt | None = None, unsent: str | None = None
+    ) -> Row:
+        return Row(
             entry=entry,
             delivery=delivery,
+            unsent=unsent,
             receipt=given,
             returned=returns.get(delivery.id) if delivery else None,
             notices=notices.get(delivery.id, ()) if delivery else (),
@@ -107,8 +132,15 @@ def of_document(w: Work, document: Document) -> list[Row]:
             is_recalled=document.state is DocumentState.RECALLED,
             now=w.now,
         )
-        for entry, delivery, given in rows
-    ]
+
+    rows: list[Row] = []
+    for entry, lines in groupby(found, lambda line: line[0]):
+        of_entry = [row(*line) for line in lines]
+        sent = {each.delivery.copy_number for each in of_entry if each.delivery}
+        if still := [name for number, name in unsent.get(entry.id, {}).items() if number not in sent]:
+            of_entry = [each for each in of_entry if each.delivery] + [row(entry, unsent=name) for name in still]
+        rows += of_entry
+    return rows
 
 
 @dataclass(frozen=True)
@@ -130,9 +162,9 @@ class Counters:
 
 def count(rows: Sequence[Row]) -> Counters:
     deliveries = [row.delivery for row in rows if row.delivery is not None]
-    states = Counter(delivery.state for delivery in deliveries)
+    states = Counter(row.state for row in rows if row.state is not None)
     return Counters(
-        due=len(deliveries),
+        due=states.total(),
         queued=states[State.ADDRESSED],
         delivered=sum(delivery.sent_at is not None for delivery in deliveries),
         opened=sum(delivery.opened_at is not None for delivery in deliveries),

@@ -5,25 +5,32 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import DateTime, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import DateTime, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.delivery.rules import Channel, NoticeKind, NoticeState, Outcome, State, Why
 from distro.kernel.chain import GENESIS
-from distro.kernel.database import UPDATED, Base, identity, moment
+from distro.kernel.database import UPDATED, Base, identity, moment, plain_list
 
 
 class Dispatch(Base):
-    """One round of sending a document out along a frozen list; `sent_at` is when the last of its copies was out."""
+    """One round of sending a document out along a frozen list, which calls for so many copies; `sent_at` is when the last
+    of them was out."""
 
     __tablename__ = "dispatch"
-    __table_args__ = (UniqueConstraint("document_id", "round"), UPDATED)
+    __table_args__ = (
+        UniqueConstraint("document_id", "round"),
+        # What its deliveries refer to.
+        UniqueConstraint("id", "document_id"),
+        UPDATED,
+    )
 
     id: Mapped[identity]
     document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"))
     list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("distribution_list.id"))
     round: Mapped[int]
     why: Mapped[Why]
+    copies: Mapped[int]
     addressed_at: Mapped[moment]
     sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
@@ -38,6 +45,8 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("dispatch_id", "entry_id", "office_id"),
         UniqueConstraint("document_id", "copy_number"),
+        # One look for each of many copies, and the document is its dispatch's.
+        ForeignKeyConstraint(["dispatch_id", "document_id"], ["dispatch.id", "dispatch.document_id"]),
         Index("ix_delivery_addressed", "dispatch_id", postgresql_where=text("state = 'ADDRESSED'")),
         Index(None, "document_id", "state"),
         Index(None, "office_id", "sent_at"),
@@ -53,8 +62,8 @@ class Delivery(Base):
     )
 
     id: Mapped[identity]
-    dispatch_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("dispatch.id"))
-    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"))
+    dispatch_id: Mapped[uuid.UUID]
+    document_id: Mapped[uuid.UUID]
     entry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("list_entry.id"))
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
     office_name: Mapped[str]
@@ -114,6 +123,8 @@ class Receipt(Base):
     One given on paper is entered by the issuer's secretary: then `person_name` is as signed, `at` tells the day only,
     `person_id` is the secretary's and `entered_by` their name.
 
+    `files` are the files that went along and were counted, as `Attachment.to_plain` says them.
+
     `head` is the head of the journal's chain at that moment: whoever holds a receipt is a witness of the journal.
     """
 
@@ -136,6 +147,7 @@ class Receipt(Base):
     pages: Mapped[int]
     pdf_digest: Mapped[str]
     head: Mapped[str]
+    files: Mapped[plain_list] = mapped_column(server_default="[]")
     entered_by: Mapped[str | None]
 
     @property

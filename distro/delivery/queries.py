@@ -8,7 +8,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    Subquery,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from distro.accounts.queries import Holder
@@ -176,6 +188,26 @@ def latest_return(w: Work, letter: Letter) -> Return | None:
     ).one_or_none()
 
 
+def unsent(w: Work, document: Document) -> dict[UUID, dict[int, str]]:
+    """The copies that a round which is not out yet calls for and that are not there: for each entry the offices' names by
+    the numbers of their copies."""
+    begun = w.session.scalars(
+        select(Dispatch).where(Dispatch.document_id == document.id, Dispatch.sent_at.is_(None))
+    ).one_or_none()
+    if begun is None:
+        return {}
+    called_for = copies(begun.list_id)
+    there = select(Delivery.copy_number).where(Delivery.document_id == document.id)
+    found: dict[UUID, dict[int, str]] = {}
+    for entry_id, number, name in w.session.execute(
+        select(called_for.c.entry_id, called_for.c.number, called_for.c.name)
+        .where(called_for.c.number.not_in(there))
+        .order_by(called_for.c.number)
+    ):
+        found.setdefault(entry_id, {})[number] = name
+    return found
+
+
 def is_dispatched(w: Work, document_id: UUID) -> bool:
     """Whether the last copy of its first round is out."""
     return bool(
@@ -186,28 +218,21 @@ def is_dispatched(w: Work, document_id: UUID) -> bool:
 def of_document(w: Work, document_id: UUID) -> list[Delivery]:
     """The deliveries of a document the caller has been allowed to see, in list order."""
     return list(
-        w.session.scalars(
-            select(Delivery)
-            .join(ListEntry, ListEntry.id == Delivery.entry_id)
-            .join(Office, Office.id == Delivery.office_id)
-            .where(Delivery.document_id == document_id)
-            .order_by(ListEntry.position, Office.rank, Delivery.office_name)
-        )
+        w.session.scalars(select(Delivery).where(Delivery.document_id == document_id).order_by(Delivery.copy_number))
     )
 
 
 def progress(w: Work, documents: Sequence[Document]) -> dict[UUID, tuple[int, int]]:
     """For each document how many offices have acknowledged, of how many."""
-    rows = w.session.execute(
-        select(
-            Delivery.document_id,
-            func.count().filter(Delivery.state == State.ACKNOWLEDGED),
-            func.count(),
-        )
-        .where(Delivery.document_id.in_([document.id for document in documents]))
-        .group_by(Delivery.document_id)
+    acknowledged = select(func.count()).where(
+        Delivery.document_id == Dispatch.document_id, Delivery.state == State.ACKNOWLEDGED
     )
-    return {document_id: (acknowledged, due) for document_id, acknowledged, due in rows}
+    rows = w.session.execute(
+        select(Dispatch.document_id, acknowledged.scalar_subquery(), func.sum(Dispatch.copies))
+        .where(Dispatch.document_id.in_([document.id for document in documents]))
+        .group_by(Dispatch.document_id)
+    )
+    return {document_id: (count, due) for document_id, count, due in rows}
 
 
 def exceptions(w: Work, documents: Sequence[Document]) -> dict[UUID, int]:
@@ -247,37 +272,60 @@ def _is_exception(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def copies(document: Document) -> Subquery:
-    """The copies the document's list calls for: one for each office on it and each member of its classes.
+def copies(list_id: UUID, first: int | None = None, last: int | None = None) -> Subquery:
+    """The copies a frozen list calls for, or those of these numbers: one for each office on it and each member of
+    its classes, numbered in the order of the list.
 
-    Columns `entry_id`, `office_id`, `name`; in the order of the list by `position`, `rank`, `name`.
+    Columns `number`, `entry_id`, `office_id`, `name`.
     """
-    return union_all(
+    members = select(func.coalesce(func.max(ListMember.place), 0)).where(ListMember.entry_id == ListEntry.id)
+    count = case((ListEntry.office_id.is_not(None), 1), else_=members.scalar_subquery())
+    # Each entry with how many copies are called for ahead of it.
+    entry = (
         select(
-            ListEntry.position, ListEntry.id.label("entry_id"), Office.id.label("office_id"), Office.rank, Office.name
+            ListEntry.id,
+            ListEntry.office_id,
+            (func.sum(count).over(order_by=ListEntry.position) - count).label("ahead"),
         )
-        .join(Office, Office.id == ListEntry.office_id)
-        .where(ListEntry.list_id == document.list_id),
-        select(ListEntry.position, ListEntry.id, Office.id, Office.rank, ListMember.office_name)
-        .join(ListMember, ListMember.entry_id == ListEntry.id)
-        .join(Office, Office.id == ListMember.office_id)
-        .where(ListEntry.list_id == document.list_id),
+        .where(ListEntry.list_id == list_id)
+        .subquery()
+    )
+
+    def wanted(place: SQLColumnExpression[int]) -> list[ColumnElement[bool]]:
+        bounds = [] if first is None else [place >= first - entry.c.ahead]
+        return bounds if last is None else [*bounds, place <= last - entry.c.ahead]
+
+    return union_all(
+        select((entry.c.ahead + 1).label("number"), entry.c.id.label("entry_id"), entry.c.office_id, Office.name)
+        .join(Office, Office.id == entry.c.office_id)
+        .where(*wanted(literal(1))),
+        select(entry.c.ahead + ListMember.place, entry.c.id, ListMember.office_id, ListMember.office_name)
+        .join(ListMember, ListMember.entry_id == entry.c.id)
+        .where(entry.c.office_id.is_(None), *wanted(ListMember.place)),
     ).subquery()
 
 
 def copy_breaks(w: Work, document: Document) -> list[Break]:
     """Where the document's frozen list and the deliveries along it part."""
-    frozen = copies(document)
-    called_for = select(frozen.c.entry_id, frozen.c.office_id, frozen.c.name)
-    made = (
+    called_for, made = _sides(document)
+    missing = {(entry, office): name for entry, office, name in w.session.execute(called_for.except_(made))}
+    return [*agreement.copy_breaks(missing, {}), *strays(w, document)]
+
+
+def strays(w: Work, document: Document) -> list[Break]:
+    """The deliveries that the document's frozen list does not call for."""
+    called_for, made = _sides(document)
+    found = {(entry, office): name for entry, office, name in w.session.execute(made.except_(called_for))}
+    return list(agreement.copy_breaks({}, found))
+
+
+def _sides(document: Document) -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
+    """The copies called for and those made. To be compared as sets: of rows that were only just written the planner knows
+    nothing, and would compare each with each."""
+    called_for = copies(document.list_id)
+    return (
+        select(called_for.c.entry_id, called_for.c.office_id, called_for.c.name),
         select(Delivery.entry_id, Delivery.office_id, Delivery.office_name)
         .join(Dispatch, Dispatch.id == Delivery.dispatch_id)
-        .where(Delivery.document_id == document.id, Dispatch.list_id == document.list_id)
-    )
-    # As sets: of rows that were only just written the planner knows nothing, and would compare each with each.
-    return list(
-        agreement.copy_breaks(
-            {(entry, office): name for entry, office, name in w.session.execute(called_for.except_(made))},
-            {(entry, office): name for entry, office, name in w.session.execute(made.except_(called_for))},
-        )
+        .where(Delivery.document_id == document.id, Dispatch.list_id == document.list_id),
     )

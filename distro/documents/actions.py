@@ -15,7 +15,7 @@ from distro.accounts.rules import Role
 from distro.documents import numbers, queries, rules
 from distro.documents.draft import LIMITS, Draft
 from distro.documents.kinds import choice
-from distro.documents.models import Approval, Document, Revision, Waiver
+from distro.documents.models import Approval, Attachment, Document, Revision, Waiver
 from distro.documents.rules import DocumentFact, Permission, State, Verb
 from distro.kernel.errors import Conflict, Forbidden, Refusal
 from distro.kernel.remarks import remark, required
@@ -47,8 +47,8 @@ def draft(w: Work, content: Draft, issuer_id: UUID) -> Document:
         changed_at=w.now,
         revision=0,
     )
-    _write(w, document, content)
-    w.record(DocumentFact.DRAFTED, document.id, issuer_id, **_written(w, document))
+    write(w, document, content)
+    w.record(DocumentFact.DRAFTED, document.id, issuer_id, **written(w, document))
     return document
 
 
@@ -62,8 +62,8 @@ def revise(w: Work, document_id: UUID, content: Draft, version: int) -> Document
         raise Conflict("文稿已被他人修改。没有保存，以免覆盖。请打开最新文稿后再改。")
     _require_storable(content)
     _require_number_kept(w, document, content)
-    _write(w, document, content)
-    w.record(DocumentFact.REVISED, document.id, document.issuer_id, **_written(w, document))
+    write(w, document, content)
+    w.record(DocumentFact.REVISED, document.id, document.issuer_id, **written(w, document))
     return document
 
 
@@ -227,7 +227,10 @@ def _require_number_kept(w: Work, document: Document, content: Draft) -> None:
             )
 
 
-def _write(w: Work, document: Document, content: Draft) -> None:
+def write(w: Work, document: Document, content: Draft, files: Sequence[Attachment] | None = None) -> None:
+    """A new revision that says this; its files are those given, else those of the revision before."""
+    if files is None:
+        files = queries.attachments(w, document)
     content = replace(content, choices=content.sheet.tidied().choices)
     document.revision += 1
     document.kind = content.kind
@@ -248,14 +251,22 @@ def _write(w: Work, document: Document, content: Draft) -> None:
             at=w.now,
         )
     )
+    w.session.flush()
+    for position, file in enumerate(files, start=1):
+        said = file.to_plain() | {"position": position}
+        w.session.add(Attachment(document_id=document.id, revision=document.revision, **said))
+    w.session.flush()
 
 
-def _written(w: Work, document: Document) -> dict[str, object]:
-    """What the journal says of a revision: that it was written, by its digest, and the list it was read to."""
+def written(w: Work, document: Document) -> dict[str, object]:
+    """What the journal says of a revision: that it was written, by its digest, the list it was read to, and every file
+    that goes along with it."""
+    files = [file.to_plain() for file in queries.attachments(w, document)]
     return {
         "revision": document.revision,
-        "draft": queries.draft_of(w, document).digest,
+        "draft": queries.digest_of(w, document),
         "list": str(document.list_id),
+        **({"files": files} if files else {}),
     }
 
 

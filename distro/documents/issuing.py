@@ -72,9 +72,14 @@ def _freeze(w: Work, document: Document, lines: Sequence[Line]) -> None:
             w.session,
             ListMember,
             (
-                {"entry_id": line.entry.id, "office_id": member.office_id, "office_name": member.office_name}
+                {
+                    "entry_id": line.entry.id,
+                    "office_id": member.office_id,
+                    "office_name": member.office_name,
+                    "place": place,
+                }
                 for line in lines
-                for member in line.members
+                for place, member in enumerate(line.members, start=1)
             ),
         )
         frozen.frozen_at = w.now

@@ -1,12 +1,13 @@
-"""Tables of documents, their revisions, approvals and waivers, and the ledger of their numbers."""
+"""Tables of documents, their revisions and files, approvals and waivers, and the ledger of their numbers."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from distro.documents.designation import SeriesKind
@@ -187,6 +188,35 @@ class Revision(Base):
     draft: Mapped[plain]
     by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     at: Mapped[moment]
+
+
+class Attachment(Base):
+    """A file of its own that goes along with a revision, as it came: each revision has all of its files, and keeps them.
+
+    `came_with` is the revision it was added in. `pages` is None where nobody could count them.
+    """
+
+    __tablename__ = "attachment"
+    __table_args__ = (
+        ForeignKeyConstraint(["document_id", "revision"], ["revision.document_id", "revision.number"]),
+        UniqueConstraint("document_id", "revision", "digest"),
+    )
+
+    document_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    title: Mapped[str]
+    name: Mapped[str]
+    digest: Mapped[str]
+    size: Mapped[int]
+    pages: Mapped[int | None]
+    media_type: Mapped[str]
+    came_with: Mapped[int]
+
+    def to_plain(self) -> dict[str, Any]:
+        """What is said of it wherever it is counted: in facts, receipts and records."""
+        names = ("position", "title", "name", "digest", "size", "pages", "media_type", "came_with")
+        return {name: getattr(self, name) for name in names}
 
 
 class Unsaved(Base):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -17,9 +18,10 @@ from distro.documents.designation import SeriesKind
 from distro.documents.draft import Draft
 from distro.documents.findings import case
 from distro.documents.kinds import choice
-from distro.documents.models import Approval, Document, Revision, Series, TakenNumber, Waiver
+from distro.documents.models import Approval, Attachment, Document, Revision, Series, TakenNumber, Waiver
 from distro.documents.rules import READERS, DocumentFact, State
 from distro.kernel.actor import Actor
+from distro.kernel.chain import canonical
 from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.journal import Entry
 from distro.kernel.work import Work
@@ -85,6 +87,45 @@ def by_digest(w: Work, pdf_digest: str) -> Document | None:
 def draft_of(w: Work, document: Document) -> Draft:
     """What the document says in its present revision."""
     return Draft.from_plain(w.session.get_one(Revision, (document.id, document.revision)).draft)
+
+
+def attachments(w: Work, document: Document, revision: int | None = None) -> list[Attachment]:
+    """The files that go along with a document the caller has been allowed to see, in their order; of its present
+    revision, or of an earlier one."""
+    wanted = select(Attachment).where(
+        Attachment.document_id == document.id,
+        Attachment.revision == (document.revision if revision is None else revision),
+    )
+    return list(w.session.scalars(wanted.order_by(Attachment.position)))
+
+
+def attachment(w: Work, document: Document, position: int) -> Attachment:
+    """The file at this place of the present revision, or NotFound."""
+    found = w.session.get(Attachment, (document.id, document.revision, position))
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def digest_of(w: Work, document: Document) -> str:
+    """SHA-256 in hexadecimal of all a document says in its present revision, the files that go along with it included;
+    without any it is the draft's."""
+    content, files = draft_of(w, document), attachments(w, document)
+    if not files:
+        return content.digest
+    said = {"draft": content.digest, "files": [each.to_plain() for each in files]}
+    return hashlib.sha256(canonical(said).encode()).hexdigest()
+
+
+def file_breaks(w: Work, document: Document) -> list[Break]:
+    """The files that go along with a document and are no longer kept as they came."""
+    found = []
+    for each in attachments(w, document):
+        try:
+            w.outside.store.open(each.digest).close()
+        except Damaged:
+            found.append(Break(Side.ATTACHED, Side.STORE, f"“{each.name}”", Word.LISTED_FILE, Word.GONE))
+    return found
 
 
 def require_own_name(w: Work, document: Document, content: Draft) -> None:

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Text,
     any_,
     case,
+    exists,
     func,
     null,
     select,
@@ -230,6 +231,11 @@ def retry(session: Session, errand_id: int, now: datetime) -> bool:
         .returning(Errand.id)
     ).scalar()
     return given is not None
+
+
+def is_called_for(session: Session, step: str, subject: UUID) -> bool:
+    """Whether the step is called for on the subject, due or not, or out of tries."""
+    return bool(session.scalar(select(exists().where(Errand.subject == subject, Errand.step == step))))
 
 
 def cancel(session: Session, step: str, subject: UUID) -> None:

@@ -34,7 +34,7 @@ class About:
 
 
 class Work:
-    """Session, actor, now, the outside world, `record` and `call_for`."""
+    """Session, actor, now, the outside world, `record` and `call_for`; whether anything has been called for."""
 
     def __init__(
         self, session: Session, actor: Actor, now: datetime, outside: Outside, plan: Plan, cause: int | None = None
@@ -44,6 +44,7 @@ class Work:
         self.now = now
         self.outside = outside
         self.cause = cause
+        self.has_called = False
         self._plan = plan
         self._said: int | None = None
 
@@ -80,14 +81,11 @@ class Work:
             "called_at": self.now,
             "due_at": at or self.now,
         }
-        copy_in(
-            self.session,
-            Errand,
-            (
-                {**common, "subject": each.subject, "office_id": each.office_id, "data": dict(each.data)}
-                for each in called
-            ),
-        )
+        rows = [
+            {**common, "subject": each.subject, "office_id": each.office_id, "data": dict(each.data)} for each in called
+        ]
+        copy_in(self.session, Errand, rows)
+        self.has_called = self.has_called or bool(rows)
 
     def _row(self, fact: str, said: About) -> dict[str, Any]:
         """As the database gets it, its data as the very text the digest covers."""

@@ -26,6 +26,9 @@ class Side(StrEnum):
     SNAPSHOT = "冻结的名单"
     DELIVERIES = "实际分送"
     READERS = "阅读权限"
+    # Apart from these: the files that go along with a document.
+    ATTACHED = "附件清单"
+    STORE = "文件库"
 
 
 class Word(StrEnum):
@@ -41,6 +44,7 @@ class Word(StrEnum):
     FILE = "版式文件"
     CHOICES = "选定的读法"
     DIGEST = "名单的摘要"
+    LISTED_FILE = "有此文件"
 
 
 @dataclass(frozen=True)

@@ -80,13 +80,16 @@ READER = case((ListEntry.audience.in_(PERSONS), ListEntry.name), else_="")
 
 
 class ListMember(Base):
-    """An office that a class on the list stood for on the day of issue, by the name of that day."""
+    """An office that a class on the list stood for on the day of issue, by the name of that day: `place` is its own
+    among the members, from 1 on without a gap."""
 
     __tablename__ = "list_member"
+    __table_args__ = (UniqueConstraint("entry_id", "place"),)
 
     entry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("list_entry.id", ondelete="CASCADE"), primary_key=True)
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"), primary_key=True)
     office_name: Mapped[str]
+    place: Mapped[int]
 
 
 class NamedList(Base):

@@ -140,9 +140,8 @@ def _frozen_members(w: Work, listed: DistributionList) -> dict[UUID, list[Member
     for entry_id, office_id, name in w.session.execute(
         select(ListMember.entry_id, ListMember.office_id, ListMember.office_name)
         .join(ListEntry, ListEntry.id == ListMember.entry_id)
-        .join(Office, Office.id == ListMember.office_id)
         .where(ListEntry.list_id == listed.id)
-        .order_by(Office.rank, ListMember.office_name)
+        .order_by(ListMember.place)
     ):
         found.setdefault(entry_id, []).append(Member(office_id, name))
     return found

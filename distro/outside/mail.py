@@ -81,7 +81,7 @@ class FolderPost:
             data = _written(self._sender, to, subject, body, key)
         except _UNWRITABLE as error:
             return Outcome(Fate.REFUSED, str(error))
-        place(data, self._folder / f"{key}.eml", self._folder, mode=0o600)
+        place([data], self._folder / f"{key}.eml", self._folder, mode=0o600)
         return Outcome(Fate.KEPT)
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,8 +13,8 @@ FOLDER = ".parts"
 """Where the unfinished lie, beside the finished: a folder that is empty but for the moment of writing."""
 
 
-def place(data: bytes, target: Path, root: Path, *, mode: int) -> None:
-    """Write `data` to the disk and only then give it the name `target`, on the same disk as `root`.
+def place(portions: Iterable[bytes], target: Path, root: Path, *, mode: int) -> None:
+    """Write the portions to the disk and only then give them the name `target`, on the same disk as `root`.
 
     What a killed writer left under `root` is cleared away by the next.
     """
@@ -23,7 +24,7 @@ def place(data: bytes, target: Path, root: Path, *, mode: int) -> None:
     descriptor, part = _begin(parts)
     with os.fdopen(descriptor, "wb") as file:
         try:
-            file.write(data)
+            file.writelines(portions)
             file.flush()
             os.fchmod(descriptor, mode)
             os.fsync(descriptor)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from distro.processes import limits, seclusion
 
@@ -34,28 +35,43 @@ class NoAnswerError(Exception):
         self.reason = reason
 
 
-def ask(module: str, question: bytes, within: Limits) -> bytes:
-    """What `python -m module` makes of the question; NoAnswerError when there is no answer."""
+def ask(module: str, question: bytes | BinaryIO, within: Limits) -> bytes:
+    """What `python -m module` makes of the question; NoAnswerError when there is no answer.
+
+    A question that lies in an open file is not brought into the memory of this process.
+    """
     # It inherits neither connections nor secrets.
     inherited = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONPATH": str(_PLACE)}
     command = [sys.executable, "-m", module, str(within.memory), str(within.cpu_seconds)]
     try:
-        done = subprocess.run(
-            command,
-            input=question,
-            capture_output=True,
-            check=False,
-            cwd="/",
-            env=inherited,
-            start_new_session=True,
-            timeout=within.wall_seconds,
-        )
+        with _standard_input(question) as given:
+            done: subprocess.CompletedProcess[bytes] = subprocess.run(
+                command,
+                **given,
+                capture_output=True,
+                check=False,
+                cwd="/",
+                env=inherited,
+                start_new_session=True,
+                timeout=within.wall_seconds,
+            )
     except subprocess.TimeoutExpired:
         raise NoAnswerError(f"{module}: no answer within {within.wall_seconds} s") from None
     if done.returncode:
         last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         raise NoAnswerError(f"{module} ended with {done.returncode}: {last[:LAST_WORDS]}")
     return done.stdout
+
+
+@contextmanager
+def _standard_input(question: bytes | BinaryIO) -> Iterator[dict[str, Any]]:
+    """How the question is given to the process: what lies in a file as that file, to be read and not to be changed."""
+    if isinstance(question, bytes):
+        yield {"input": question}
+    else:
+        question.flush()
+        with open(f"/proc/self/fd/{question.fileno()}", "rb") as reading:
+            yield {"stdin": reading}
 
 
 def serve(answer: Callable[[bytes], bytes]) -> None:

@@ -14,6 +14,7 @@ from distro.documents import actions as documents
 from distro.documents import issuing as going_out
 from distro.documents import queries as reads
 from distro.documents.draft import Draft
+from distro.documents.kinds import choice
 from distro.documents.kinds.pasted import from_recognised
 from distro.documents.models import Document
 from distro.documents.recognition import recognise
@@ -24,15 +25,22 @@ from distro.offices import queries as register
 from distro.sample import offices, people
 from distro.system import System
 
-# How far each bulletin goes: the last verb of its story.
+# How far each document goes: the last verb of its story.
 ISSUED, RECALLED, SUBMITTED, DRAFTED = "issued", "recalled", "submitted", "drafted"
-STORY = {1: ISSUED, 2: RECALLED, 3: ISSUED, 4: SUBMITTED, 5: DRAFTED}
+STORY = {1: ISSUED, 2: RECALLED, 3: ISSUED, 4: SUBMITTED, 5: DRAFTED, 6: DRAFTED}
+PAPERS = {"notice": ISSUED, "request": SUBMITTED, "letter": DRAFTED, "order": DRAFTED, "minutes": DRAFTED}
+"""The documents of the other formats; the numbers of STORY are bulletins."""
 SHOWN = 3
 
 
 def bulletin(number: int) -> str:
     """The text of a sample bulletin."""
     return (files("distro.sample") / "bulletins" / f"{number}.txt").read_text(encoding="utf-8")
+
+
+def paper(name: str) -> str:
+    """The text of a sample document of another kind."""
+    return (files("distro.sample") / "papers" / f"{name}.txt").read_text(encoding="utf-8")
 
 
 def load(system: System) -> None:
@@ -44,24 +52,34 @@ def load(system: System) -> None:
     with system.work(secretary) as w:
         issuer_id = register.by_names(w, [offices.ISSUER])[offices.ISSUER].id
         if not any(document.issuer_id == issuer_id for document in reads.listing(w)):
-            for number in STORY:
-                documents.draft(w, _content(number), issuer_id)
+            for text in _texts():
+                documents.draft(w, _content(text), issuer_id)
 
 
 def play(system: System) -> UUID:
-    """Take each bulletin as far as its story goes, by real workers; returns the one to show."""
+    """Take each document as far as its story goes, by real workers; returns the one to show."""
     with system.work(Actor.system("sample")) as w:
         hands = Hands(secretary=people.actor(w, "wenmi"), approver=people.actor(w, "qianfa"))
     with system.work(hands.secretary) as w:
-        found = {_content(number).first_title: number for number in STORY}
-        drafts = {found[document.title]: document for document in reads.listing(w) if document.title in found}
-    for number, ending in STORY.items():
-        _tell(system, drafts[number], ending, hands)
-    return drafts[SHOWN].id
+        by_title = {document.title: document for document in reads.listing(w)}
+    drafts = {text: by_title[_title(_content(text))] for text in _texts()}
+    for text, ending in _texts().items():
+        _tell(system, drafts[text], ending, hands)
+    return drafts[bulletin(SHOWN)].id
 
 
-def _content(number: int) -> Draft:
-    return from_recognised(recognise(bulletin(number)))
+def _texts() -> dict[str, str]:
+    """Every text of the world with the end of its story."""
+    told = {bulletin(number): ending for number, ending in STORY.items()}
+    return told | {paper(name): ending for name, ending in PAPERS.items()}
+
+
+def _content(text: str) -> Draft:
+    return from_recognised(recognise(text))
+
+
+def _title(content: Draft) -> str:
+    return choice.format_of(content).title(content)
 
 
 def _tell(system: System, document: Document, ending: str, hands: Hands) -> None:

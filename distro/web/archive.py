@@ -73,6 +73,13 @@ def file(w: Work, record_id: UUID) -> ResponseReturnValue:
     return files.pdf(files.kept(w, found.pdf_digest), found.number)
 
 
+@pages.read("/archive/<uuid:record_id>/files/<int:position>", needs=KEEPERS)
+def attachment(w: Work, record_id: UUID, position: int) -> ResponseReturnValue:
+    """A file that goes along with the record, as it came."""
+    found, _ = queries.find(w, record_id)
+    return files.along(w, found.files, position)
+
+
 @pages.act("/archive/<uuid:record_id>/verify", needs=KEEPERS)
 def verify(w: Work, record_id: UUID) -> ResponseReturnValue:
     """A worker does it and writes what it found into the journal, and the record's page shows it from there."""

@@ -45,6 +45,7 @@ def letter(w: Work, delivery_id: UUID, refusal: Refusal | None = None) -> Respon
     return render_template(
         "delivery/letter.html",
         letter=found,
+        files=documents.attachments(w, found.document),
         returned=queries.latest_return(w, found),
         answers=answers.of_letter(w, found),
         may_answer=answers.may_begin(w, found),
@@ -97,6 +98,15 @@ def page(w: Work, delivery_id: UUID, page: int) -> ResponseReturnValue:
     """One page as a picture, for screens that show no PDF."""
     found = _readable(w, delivery_id)
     return files.picture(files.own_copy(w, found), page)
+
+
+@pages.read("/inbox/<uuid:delivery_id>/files/<int:position>", needs=CLERKS)
+def attachment(w: Work, delivery_id: UUID, position: int) -> ResponseReturnValue:
+    """A file that goes along, as it came; closed with the letter when it is recalled."""
+    found = _readable(w, delivery_id)
+    if request.method != "HEAD":
+        actions.open_(w, delivery_id)
+    return files.along(w, [each.to_plain() for each in documents.attachments(w, found.document)], position)
 
 
 def _paper(found: Letter, back: str) -> str:

@@ -121,6 +121,7 @@ def judged(w: Work, document: Document, template: str, **more: object) -> Afterw
     known = {
         "document": document,
         "lines": lines,
+        "files": queries.attachments(w, document),
         "checked": queries.checked(w, document, lines),
         "approvals": approvals,
         "difference": _difference(w, document, approvals),
@@ -176,6 +177,7 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> Afterwards:
         "unsure": [name for name in request.args.get("unsure", "").split(",") if name in TEXTS],
         "pages": request.args.get("pages", 0, type=int),
         "lines": lines,
+        "files": queries.attachments(w, document),
         "beside": beside(w, document, lines),
         "extra": typed("extra"),
         "unknown": lists.unknown_names(line.entry for line in lines),
@@ -230,6 +232,7 @@ def _issued(w: Work, document: Document, refusal: Refusal | None) -> str:
     return render_template(
         "documents/issued.html",
         document=document,
+        files=queries.attachments(w, document),
         refusal=refusal,
         progress=following,
         standstills=standstill.of_document(w, document),
@@ -262,10 +265,17 @@ def _difference(w: Work, document: Document, approvals: list[Approval]) -> Diffe
     )
     return Difference(
         revision=max(earlier),
-        fields=[gettext(choice.labels(now)[name]) for name in now.changed_since(then)],
+        fields=[gettext(choice.labels(now)[name]) for name in now.changed_since(then)]
+        + _changed_files(w, document, max(earlier)),
         joined=[name for name in after if name not in before],
         left=[name for name in before if name not in after],
     )
+
+
+def _changed_files(w: Work, document: Document, earlier: int) -> list[str]:
+    """A word for the files that go along, if they are not those of the earlier revision."""
+    then, now = ([each.digest for each in queries.attachments(w, document, at)] for at in (earlier, None))
+    return [gettext("附件")] if then != now else []
 
 
 def _with_file(w: Work, document_id: UUID) -> Document:

@@ -39,7 +39,7 @@ from distro.offices.table import date_in
 from distro.outside import Outside
 from distro.system import System
 from distro.web import carrying, things
-from distro.web.guard import NOBODY, PATIENCE, Size, become, is_from_here, person
+from distro.web.guard import NOBODY, PATIENCE, Size, become, is_from_here, person, size_of
 from distro.web.language import gettext, said
 
 log = logging.getLogger(__name__)
@@ -56,6 +56,7 @@ Answer = ResponseReturnValue | Afterwards
 View = Callable[..., Answer]
 AnyView = TypeVar("AnyView", bound=View)
 First = Callable[[Outside], Any]
+Provided = Callable[..., None]
 
 
 class Anyone(Enum):
@@ -85,15 +86,23 @@ class Pages(Blueprint):
         return self._entrance(_Entrance(rule, needs, "GET"))
 
     def act(
-        self, rule: str, *, needs: Needs, again: View | None = None, first: First | None = None, size: Size = Size.FORM
+        self,
+        rule: str,
+        *,
+        needs: Needs,
+        again: View | None = None,
+        provided: Provided | None = None,
+        first: First | None = None,
+        size: Size = Size.FORM,
     ) -> Callable[[AnyView], AnyView]:
         """A deed: POST, whose form is no larger than `size`.
 
         When it is refused, `again(w, refusal=…, **values of the url)` shows the form anew; what was typed is had by
         `typed`. Without `again` the refusal is a page of its own. What `first(outside)` returns, or the refusal it
-        raises, the view gets as its second argument: it is called before the unit of work begins.
+        raises, the view gets as its second argument: it is called before the unit of work begins. What costs much is
+        asked for only when `provided(w, **values of the url)` has raised nothing, in a unit of work of its own.
         """
-        return self._entrance(_Entrance(rule, needs, "POST", again, first, size))
+        return self._entrance(_Entrance(rule, needs, "POST", again, provided, first, size))
 
     def _entrance(self, entrance: _Entrance) -> Callable[[AnyView], AnyView]:
         def declare(view: AnyView) -> AnyView:
@@ -127,6 +136,7 @@ class _Entrance:
     needs: Needs
     method: str
     again: View | None = None
+    provided: Provided | None = None
     first: First | None = None
     size: Size = Size.FORM
 
@@ -139,6 +149,8 @@ class _Entrance:
         try:
             if isinstance(self.needs, tuple):
                 _refuse_secrets()
+            if self.provided is not None:
+                self._require_provided(place)
             given = () if self.first is None else (self.first(_system().outside),)
             return _work(view, *given, is_deed=self.method == "POST", **place)
         except Refusal as refusal:
@@ -149,6 +161,12 @@ class _Entrance:
                 # The form is no longer to be had: the refusal has to be said without it.
                 raise
             return _marked(answer, refusal)
+
+    def _require_provided(self, place: dict[str, Any]) -> None:
+        with _system().work(_acting(self.needs), patience=PATIENCE) as w:
+            things.require(w, place)
+            assert self.provided is not None
+            self.provided(w, **place)
 
     def late(self, place: dict[str, Any], words: str) -> Response:
         """The form shown again, which was not acted upon; what it holds is looked at as if it were."""
@@ -213,16 +231,19 @@ def _system() -> System:
 
 def _work(view: View, *given: Any, is_deed: bool = False, **place: Any) -> Response:
     """The view's answer, wholly rendered, its unit of work committed."""
-    needs, actor = _NEEDS[view], person() or NOBODY
-    if isinstance(needs, tuple):
-        actor = actor.only_as(needs)
-    with _system().work(actor, patience=PATIENCE) as w:
+    with _system().work(_acting(_NEEDS[view]), patience=PATIENCE) as w:
         if is_deed:
             things.require(w, place)
         answer = view(w, *given, **place)
         if not isinstance(answer, Afterwards):
             return current_app.make_response(answer)
     return current_app.make_response(answer.say())
+
+
+def _acting(needs: Needs) -> Actor:
+    """Who is there, in the roles a page is for."""
+    actor = person() or NOBODY
+    return actor.only_as(needs) if isinstance(needs, tuple) else actor
 
 
 def _refuse_secrets() -> None:
@@ -312,7 +333,8 @@ def _not_from_here(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _too_large(_error: RequestEntityTooLarge) -> Response:
-    return error_page(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, gettext(TOO_LARGE, limit=Size.FILE.megabytes))
+    limit = max(Size.FILE, size_of(current_app, request.endpoint)).megabytes
+    return error_page(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, gettext(TOO_LARGE, limit=limit))
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

@@ -1,9 +1,11 @@
-"""Answers with a kept file, whole or as one office's copy: the PDF itself, or one of its pages as a picture."""
+"""Answers with a kept file: the print, whole, as one office's copy or a page as a picture; a file that goes along."""
 
 from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Mapping, Sequence
+from typing import Any, BinaryIO
 
 from flask import Response, request, send_file
 
@@ -37,13 +39,36 @@ def picture(data: bytes, page: int) -> Response:
     return send_file(io.BytesIO(image), "image/png", etag=False)
 
 
+def along(w: Work, files: Sequence[Mapping[str, Any]], position: int) -> Response:
+    """The file at this place among those that go along, as it came: to be saved, never shown here."""
+    found = next((file for file in files if file["position"] == position), None)
+    if found is None:
+        raise NotFound()
+    answer = send_file(
+        _opened(w, found["digest"]), found["media_type"], as_attachment=True, download_name=found["name"], etag=False
+    )
+    answer.content_length = found["size"]
+    return answer
+
+
+def _opened(w: Work, digest: str) -> BinaryIO:
+    try:
+        return w.outside.store.open(digest)
+    except Damaged as damaged:
+        raise _unreadable(damaged) from None
+
+
 def kept(w: Work, digest: str) -> bytes:
     """The file of this digest from the store."""
     try:
         return w.outside.store.get(digest)
     except Damaged as damaged:
-        log.error("kept file: %s", damaged)
-        raise Unreadable("文件缺失或已被改动，不能显示。请告知系统管理员。") from None
+        raise _unreadable(damaged) from None
+
+
+def _unreadable(damaged: Damaged) -> Unreadable:
+    log.error("kept file: %s", damaged)
+    return Unreadable("文件缺失或已被改动，不能显示。请告知系统管理员。")
 
 
 def own_copy(w: Work, letter: Letter) -> bytes:

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from distro.accounts import actions as accounts
 from distro.accounts import queries, slowing
+from distro.files.receiving import LARGEST
 from distro.kernel.actor import Actor
 from distro.kernel.database import Patience
 from distro.system import System
@@ -20,11 +21,12 @@ from distro.web import headers
 
 
 class Size(IntEnum):
-    """How many bytes the form of a page may have: a few words, a document's text, a file."""
+    """How many bytes the form of a page may have: a few words, a document's text, a file to be read, a file to be kept."""
 
     FORM = 256 * 1024
     TEXT = 3 * 1024**2
     FILE = 6 * 1024**2
+    KEPT_FILE = LARGEST + 512 * 1024
 
     @property
     def megabytes(self) -> int:
@@ -138,11 +140,12 @@ def size_for(app: Flask, path: str) -> int:
         endpoint, _ = app.url_map.bind("").match(path, method="POST")
     except HTTPException:
         return Size.FORM
-    return _size_of(app, endpoint)
+    return size_of(app, endpoint)
 
 
-def _size_of(app: Flask, endpoint: str | None) -> int:
-    size: int = app.extensions["distro_sizes"].get(endpoint, Size.FORM)
+def size_of(app: Flask, endpoint: str | None) -> Size:
+    """How large the form of this page may be."""
+    size: Size = app.extensions["distro_sizes"].get(endpoint, Size.FORM)
     return size
 
 
@@ -175,7 +178,7 @@ def _require_own_origin() -> None:
 
 def _require_measure() -> None:
     """Refuse what is larger than its page's form, or has more fields than any, before it is taken apart."""
-    request.max_content_length = _size_of(current_app, request.endpoint)
+    request.max_content_length = size_of(current_app, request.endpoint)
     is_encoded = request.mimetype == "application/x-www-form-urlencoded"
     fields = request.query_string, request.get_data() if is_encoded else b""
     if any(each.count(b"&") >= FIELDS_LIMIT for each in fields):
@@ -203,6 +206,7 @@ def _with_headers(response: Response) -> Response:
             response.status_code,
             response.mimetype,
             is_static=request.endpoint == "static",
+            is_to_save=response.headers.get("Content-Disposition", "").startswith("attachment"),
             is_https=current_app.config["SESSION_COOKIE_SECURE"],
         )
     )

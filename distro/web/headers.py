@@ -19,13 +19,18 @@ RETRY_AFTER = 30
 """Seconds after which it is worth asking again for what could not be had."""
 
 
-def of(status: int, mimetype: str | None, *, is_https: bool, is_static: bool = False) -> dict[str, str]:
-    """The headers of an answer of this status and kind; `is_static` says that it is the same for everybody."""
+def of(
+    status: int, mimetype: str | None, *, is_https: bool, is_static: bool = False, is_to_save: bool = False
+) -> dict[str, str]:
+    """The headers of an answer of this status and kind; `is_static` says that it is the same for everybody, `is_to_save`
+    that it is a file to be saved: shown here after all, it would do nothing."""
     policy = POLICY
     if mimetype == "application/pdf":
         policy = POLICY | {"frame-ancestors": "'self'"}  # our own pages show it in a frame
+    if is_to_save:
+        policy = POLICY | {"sandbox": ""}
     found = {
-        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "Content-Security-Policy": "; ".join(f"{name} {value}".strip() for name, value in policy.items()),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",

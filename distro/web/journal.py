@@ -66,6 +66,9 @@ WORDS: dict[str, str] = {
     DocumentFact.DRAFTED: "拟稿",
     DocumentFact.REVISED: "修改文稿",
     DocumentFact.LIST_READ: "重读名单",
+    DocumentFact.FILE_ADDED: "加附件",
+    DocumentFact.FILE_REMOVED: "移除附件",
+    DocumentFact.FILES_ORDERED: "调整附件次序",
     DocumentFact.WAIVED: "说明理由保留",
     DocumentFact.DISCARDED: "作废",
     DocumentFact.SUBMITTED: "送审",
@@ -115,6 +118,8 @@ PARTICULARS = (
     *("office", "reference", "masthead", "words", "name", "role", "signed_by", "signed_on", "opinion", "reason"),
     *("means", "mailbox", "address"),
 )
+# Where the office's name stands among what a fact about many copies says of each.
+OFFICE_OF_COPY = 4
 # Those whose values are words of the product, to be said in the reader's language.
 SPOKEN = ("role", "means")
 # Who acts without being a person.
@@ -134,6 +139,8 @@ def particulars(entry: Entry) -> str:
         for name in PARTICULARS
         if entry.data.get(name) and not (name == "name" and entry.fact in list(AccountFact))
     ]
+    if copies := entry.data.get("copies"):
+        said.append(copies[0][OFFICE_OF_COPY] if len(copies) == 1 else gettext("%(count)s 件", count=len(copies)))
     if entry.fact == AccountFact.EDITED:
         said += [f"{before or '—'} → {after or '—'}" for before, after in entry.data["changed"].values()]
     return " · ".join(said)

@@ -67,6 +67,13 @@ def elapsed_text(elapsed: timedelta) -> str:
     return gettext("%(days)s 天", days=minutes // (24 * 60))
 
 
+def size_text(size: int) -> str:
+    """820 KB, 3.4 MB: what a file is told by, rounded up."""
+    if size < 1024**2:
+        return f"{-(-size // 1024)} KB"
+    return f"{-(-size * 10 // 1024**2) / 10} MB"
+
+
 def in_turn(items: Iterable[Any], attribute: str) -> list[tuple[Any, list[Any]]]:
     """The items in runs of the same attribute (dotted), in the order they come."""
     return [(value, list(run)) for value, run in groupby(items, attrgetter(attribute))]
@@ -78,6 +85,7 @@ def install(app: Flask) -> None:
         date_text=day_text,
         beijing=clock.beijing,
         elapsed_text=elapsed_text,
+        size_text=size_text,
         said=language.said,
         Role=Role,
     )

@@ -79,18 +79,14 @@ def _cells(number: int, row: Row) -> Iterator[str]:
     yield str(number)
     yield str(row.entry.tier)
     yield row.entry.phrase
-    if delivery:
-        reader = f" ({row.entry.name})" if row.entry.audience in PERSONS else ""
-        yield delivery.office_name + reader
-    else:
-        yield row.entry.name
+    yield row.office_name + (f" ({row.entry.name})" if row.state and row.entry.audience in PERSONS else "")
     yield _iso(delivery.sent_at if delivery else None)
     yield _iso(delivery.opened_at if delivery else None)
     yield _iso(receipt.at if receipt else None)[: len("2017-02-23") if receipt and receipt.entered_by else None]
     yield receipt.person_name if receipt else ""
     yield elapsed_text(row.elapsed) if row.elapsed is not None else ""
     yield gettext(str(delivery.channel)) if delivery else ""
-    yield gettext("逾期" if row.is_late else str(delivery.state)) if delivery else gettext("不单独送达")
+    yield gettext("逾期" if row.is_late else str(row.state or "不单独送达"))
     if receipt and receipt.entered_by:
         yield gettext("纸质签收，%(name)s登记", name=receipt.entered_by)
     else:

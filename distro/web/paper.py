@@ -31,6 +31,7 @@ def form(w: Work, document_id: UUID, delivery_id: UUID, refusal: Refusal | None 
         "delivery/paper.html",
         document=document,
         letter=letter,
+        files=documents.attachments(w, document),
         person_name=typed("person_name"),
         day=typed("day") or w.today.isoformat(),
         name_length=SIGNATURE_LENGTH,

@@ -36,7 +36,7 @@ CONNECTIONS = 1000
 FILES = 4 * CONNECTIONS
 """A connection has its socket and, for a large request or answer, a file each."""
 RECEIVE_WITHIN = 120
-"""Seconds from the first byte of a request to its last: 6 MB at 50 KB a second."""
+"""Seconds from the first byte of a request to its last: 20 MB at 170 KB a second."""
 IDLE = 60
 """Seconds without a byte after which a connection is closed."""
 HEADER_BYTES = 16 * 1024

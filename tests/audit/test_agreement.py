@@ -97,7 +97,7 @@ def one_more_member(world: World, document_id: UUID) -> None:
     """Of a class that stood for nobody, with its copy."""
     behind_the_triggers(
         world,
-        "INSERT INTO list_member (entry_id, office_id, office_name) SELECT list_entry.id, office.id, office.name"
+        "INSERT INTO list_member (entry_id, office_id, office_name, place) SELECT list_entry.id, office.id, office.name, 1"
         " FROM list_entry, office WHERE is_class AND office.name = '远山市档案局'",
         "INSERT INTO delivery"
         " (id, dispatch_id, document_id, entry_id, office_id, office_name, state, channel, copy_number, addressed_at)"

@@ -97,8 +97,8 @@ def test_copies_that_are_not_those_of_the_list_are_not_addressed(world: World) -
     behind_the_triggers(
         world,
         "WITH round AS ("
-        " INSERT INTO dispatch (id, document_id, list_id, round, why, addressed_at)"
-        " SELECT gen_random_uuid(), id, list_id, 1, 'FIRST', now() FROM document WHERE id = :document RETURNING id"
+        " INSERT INTO dispatch (id, document_id, list_id, round, why, copies, addressed_at)"
+        " SELECT gen_random_uuid(), id, list_id, 1, 'FIRST', 4, now() FROM document WHERE id = :document RETURNING id"
         ") INSERT INTO delivery"
         " (id, dispatch_id, document_id, entry_id, office_id, office_name, state, channel, copy_number, addressed_at)"
         " SELECT gen_random_uuid(), round.id, :document, list_entry.id, office.id, office.name, 'ADDRESSED', 'INBOX',"

@@ -10,9 +10,10 @@ from sqlalchemy import delete, func, select
 
 from distro.archive import queries as archive
 from distro.audit.rules import AuditFact
+from distro.delivery import actions as delivery
 from distro.delivery import queries as deliveries
 from distro.delivery import sending
-from distro.delivery.models import Notice
+from distro.delivery.models import Dispatch, Notice
 from distro.delivery.rules import NoticeState, State
 from distro.documents import issuing
 from distro.documents.rules import State as DocumentState
@@ -83,15 +84,29 @@ def test_a_print_without_copies_and_record_gets_them(world: World) -> None:
     assert is_complete(world, document_id, State.SENT)
 
 
-def test_copies_that_lie_addressed_are_sent(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_copies_of_a_round_that_nobody_goes_on_with_are_sent(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "CHUNK", 1)
     document_id = builders.released(world)
     world.system.work_off("press")
     with world.system.work(TESTER) as w:
         sending.address(w, document_id)
-        # Of one copy somebody still knows.
-        w.session.flush()
-        w.session.execute(delete(Errand).where(Errand.data["first"].as_integer() != 2))
+        dispatch = w.session.scalars(select(Dispatch)).one()
+        sending.send(w, document_id, str(dispatch.id), 2, 2)
+    assert mended(world) == []
+    lose_everything(world)
+    assert sorted(mended(world)) == ["address-copies", "file-record"]
+    builders.drain(world.system)
+    assert is_complete(world, document_id, State.SENT)
+
+
+def test_a_copy_that_lies_there_to_be_sent_again_is_sent(world: World) -> None:
+    document_id = builders.issued(world)
+    copy = builders.delivery_to(world, document_id, "云溪市委")
+    with world.system.work(world.clerk) as w:
+        delivery.return_(w, copy.id, "投错了")
+    with world.system.work(world.secretary) as w:
+        delivery.resend(w, document_id, copy.id)
+    lose_everything(world)
     assert mended(world) == ["send-copies"]
     builders.drain(world.system)
     assert is_complete(world, document_id, State.SENT)

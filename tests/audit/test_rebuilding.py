@@ -20,6 +20,7 @@ from distro.outside.clock import BEIJING
 from distro.system import System
 from tests import builders
 from tests.builders import TESTER, World
+from tests.files import attached
 
 PARTY, GOVERNMENT, FINANCE, SCHOOLS = "云溪市委", "云溪市政府", "云溪市财政局", "云溪市教育局"
 # What a person reads of a document stands in the document, and in the journal as its digest.
@@ -47,39 +48,38 @@ class Replay:
             list_id=said["list"],
             round=said["round"],
             why=said["why"],
+            copies=said["called_for"],
             addressed_at=entry.at,
             sent_at=None,
         )
-        for number, delivery, line, office, name, channel in said["copies"]:
-            self._of(Delivery, delivery).update(
+
+    def delivery_sent(self, entry: Entry, said: Mapping[str, Any], _: object) -> None:
+        for number, key, line, office, name, channel, try_ in said["copies"]:
+            delivery = self._of(Delivery, key)
+            delivery.update(
                 dispatch_id=said["dispatch"],
-                document_id=document,
+                document_id=str(entry.subject),
                 entry_id=line,
                 office_id=office,
                 office_name=name,
-                state="ADDRESSED",
+                state="SENT",
                 channel=channel,
                 copy_number=number,
-                addressed_at=entry.at,
-                sent_at=None,
-                due_at=None,
-                opened_at=None,
-                opened_by=None,
+                addressed_at=self._of(Dispatch, said["dispatch"])["addressed_at"],
+                sent_at=delivery.get("sent_at", entry.at),
+                due_at=datetime.fromisoformat(said["due_at"]),
             )
-
-    def delivery_sent(self, entry: Entry, said: Mapping[str, Any], delivery: dict[str, Any]) -> None:
-        delivery.update(
-            state="SENT", sent_at=delivery["sent_at"] or entry.at, due_at=datetime.fromisoformat(said["due_at"])
-        )
-        self._of(Try, said["try"]).update(
-            delivery_id=delivery["id"],
-            notice_id=None,
-            channel=said["channel"].lower(),
-            at=entry.at,
-            ended_at=entry.at,
-            outcome="DONE",
-            reply="",
-        )
+            delivery.setdefault("opened_at", None)
+            delivery.setdefault("opened_by", None)
+            self._of(Try, try_).update(
+                delivery_id=key,
+                notice_id=None,
+                channel=channel.lower(),
+                at=entry.at,
+                ended_at=entry.at,
+                outcome="DONE",
+                reply="",
+            )
 
     def delivery_dispatched(self, entry: Entry, said: Mapping[str, Any], _: object) -> None:
         self._of(Dispatch, said["dispatch"])["sent_at"] = entry.at
@@ -154,6 +154,7 @@ class Replay:
             pages=said["pages"],
             pdf_digest=said["pdf"],
             head=said["head"],
+            files=said["files"],
             **given,
         )
 
@@ -184,6 +185,7 @@ class Replay:
             pages=said["pages"],
             pdf_digest=said["pdf"],
             filed_at=entry.at,
+            files=said["files"],
         )
 
 
@@ -197,7 +199,7 @@ def _lived_through(world: World) -> None:
             text("UPDATE office SET mailboxes = ARRAY['a@example.cn', 'b@example.cn'] WHERE name = :name"),
             {"name": FINANCE},
         )
-    document_id = builders.issued(world)
+    document_id = attached.issued(world)
     digest = builders.document(world, document_id).pdf_digest
     letters = {
         name: builders.delivery_to(world, document_id, name).id for name in (PARTY, GOVERNMENT, FINANCE, SCHOOLS)
@@ -229,7 +231,7 @@ def world(system: System) -> World:
 
 def _plain(value: Any) -> Any:
     """As the journal writes it."""
-    if isinstance(value, datetime) or value is None or isinstance(value, int):
+    if isinstance(value, datetime) or value is None or isinstance(value, int | list):
         return value
     return getattr(value, "name", None) if hasattr(type(value), "__members__") else str(value)
 

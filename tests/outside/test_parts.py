@@ -24,7 +24,7 @@ import os, signal, sys
 from pathlib import Path
 from distro.outside import parts
 os.replace = lambda *_: (print("there", flush=True), signal.pause())
-parts.place(b"half", Path(sys.argv[1]) / "a", Path(sys.argv[1]), mode=0o440)
+parts.place([b"half"], Path(sys.argv[1]) / "a", Path(sys.argv[1]), mode=0o440)
 """
 
 
@@ -54,10 +54,10 @@ def test_what_a_killed_writer_left_goes_and_what_is_being_written_stays(tmp_path
     command = [sys.executable, "-c", KILLED, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as writer:
         writer.stdout.readline()
-        place(b"whole", tmp_path / "b", tmp_path, mode=0o440)
+        place([b"whole"], tmp_path / "b", tmp_path, mode=0o440)
         assert len(_files(tmp_path / FOLDER)) == 1
         writer.kill()
-    place(b"whole", tmp_path / "c", tmp_path, mode=0o440)
+    place([b"whole"], tmp_path / "c", tmp_path, mode=0o440)
     assert _files(tmp_path) == {"b", "c"}
 
 
@@ -71,7 +71,7 @@ def test_a_new_folder_is_on_the_disk_with_the_file(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(os, "fsync", noted)
     root = tmp_path / "files"
-    place(b"whole", root / "ab" / "cd", root, mode=0o440)
+    place([b"whole"], root / "ab" / "cd", root, mode=0o440)
     assert [str(folder) for folder in (root / "ab", root, tmp_path)] == synced[1:]
 
 

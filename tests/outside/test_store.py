@@ -71,3 +71,32 @@ def test_a_changed_file_is_never_handed_out(store: Store, change: bytes) -> None
     path.write_bytes(change)
     with pytest.raises(Damaged, match=f"{DIGEST}: content changed"):
         store.get(DIGEST)
+
+
+def test_a_file_is_taken_without_its_content_in_memory(store: Store, tmp_path: Path) -> None:
+    brought = tmp_path / "brought"
+    brought.write_bytes(DATA)
+    with brought.open("rb") as file:
+        store.take(file, DIGEST)
+    with store.open(DIGEST) as kept:
+        assert kept.read() == DATA
+    assert stat.S_IMODE(store.path(DIGEST).stat().st_mode) == 0o440
+
+
+def test_what_is_no_more_as_it_was_measured_is_not_taken(store: Store, tmp_path: Path) -> None:
+    brought = tmp_path / "brought"
+    brought.write_bytes(DATA + b"more")
+    with brought.open("rb") as file, pytest.raises(Damaged, match="content changed"):
+        store.take(file, DIGEST)
+    assert [path for path in store.root.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("change", [DATA[:-1], b""])
+def test_an_opened_file_is_the_one_that_was_kept(store: Store, change: bytes) -> None:
+    with pytest.raises(Damaged, match="missing"):
+        store.open(DIGEST)
+    store.put(DATA)
+    store.path(DIGEST).chmod(0o640)
+    store.path(DIGEST).write_bytes(change)
+    with pytest.raises(Damaged, match="content changed"):
+        store.open(DIGEST)

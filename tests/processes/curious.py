@@ -14,6 +14,7 @@ TRIES = {
     "network": lambda: socket.socket().fileno(),
     "write": lambda: os.open("/tmp/curious", os.O_WRONLY | os.O_CREAT),  # noqa: S108
     "fork": os.fork,
+    "rewrite": lambda: os.write(0, b"else"),
     "echo": lambda: "echo",
     "memory": lambda: len(bytearray(1 << 30)),
     "compute": lambda: sum(iter(int, 1)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import tempfile
 from typing import Any
 
 import pytest
@@ -41,3 +42,11 @@ def test_it_reaches_nothing(reach: str) -> None:
 def test_without_an_answer_it_is_told_why(excess: str, within: Limits, said: str) -> None:
     with pytest.raises(NoAnswerError, match=said):
         ask(excess, within)
+
+
+def test_a_question_in_a_file_can_be_read_and_not_be_changed() -> None:
+    with tempfile.TemporaryFile() as file:
+        file.write(b"rewrite")
+        assert json.loads(confined.ask("tests.processes.curious", file, STANDARD)) == "Bad file descriptor"
+        file.seek(0)
+        assert file.read() == b"rewrite"

@@ -14,6 +14,8 @@ from distro.accounts.models import Person
 from distro.delivery.models import Delivery
 from distro.delivery.rules import State as DeliveryState
 from distro.documents import queries as documents
+from distro.documents.kinds import choice
+from distro.documents.kinds.fifteen import KINDS
 from distro.documents.models import Document
 from distro.documents.rules import State
 from distro.lists import queries as lists
@@ -65,9 +67,22 @@ def test_every_bulletin_is_ready_to_be_sent_as_it_was_written(system: System) ->
         secretary = people.actor(w, "wenmi")
     with system.work(secretary) as w:
         drafts = documents.listing(w)
-        assert len(drafts) == len(world.STORY)
+        assert len(drafts) == len(world.STORY) + len(world.PAPERS)
         for document in drafts:
             assert not [each for each in documents.checked(w, document) if each.is_to_be_waived], document.title
+
+
+def test_every_kind_of_head_is_there_and_complete(system: System) -> None:
+    world.load(system)
+    with system.work(TESTER) as w:
+        secretary = people.actor(w, "wenmi")
+    with system.work(secretary) as w:
+        contents = [documents.draft_of(w, document) for document in documents.listing(w)]
+    assert {choice.format_of(content).name for content in contents} == {
+        form.name for kind in KINDS.values() for form in kind.formats
+    }
+    for content in contents:
+        assert choice.problems(content) == [], content.titles
 
 
 def test_sign_ins_are_the_owners_and_open_each_an_account(system: System) -> None:
@@ -88,7 +103,7 @@ def test_the_story_is_told_once(system: System, workers: None) -> None:
     with system.work(TESTER) as w:
         states = Counter(w.session.scalars(select(Document.state)))
         answers = Counter(w.session.scalars(select(Delivery.state).where(Delivery.document_id == shown)))
-    assert states == Counter({State.ISSUED: 2, State.RECALLED: 1, State.SUBMITTED: 1, State.DRAFT: 1})
+    assert states == Counter({State.ISSUED: 3, State.RECALLED: 1, State.SUBMITTED: 2, State.DRAFT: 5})
     assert answers[DeliveryState.ACKNOWLEDGED] == 1
     assert answers.total() > 1
 

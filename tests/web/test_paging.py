@@ -34,12 +34,17 @@ WITH one AS (SELECT * FROM document LIMIT 1), made AS (
         is_class, confidence, alternatives
     FROM made, list_entry WHERE office_name = '云溪市委'
     RETURNING id, position
+), round AS (
+    INSERT INTO dispatch (id, document_id, list_id, round, why, copies, addressed_at, sent_at)
+    SELECT gen_random_uuid(), made.id, list_id, round, why, 1, addressed_at, sent_at FROM made, dispatch
+    RETURNING id, document_id
 ), sent AS (
     INSERT INTO delivery (id, dispatch_id, document_id, entry_id, office_id, office_name, state, channel, copy_number,
         addressed_at, sent_at, due_at)
-    SELECT gen_random_uuid(), dispatch_id, made.id, line.id, office_id, office_name, 'SENT', channel, 1, addressed_at,
+    SELECT gen_random_uuid(), round.id, made.id, line.id, office_id, office_name, 'SENT', channel, 1, addressed_at,
         sent_at, due_at + made.issue * interval '1 minute'
-    FROM made JOIN line ON line.position = made.issue, delivery WHERE office_name = '云溪市委'
+    FROM made JOIN line ON line.position = made.issue JOIN round ON round.document_id = made.id, delivery
+    WHERE office_name = '云溪市委'
 )
 INSERT INTO record SELECT gen_random_uuid(), made.id, office_id, reference || made.issue, record.year, retention,
     made.title, number, issuer, dated - made.issue, pages, pdf_digest, filed_at, text FROM made, record

@@ -51,8 +51,8 @@ def test_warnings_and_slips_are_told_with_what_would_change(
     assert "可以直接改正的 4 条" in page
     for before, after in (
         ("检查情况(一)", "检查情况（一）"),
-        ("规划,自03", "规划，自03"),
-        ("划,自03月起检查", "划,自3月起检查"),
+        ("五&#34;规划,自03月", "五&#34;规划，自03月"),
+        ("规划,自03月起检", "规划,自3月起检"),
     ):
         assert f"<del>{before}</del> → <ins>{after}</ins>" in page
     assert "“十四五”" in page

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -26,11 +28,17 @@ def token(client: FlaskClient) -> str:
     return found.group(1)
 
 
+@lru_cache(maxsize=1)
+def _app(system: System) -> Flask:
+    """One application for all who visit a system: binding its hundred addresses takes as long as several pages."""
+    return create_app(system)
+
+
 class Visitor:
     """One browser; `login` names a person of the builders' world, or nobody."""
 
     def __init__(self, system: System, login: str | None = None) -> None:
-        self.client = create_app(system).test_client()
+        self.client = _app(system).test_client()
         if login is not None:
             with system.work(TESTER) as w:
                 key = accounts.sign_in(w, login, PASSWORD, "127.0.0.1")
@@ -38,10 +46,11 @@ class Visitor:
             self.client.set_cookie("sid", key)
 
     def get(self, path: str, **options: Any) -> TestResponse:
-        return self.client.get(path, **options)
+        # As a server does: an answer is read to its end and closed.
+        return self.client.get(path, buffered=True, **options)
 
     def head(self, path: str) -> TestResponse:
-        return self.client.head(path)
+        return self.client.head(path, buffered=True)
 
     def post(self, path: str, **data: str | tuple[BytesIO, str]) -> TestResponse:
         """Send a form with the token every page carries; a file is its bytes and its name."""

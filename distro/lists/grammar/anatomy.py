@@ -9,6 +9,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from distro.lists.grammar import labels
 from distro.lists.grammar import lexicon as lx
+from distro.lists.grammar.tables import REMEMBERED
 
 Value = TypeVar("Value")
 
@@ -22,10 +23,10 @@ class _once(Generic[Value]):  # noqa: N801
     """A property computed at its first use. That of functools takes a lock in Python 3.11, at ten times the price."""
 
     def __init__(self, compute: Callable[[Any], Value]) -> None:
-        self._compute = compute
+        self._compute, self._name = compute, compute.__name__
 
     def __get__(self, one: object, _: type) -> Value:
-        value = one.__dict__[self._compute.__name__] = self._compute(one)
+        value = one.__dict__[self._name] = self._compute(one)
         return value
 
 
@@ -73,6 +74,19 @@ class Anatomy(_Parts):
         return (self.place or holds["place"]) + lx.GOVERNMENT if holds else self.organ
 
     @_once
+    def is_deictic(self) -> bool:
+        return lx.is_deictic(self.organ)
+
+    @_once
+    def is_national(self) -> bool:
+        return lx.NATIONAL.fullmatch(self.organ) is not None
+
+    @_once
+    def begins_whole(self) -> bool:
+        """It begins with what stands by itself: 团市委, 水利部."""
+        return lx.WHOLE.match(self.words) is not None
+
+    @_once
     def tail(self) -> str:
         """What stands behind the place, without persons."""
         return self.body + self.unit + self.inner + self.core
@@ -112,7 +126,7 @@ class Anatomy(_Parts):
     @_once
     def is_collective(self) -> bool:
         """It names all of a kind: 各处室, 成员单位."""
-        if any(mark in self.quantifier + self.inner for mark in ("各", "全体", "所有", "全部")):
+        if lx.EVERY.search(self.quantifier + self.inner):
             return True
         is_plural = (self.is_class and lx.PLURAL_END.search(self.head)) or lx.BELONGING_END.search(self.head)
         return bool(is_plural) and not (self.persons or self.is_open)
@@ -120,12 +134,10 @@ class Anatomy(_Parts):
     @_once
     def is_open(self) -> bool:
         """It leaves open who is meant: 有关单位."""
-        return any(
-            mark in self.quantifier + self.inner + self.persons for mark in ("有关", "相关", "其他", "其它", "部分")
-        )
+        return lx.SOME.search(self.quantifier + self.inner + self.persons) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def anatomy(words: str) -> Anatomy:
     """Dissect the cleaned words of one member."""
     if len(words) > LONGEST_NAME:
@@ -147,33 +159,26 @@ def anatomy(words: str) -> Anatomy:
         rest = rest[sum(map(len, path)) :]
         body = _body(rest, has_place=bool(path))
         rest = rest[len(body) :]
-    unit, rest = _unit(rest)
+    unit, inner, core = _unit(rest)
     if whole and not unit:
-        unit, rest = whole.group(), rest[whole.end() :]
-    inner, core = _inner(rest)
+        unit, core = whole.group(), rest[whole.end() :]
     if inner and not persons and lx.PLACE_KIND.fullmatch(core):
         return Anatomy(words, words.removesuffix(core), (core,), "kind")
     return Anatomy(words, quantifier, path, kind, body, unit, inner, core, persons, is_post, is_named=is_named)
 
 
-def _inner(rest: str) -> tuple[str, str]:
-    match = lx.INNER_QUANTIFIER.match(rest)
-    inner = match.group() if match else ""
-    return inner, rest[len(inner) :]
-
-
 def _persons(rest: str) -> tuple[str, bool, bool]:
     """The persons at the end; whether by post; whether a name is given (周某某厅长, 厅长周某某同志)."""
-    match = lx.CLASS_OF_PERSONS.search(rest)
+    match = lx.CLASS_OF_PERSONS.search(rest) if rest[-1:] in lx.ENDS_OF_PERSONS else None
     if match and match.group() != "同志":
         return match.group(), False, False
     comrade = match.group() if match else ""
     rest = rest.removesuffix(comrade)
-    match = lx.POST.search(rest)
+    match = lx.POST.search(rest) if rest[-1:] in lx.ENDS_OF_PERSONS else None
     if match:
         name = _name_before(rest[: match.start()])
         return name + match.group() + comrade, True, bool(name)
-    match = lx.POST_AND_NAME.search(rest)
+    match = lx.POST_AND_NAME.search(rest, max(0, len(rest) - lx.LONGEST_POST_AND_NAME))
     if match and not lx.OFFICE_END.search(match["name"]):
         return match.group() + comrade, True, True
     if not comrade:
@@ -212,13 +217,10 @@ def _path(rest: str, *, quantified: bool) -> tuple[tuple[str, ...], str]:
     several = lx.SEVERAL_KINDS.match(rest)
     if several:
         return (several.group(),), "kind"
-    kind = lx.PLACE_KIND.match(rest)
-    is_kind = quantified or lx.SIDE.match(rest) or lx.CLASS_OF_PLACES.match(rest)
-    if kind and (is_kind or "（" in kind.group() or lx.ZONE.fullmatch(kind.group())):
-        direct = lx.DEICTIC_PLACE.match(rest)
-        longer = direct if direct and direct.end() > kind.end() else kind
+    kind, deictic = lx.PLACE_KIND.match(rest), lx.DEICTIC_PLACE.match(rest)
+    if kind and (quantified or _is_of_many(rest, kind.group())):
+        longer = deictic if deictic and deictic.end() > kind.end() else kind
         return (longer.group(),), "kind"
-    deictic = lx.DEICTIC_PLACE.match(rest)
     if deictic:
         return (deictic.group(),), "deictic"
     if kind and len(kind.group()) > 1 and lx.OFFICE_END.search(rest) is None:
@@ -235,19 +237,23 @@ def _path(rest: str, *, quantified: bool) -> tuple[tuple[str, ...], str]:
     return (), ""
 
 
+def _is_of_many(rest: str, kind: str) -> bool:
+    """受援地, 计划单列市, 县（市、区）, 开发区: a kind of place, though no 各 says so."""
+    is_told = lx.SIDE.match(rest) or lx.CLASS_OF_PLACES.match(rest)
+    return is_told is not None or "（" in kind or lx.ZONE.fullmatch(kind) is not None
+
+
 def _body(rest: str, *, has_place: bool) -> str:
     match = lx.BODY.match(rest) or (lx.COMMITTEE.match(rest) if has_place else None)
     return match.group() if match else ""
 
 
-def _unit(rest: str) -> tuple[str, str]:
-    """The organ inside which the core lies (省财政厅 of 省财政厅办公室), and what is left."""
+def _unit(rest: str) -> tuple[str, str, str]:
+    """The organ inside which the core lies (省财政厅 of 省财政厅办公室), the quantifier inside, and the core."""
     quantified = lx.INNER_QUANTIFIER.search(rest)
     if quantified:
-        return rest[: quantified.start()], rest[quantified.start() :]
+        return rest[: quantified.start()], quantified.group(), rest[quantified.end() :]
     match = lx.UNIT_END.match(rest)
-    if match:
-        inner = rest[match.end() :]
-        if lx.INNER_END.search(inner.partition("（")[0]) or lx.INNER_QUANTIFIER.match(inner):
-            return match.group(), inner
-    return "", rest
+    if match and lx.INNER_END.search(rest[match.end() :].partition("（")[0]):
+        return match.group(), "", rest[match.end() :]
+    return "", "", rest

@@ -15,7 +15,7 @@ from distro.lists.grammar.endings import Ending, Why, endings, takes
 from distro.lists.grammar.likeness import kind_of, parents_in
 from distro.lists.grammar.reading import Group, Recipient
 from distro.lists.grammar.search import Read, State, readings
-from distro.lists.grammar.tables import CEILING, CLEARLY, LONGEST_POINTER, NEAR, STEEPNESS, SURE
+from distro.lists.grammar.tables import CEILING, CLEARLY, LONGEST_POINTER, NEAR, REMEMBERED, STEEPNESS, SURE
 from distro.lists.grammar.written import Item
 
 _MOST_ALTERNATIVES = 4
@@ -35,7 +35,7 @@ class Judged(NamedTuple):
     alternatives: tuple[tuple[str, ...], ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def judged(group: tuple[str, ...], before: str) -> tuple[tuple[Judged, ...], str]:
     """The best reading of the words of a group behind the name `before`, and the name later members look back at."""
     states = readings(group, before)
@@ -45,7 +45,9 @@ def judged(group: tuple[str, ...], before: str) -> tuple[tuple[Judged, ...], str
     for read in best.names:
         words = group[read.first]
         margin, near = _others(read, best, states[1:])
-        limit = min(_ceiling(read.name), *(single.get(each, SURE) for each in group[read.first : read.stop]))
+        limit = _ceiling(read.name)
+        if single:
+            limit = min(limit, *(single.get(each, SURE) for each in group[read.first : read.stop]))
         if read.name == words:
             limit = min(limit, bare.get(words, SURE))
         if read.name != words and _looks_doubled(read.name):
@@ -130,16 +132,16 @@ def _audience(parts: Anatomy) -> str:
     return "个人" if lx.ORDINARY_PERSONS.search(parts.persons) else "领导同志"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def _ceiling(name: str) -> float:
     """How sure a name may be at most, whatever its margin: what no weight accounts for is shown."""
     parts = anatomy(name)
-    if lx.NATIONAL.fullmatch(parts.organ):
+    if parts.is_national:
         return SURE
     limits = [SURE]
     if parts.is_named and not parts.office:
         limits.append(CEILING["person of no organ"])
-    elif kind_of(name) == "unknown" and not parts.is_known:
+    elif not parts.is_known and kind_of(name) == "unknown":
         limits.append(CEILING["no noun for an organ"])
     if name in lx.CLASS_NOUNS and len(name) <= LONGEST_POINTER:
         limits.append(CEILING["bare class"])
@@ -159,7 +161,7 @@ def _is_left_bare(words: str, before: str) -> bool:
     parts = anatomy(words)
     if kind_of(words) not in ("body", "post") or parts.path or parts.unit or parts.quantifier or parts.is_person:
         return False
-    is_whole = lx.WHOLE.match(words) or lx.NATIONAL.match(words) or lx.OWN_POST.search(words)
+    is_whole = parts.begins_whole or lx.NATIONAL.match(words) or lx.OWN_POST.search(words)
     return not is_whole and not anatomy(before).quantifier and bool(parents_in(before))
 
 
@@ -172,14 +174,13 @@ def _is_bare_deputy(name: str) -> bool:
 def _joins_two(name: str) -> bool:
     """和 between what may be two names, where neither side needs the other."""
     left, _, right = name.partition("和")
-    return bool(right) and not lx.WHOLE.match(name) and anatomy(left or name).is_known and anatomy(right).is_known
+    return bool(right) and not anatomy(name).begins_whole and anatomy(left or name).is_known and anatomy(right).is_known
 
 
 def _looks_doubled(name: str) -> bool:
     return bool(_DOUBLED.search(_BRACKET.sub("", name))) and not lx.SEVERAL_KINDS.search(name)
 
 
-@lru_cache(maxsize=4096)
 def _bare_places(group: tuple[str, ...]) -> dict[str, float]:
     """The places of a group that stand beside an ending they do not share, though they might: 各镇 of 各镇、街道办事处."""
     kinds = [kind_of(words) for words in group]
@@ -196,7 +197,6 @@ def _bare_places(group: tuple[str, ...]) -> dict[str, float]:
     }
 
 
-@lru_cache(maxsize=4096)
 def _single_nouns(group: tuple[str, ...]) -> dict[str, float]:
     """局 of 各省公安厅、局: a noun alone behind a name that is more."""
     return {
@@ -244,7 +244,7 @@ def _may_take(words: str, closing: str, ending: Ending) -> bool:
     return ending.why is Why.OFFICE or kind_of(words) == kind_of(anatomy(closing).organ)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def split_readings(name: str) -> tuple[tuple[str, ...], ...]:
     """Readings of one name as several: 党委政府 as two bodies, 县（市、区） as three kinds of place."""
     for pair, first, second in lx.JUXTAPOSED:

@@ -77,6 +77,9 @@ _PLACE_END = (
     "(?<![联同民])盟(?!友)|旗(?!舰)|(?<![社军小战灾地校病分大片])" + _DISTRICT_END + "(?!县)|"
     "(?<![城乡])镇(?![化江街])|(?<![城下返])乡(?![村镇])|街道|团场"
 )
+_LAST_OF_PLACES = "省市县区州盟旗镇乡道场"
+"""The characters that they end with: without one of them there is no need to look for them."""
+
 _COUNT = r"(?:等?[两二三四五六七八九十\d]{1,2}个?|等)(?:省区市|省市|省区|市县|市州|市|县|区|州|师|省|旗|盟|镇|乡|街道)(?:（[省市区县州、自治直辖]{1,12}）)?"
 COUNT_OF_PLACES = re.compile(_COUNT + "|（(?:[市区州盟、]|自治区|直辖市){1,5}）")
 """江苏、浙江、上海三省市援疆办, 江苏、上海省（市）援疆办: how many and what were named, no part of the last name."""
@@ -89,7 +92,8 @@ NAMED_PLACE = re.compile(
     rf"(?:中共|中国共产党)?(?:{_GREAT_PLACES}|第?[一二三四五六七八九十\d]{{1,3}}师(?:[一-鿿]{{2,4}}市)?"
     rf"|(?:{_PROVINCES})(?:省|{_CITY_END}|自治区)?(?![区县州盟旗镇乡]|[一-鿿]{{0,2}}(?:公司|集团|大学))"
     rf"|(?:{_CITIES})(?:{_CITY_END}|地区)?(?![区县州盟旗镇乡]|[一-鿿]{{0,2}}(?:公司|集团|大学))"
-    rf"|(?:中国人民)?解放军|武警部队|中央(?!企业)|国务院|全国(?!性)|国家(?!电网|税务|能源|开发|机关)|[一-鿿]{{2,7}}(?:{_ZONES})|(?!{_COUNT}|民主党派)(?:(?!各|有关|相关|局|厅|公司|集团|银行|驻|总队|法院)[一-鿿]){{1,9}}?(?:{_PLACE_END})(?:{_KIND_IN_BRACKET})?)"
+    rf"|(?:中国人民)?解放军|武警部队|中央(?!企业)|国务院|全国(?!性)|国家(?!电网|税务|能源|开发|机关)"
+    rf"|(?=[^{_LAST_OF_PLACES}]*[{_LAST_OF_PLACES}])(?:[一-鿿]{{2,7}}(?:{_ZONES})|(?!{_COUNT}|民主党派)(?:(?!各|有关|相关|局|厅|公司|集团|银行|驻|总队|法院)[一-鿿]){{1,9}}?(?:{_PLACE_END})(?:{_KIND_IN_BRACKET})?))"
 )
 DEICTIC_PLACE = re.compile(
     r"(?![省市]行(?![政业]))(?:[省市县区州]内(?=各)|(?:省|市|县|区|州|盟|旗|地|乡|镇)(?:直属|直(?!管)|级|属)(?!机关工委|机关党工委|机关工作委员会)(?:国家机关|机关)?"
@@ -332,6 +336,9 @@ ORDINAL = r"第?[一二三四五六七八九十]{1,3}"
 QUANTIFIER = re.compile(r"部分|各有关|各相关|各位|各级|各(?!界)|全体|所有|有关|相关|其他有关|其他|其它|全部")
 INNER_QUANTIFIER = re.compile(r"部分|各有关|各相关|各级|各(?!界)|有关|相关|全体|所有|其他")
 
+EVERY, SOME = re.compile("各|全体|所有|全部"), re.compile("有关|相关|其他|其它|部分")
+"""What in them says that all are meant, and what leaves open who."""
+
 OPEN_CLASS = re.compile(r"(?:各?(?:有关|相关)|其他|其它|各(?!界))(?=.)")
 """What closes a list behind 及 or 和, whatever stands before: 人事科和其他科室."""
 
@@ -340,9 +347,12 @@ WHOLE_OFFICE = re.compile(r".(?:[处科室厅局]|中心|学院|(?<!党)办|部)
 
 # --- persons ------------------------------------------------------------------------------------------------------
 
+_CLASSES_OF_PERSONS = _words(
+    "领导班子成员 领导班子 (?<![套大])班子成员 领导小组成员 领导成员 领导同志 领导干部 领导 负责同志 负责人 首长 一把手 同志"
+)
 CLASS_OF_PERSONS = re.compile(
     r"(?:各位|主要|分管|协管|主管|有关|相关|党政|现职|在职|(?<![套大])班子|全体|直属)*"
-    r"(?:领导班子成员|领导班子|(?<![套大])班子成员|领导小组成员|领导成员|领导同志|领导干部|领导|负责同志|负责人|首长|一把手|同志)$"
+    rf"(?:{'|'.join(_CLASSES_OF_PERSONS)})$"
 )
 _POSTS = sorted(
     _words(
@@ -360,6 +370,9 @@ POST = re.compile(
     + "|".join(_POSTS)
     + r"|[县市区乡镇]{2,4}长|[县市区乡镇]（[^）]{1,9}）长)$"
 )
+ENDS_OF_PERSONS = frozenset(word[-1] for word in (*_CLASSES_OF_PERSONS, *_POSTS))
+"""The characters that words for persons end with."""
+
 OWN_POST = re.compile(
     r"(?:副)?(?:市长|省长|县长|区长|州长|镇长|乡长|盟长|旗长|[县市区乡镇]{2,4}长|[县市区乡镇]（[^）]{1,9}）长)$"
 )
@@ -383,6 +396,7 @@ _SURNAMES = (
 PERSON_NAME = re.compile(rf"[{_SURNAMES}×XＸ某][一-鿿×XＸ某]{{0,2}}")
 
 POST_AND_NAME = re.compile(r"(?:" + "|".join(_POSTS) + rf")(?P<name>[{_SURNAMES}×XＸ某][一-鿿×XＸ某]{{1,2}})$")
+LONGEST_POST_AND_NAME = len(_POSTS[0]) + 3
 
 DEICTIC_ORGAN = re.compile(
     r"本.{1,3}|我.{1,2}|局|厅|委|办|院|校|所|站|中心|公司|集团|集团公司|总公司|分公司|学校|学院|医院|部|处|科|总队|支队|大队|机关|总部|会|行|"

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import Anatomy, anatomy
-from distro.lists.grammar.tables import COLUMNS
+from distro.lists.grammar.tables import COLUMNS, REMEMBERED
 
 NONE, PLACE, BODY, UNIT, QUANTIFIER = COLUMNS
 ANNEX, PERSONS, NUMBER, STATION = "annex", "persons", "number", "station"
@@ -25,7 +25,7 @@ _NUMERAL = re.compile("[一二三四五六七八九十]")
 _NUMBERED = re.compile(rf"(.*?[^第]){lx.ORDINAL}(?=(?:[^级].*)?[厅处科室队局部院学中小厂矿所校站]$)")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def kind_of(words: str) -> str:
     """The row of FIT a name belongs to, by its head; persons with an organ count as the organ."""
     parts = anatomy(words)
@@ -37,7 +37,7 @@ def kind_of(words: str) -> str:
         parts.path or parts.body or lx.OFFICE_END.search(parts.organ)
     ):
         return "post"
-    if lx.NATIONAL.fullmatch(parts.organ):
+    if parts.is_national:
         return "body"
     if parts.is_place:
         return "place"
@@ -72,7 +72,7 @@ def _kind_of_head(words: str, parts: Anatomy, head: str) -> str:
     return "organ" if lx.OFFICE_END.search(head) or lx.MORE_ORGANS.search(head) else "unknown"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def parents_in(name: str) -> tuple[tuple[str, str], ...]:
     """The beginnings of a name that a later one may take: (words, column), the longest first."""
     parts = anatomy(name)
@@ -103,7 +103,7 @@ def parents_in(name: str) -> tuple[tuple[str, str], ...]:
         found[home.removesuffix(inside.group())] = UNIT
     for words, column in _containers(name, parts, home).items():
         found.setdefault(words, column)
-    if parts.persons and not parts.is_post and parts.organ and not lx.is_deictic(parts.organ):
+    if parts.persons and not parts.is_post and parts.organ and not parts.is_deictic:
         found[parts.organ] = PERSONS
     if parts.is_post and parts.organ not in ("", parts.place) and kind_of(parts.organ) != "unknown":
         found[parts.organ] = BODY
@@ -128,7 +128,7 @@ def _containers(name: str, parts: Anatomy, home: str) -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def own_parent(name: str) -> str:
     """The longest parent a name shows."""
     return next((words for words, column in parents_in(name) if column in COLUMNS), "")

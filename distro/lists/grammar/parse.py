@@ -61,7 +61,7 @@ def _tier(text: str, flat: str, block: Block, found: Outline) -> TierBlock:
 def _looks_back(words: str, has_only_commas: bool) -> bool:
     """市委，人大，政府: where only commas are written, bodies and bureaus are read as if they stood in one group."""
     parts = anatomy(words)
-    if not parts.is_bare or parts.quantifier or lx.OWN_POST.search(words) or lx.WHOLE.match(words):
+    if not parts.is_bare or parts.quantifier or lx.OWN_POST.search(words) or parts.begins_whole:
         return False
     kind = kind_of(words)
     return bool(parts.body) or kind in ("party", "bureau") or (has_only_commas and kind == "post")

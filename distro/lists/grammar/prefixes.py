@@ -22,7 +22,7 @@ from distro.lists.grammar.likeness import (
     own_parent,
     parents_in,
 )
-from distro.lists.grammar.tables import CHOICES, FIT, LONGEST_POINTER, WIDTH, W
+from distro.lists.grammar.tables import CHOICES, FIT, LONGEST_POINTER, REMEMBERED, WIDTH, W
 
 _DIRECT = re.compile(r"(?:直|属|级)(?:机关|国家机关)?$")
 _NUMBERED = re.compile(lx.ORDINAL + "[^级师]")
@@ -32,19 +32,21 @@ _ALIKE = 3
 _NATIONAL_PLACES = ("国务院", "国家", "中央", "全国")
 _KIND_IN_BRACKET = re.compile(r"([市县区乡镇村])（")
 _KIND_AT_END = re.compile(r"（[^）]*）$")
-_OWN_KIND = re.compile("村|社区|街道")
-_PLACED = re.compile(
-    rf"(?P<unit>.*?)(?P<at>驻?)(?:{lx.KNOWN_PLACE.pattern}|{lx.REGION}|(?<=驻)[一-鿿])(?:省|市)?(?:[一-鿿]{{1,8}}?[县区])?"
+_OWN_KINDS = ("村", "社区", "街道")
+_AT_PLACE = (
+    rf"(?P<at>驻?)(?:{lx.KNOWN_PLACE.pattern}|{lx.REGION}|(?<=驻)[一-鿿])(?:省|市)?(?:[一-鿿]{{1,8}}?[县区])?"
     r"(?P<head>[一-鿿]{1,8})"
 )
+_PLACED, _UNIT_PLACED = re.compile(_AT_PLACE), re.compile("(?P<unit>.*?)" + _AT_PLACE)
 _RANKLESS = re.compile(r"^(?:辖|设区的?|县级|地级以上|地级|援建|受援|支援|帮扶)(?=.)")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def choices(words: str, before: str) -> tuple[tuple[float, str], ...]:
     """The prefixes a written name may have behind the full name `before`, the best first; "" is among them."""
     parts, kind = anatomy(words), kind_of(words)
-    alone = _alone(words, parts, kind, before)
+    is_outside = words[0] == "驻" and "驻" not in before
+    alone = _alone(words, is_outside, before[:1] == "各" and parts.is_post and _is_of_each(words, parts, before))
     found = [(alone, "")]
     its = anatomy(before)
     if kind == "person" and parts.is_post and its.is_named and its.organ and not lx.HOLDS_PLACE.search(words):
@@ -60,8 +62,10 @@ def _row(parts: Anatomy, kind: str) -> dict[str, float]:
     return FIT[row]
 
 
-def _alone(words: str, parts: Anatomy, kind: str, before: str) -> float:
-    """The worth of the words as they are."""
+@lru_cache(REMEMBERED)
+def _alone(words: str, is_outside: bool, is_of_each: bool) -> float:
+    """The worth of the words as they are; of what is stationed outside (驻…), and of the post of each place just named."""
+    parts, kind = anatomy(words), kind_of(words)
     worth = _row(parts, kind)[NONE]
     if parts.quantifier or parts.inner:
         worth = max(worth, 0.0) + W["own quantifier"]
@@ -71,12 +75,12 @@ def _alone(words: str, parts: Anatomy, kind: str, before: str) -> float:
         worth += W["own place"] if parts.place_kind in ("deictic", "own") else W["kind of place"]
     if parts.unit and not parts.quantifier:
         worth += W["own unit"]
-    is_pointed = lx.is_deictic(parts.organ) and len(parts.organ) <= LONGEST_POINTER and not parts.is_post
+    is_pointed = parts.is_deictic and len(parts.organ) <= LONGEST_POINTER and not parts.is_post
     if is_pointed and parts.persons:
         worth += W["pointed persons"]
-    elif _is_whole(words, before) or parts.is_file_copy or (is_pointed and kind not in ("place", "class")):
+    elif is_outside or _is_whole(words, parts) or parts.is_file_copy or (is_pointed and kind not in ("place", "class")):
         worth += W["whole"]
-    if parts.is_post and lx.OWN_POST.search(words) and not (before[:1] == "各" and _is_of_each(words, parts, before)):
+    if parts.is_post and lx.OWN_POST.search(words) and not is_of_each:
         worth += W["own post"]
     if kind == "class" and words in lx.CLASS_NOUNS:
         worth += W["bare class"]
@@ -90,9 +94,9 @@ def _is_of_each(words: str, parts: Anatomy, before: str) -> bool:
     return not parts.path and ("（" in words or len(parts.persons) > 2 or is_same)
 
 
-def _is_whole(words: str, before: str) -> bool:
-    is_listed = lx.NATIONAL.match(words) or lx.WHOLE.match(words) or lx.KNOWN_PLACE.match(words)
-    return bool(is_listed) or words.startswith("中国") or (words[0] == "驻" and "驻" not in before)
+def _is_whole(words: str, parts: Anatomy) -> bool:
+    is_listed = parts.begins_whole or lx.NATIONAL.match(words) or lx.KNOWN_PLACE.match(words)
+    return bool(is_listed) or words.startswith("中国")
 
 
 def _borrowed(words: str, parts: Anatomy, kind: str, before: str, alone: float) -> Iterator[tuple[float, str]]:
@@ -112,7 +116,7 @@ def _borrowed(words: str, parts: Anatomy, kind: str, before: str, alone: float) 
         elif column == PERSONS:
             if _is_pure_persons(words, parts):
                 yield alone + W["persons of the same"], prefix
-        elif not doubles(prefix, words, parts) and not (column == PLACE and _cannot_be_of(prefix, words)):
+        elif not doubles(prefix, words, parts) and not (column == PLACE and _cannot_be_of(prefix, words, parts)):
             yield _worth(words, parts, kind, before, its, prefix, column, alone), prefix
     if before[0] == "驻" and words[0] != "驻" and words[-_ALIKE:] == before[-_ALIKE:]:
         yield W["stationed with it"], "驻"
@@ -126,8 +130,9 @@ def _borrowed(words: str, parts: Anatomy, kind: str, before: str, alone: float) 
 
 def _over_places(words: str, before: str) -> str:
     """审计署南京特派办、武汉特派办; 外交部驻港公署、驻澳公署: what stands before the place, where all behind it is the same."""
-    its, own = _PLACED.fullmatch(before), _PLACED.fullmatch(words)
-    is_same = its and own and _are_outposts(its["head"], own["head"]) and its["at"] == own["at"] and not own["unit"]
+    own = _PLACED.fullmatch(words)
+    its = _UNIT_PLACED.fullmatch(before) if own else None
+    is_same = own and its and _are_outposts(its["head"], own["head"]) and its["at"] == own["at"]
     return its["unit"] if its and is_same else ""
 
 
@@ -224,7 +229,7 @@ def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, pre
     is_of_class = its.quantifier and column == UNIT and its.unit[-2:] in lx.CLASS_NOUNS
     if is_of_class and (kind == "body" or lx.ANNEX.fullmatch(words)):
         yield "each holds"
-    if kind_of(before) in ("self", "vertical") and not its.path and column == PLACE:
+    if column == PLACE and not its.path and kind_of(before) in ("self", "vertical"):
         yield "stands alone"
 
 
@@ -324,17 +329,15 @@ def doubles(prefix: str, words: str, parts: Anatomy) -> bool:
         return True
     if parts.place and prefix.partition("（")[0].endswith(parts.place.partition("（")[0]):
         return True
-    kinds = _KIND_IN_BRACKET.match(words)
-    if kinds and _KIND_AT_END.search(prefix) and prefix.rpartition("（")[0].endswith(kinds[1]):
-        return True
-    first = _OWN_KIND.match(words)
-    return first is not None and prefix.partition("（")[0].endswith(first.group())
+    if prefix[-1] == "）" and (kinds := _KIND_IN_BRACKET.match(words)) and _KIND_AT_END.search(prefix):
+        if prefix.rpartition("（")[0].endswith(kinds[1]):
+            return True
+    kind = prefix.partition("（")[0]
+    return kind.endswith(_OWN_KINDS) and any(words.startswith(own) and kind.endswith(own) for own in _OWN_KINDS)
 
 
-def _cannot_be_of(place: str, words: str) -> bool:
-    return (
-        lx.WHOLE.match(words) is not None or words.startswith(("中国", "中华", "国家", "全国")) or misfits(place, words)
-    )
+def _cannot_be_of(place: str, words: str, parts: Anatomy) -> bool:
+    return parts.begins_whole or words.startswith(("中国", "中华", "国家", "全国")) or misfits(place, words)
 
 
 def misfits(place: str, words: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -12,25 +11,27 @@ from distro.lists.grammar.anatomy import Anatomy, anatomy
 from distro.lists.grammar.endings import Ending, Run, Why, completed, runs_in
 from distro.lists.grammar.likeness import kind_of, own_parent, parents_in
 from distro.lists.grammar.prefixes import choices
-from distro.lists.grammar.tables import KEPT, LARGEST_PRODUCT, MOST_OFFICES, SURE_MARGIN, WIDTH, W
+from distro.lists.grammar.tables import KEPT, LARGEST_PRODUCT, MOST_OFFICES, REMEMBERED, SURE_MARGIN, WIDTH, W
 
 _score = attrgetter("score")
 
 
 class Read(NamedTuple):
-    """A name read in the members first:stop, and the distance to the next prefix it might have; of a name in a product
-    `head` is the place or organ that is multiplied."""
+    """A name read in the members first:stop, the distance to the next prefix it might have, and the prefix it has; of a
+    name in a product `head` is the place or organ that is multiplied."""
 
     name: str
     first: int
     stop: int
     margin: float
+    prefix: str = ""
     head: str = ""
 
 
 class State(NamedTuple):
-    """A reading of the members up to some place. `before` is the name later members look back at; inside a run of
-    members that share an ending, `run` is that run and `since` the number of names read before it."""
+    """A reading of the members up to some place. `before` is the name its last member looked back at, and once the
+    reading is followed the name later members look back at; inside a run of members that share an ending, `run` is that
+    run and `since` the number of names read before it."""
 
     score: float
     names: tuple[Read, ...]
@@ -56,7 +57,7 @@ class _Search:
         self._beams[0] = [State(0.0, (), before)]
         for number, words in enumerate(self._group):
             worths = dict(runs[number]) if runs[number] else {}
-            for state in _best(self._beams[number]):
+            for state in map(self._followed, _best(self._beams[number])):
                 if state.run is None:
                     self._read(state, number, words, "")
                     for run, worth in worths.items():
@@ -66,7 +67,19 @@ class _Search:
                     self._read_in_run(state._replace(score=state.score + worths[state.run]), number)
                 else:
                     self._read_in_run(state, number)
-        return tuple(_best(self._beams[-1]))
+        best, *others = _best(self._beams[-1])
+        return self._followed(best), *others
+
+    def _followed(self, state: State) -> State:
+        """The reading with the name later members look back at: only of the few that are followed it is found out."""
+        if not state.names:
+            return state
+        read = state.names[-1]
+        shown = read.name
+        if state.run and state.run.ending.why is Why.PLACES:
+            shown = shown.removesuffix(state.run.ending.words)
+        is_lent = read.head or _lends(shown, state.before, self._group[read.first], read.prefix)
+        return State(state.score, state.names, shown, state.run, state.since) if is_lent else state
 
     def _read_in_run(self, state: State, number: int) -> None:
         assert state.run is not None
@@ -81,17 +94,14 @@ class _Search:
 
     def _read(self, state: State, number: int, words: str, tail: str) -> None:
         """The member of these words behind each prefix it may have; the tail takes none by itself."""
-        own = state.score + _worth_of_noun(words + tail, is_last=number + 1 == len(self._group))
+        own = state.score + _worth_of_noun(words + tail, number + 1 == len(self._group))
         found = choices(words, state.before)
         margin = found[0][0] - found[1][0] if len(found) > 1 else SURE_MARGIN
         run = state.run if state.run and number < state.run.last else None
         after = self._beams[number + 1]
         for points, prefix in found:
-            name = prefix + words + tail
-            shown = prefix + words if run else name
-            lends = shown if _lends(shown, state.before, self._group[number], prefix) else state.before
-            names = (*state.names, Read(name, number, number + 1, margin))
-            after.append(State(own + points, names, lends, run, state.since))
+            names = (*state.names, Read(prefix + words + tail, number, number + 1, margin, prefix))
+            after.append(State(own + points, names, state.before, run, state.since))
             if state.run and not run:
                 self._multiply(after[-1], state.run, state.since)
             margin = SURE_MARGIN
@@ -133,7 +143,7 @@ class _Search:
                 return
             bonus = W["persons of products"] * len(heads) if persons else 0.0
             product = tuple(
-                Read(head + office + tail + persons, run.last - len(heads) + 1, stop, SURE_MARGIN, head)
+                Read(head + office + tail + persons, run.last - len(heads) + 1, stop, SURE_MARGIN, head=head)
                 for head in heads
                 for tail in tails
             )
@@ -161,20 +171,20 @@ def _best(states: list[State]) -> list[State]:
     """The best of the states that differ in a name, of those in the same run some."""
     if len(states) < 2:
         return states
-    found: dict[tuple[Run | None, tuple[str, ...]], State] = {}
-    many: Counter[Run | None] = Counter()
+    found: list[State] = []
+    kept: dict[Run | None, set[tuple[str, ...]]] = {}
     ordered = sorted(states, key=_score, reverse=True)
     for state in ordered:
         if state.score < ordered[0].score - WIDTH:
             break
-        key = state.run, tuple([read.name for read in state.names])
-        if key not in found and many[state.run] < KEPT:
-            found[key] = state
-            many[state.run] += 1
-    return list(found.values())
+        of_run = kept.setdefault(state.run, set())
+        names = tuple([read.name for read in state.names])
+        if len(of_run) < KEPT and names not in of_run:
+            of_run.add(names)
+            found.append(state)
+    return found
 
 
-@lru_cache(maxsize=4096)
 def _lends(name: str, before: str, written: str, prefix: str) -> bool:
     """Whether later members look back at this name: it shows a parent of its own, not only the one it borrowed."""
     if anatomy(written).is_person:
@@ -184,8 +194,8 @@ def _lends(name: str, before: str, written: str, prefix: str) -> bool:
     return len(own_parent(name)) > len(own_parent(before))
 
 
-@lru_cache(maxsize=4096)
-def _worth_of_noun(words: str, *, is_last: bool) -> float:
+@lru_cache(REMEMBERED)
+def _worth_of_noun(words: str, is_last: bool) -> float:
     """What it costs a name to end in no noun for an organ, or to be a mere place while others follow."""
     parts = anatomy(words)
     if parts.is_person or parts.persons:

@@ -6,7 +6,7 @@ import enum
 import subprocess
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 
 from fontTools.pens.boundsPen import BoundsPen
@@ -82,7 +82,7 @@ STACKS = (TEXT, HEADLINE, HEI, KAI, FOLIO)
 
 @dataclass(frozen=True, eq=False)
 class Face:
-    """An installed face: all its `names`, what it calls its version, the width in em of each character it has.
+    """An installed face: all its `names`, what it calls its version.
 
     `file` holds it, at the place `index` where that is a collection.
     """
@@ -90,9 +90,17 @@ class Face:
     family: str
     names: frozenset[str]
     version: str
-    advances: dict[str, float]
     file: str
     index: int
+
+    @cached_property
+    def advances(self) -> dict[str, float]:
+        """The width in em of each character it has; read when first asked for, since most documents need few faces."""
+        with TTFont(self.file, fontNumber=self.index, lazy=True) as font:
+            # Glyphs go by their numbers here: making up the names of tens of thousands would take longer than the rest.
+            font.setGlyphOrder(range(font["maxp"].numGlyphs))
+            widths, unit = font["hmtx"].metrics, font["head"].unitsPerEm
+            return {chr(code): widths[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
 
 
 class Standing(enum.Enum):
@@ -120,23 +128,35 @@ def face(family: str, weight: int) -> Face | None:
 
     fc-match always answers with something, so the name it gives back is compared.
     """
+    if family.casefold() not in _families():
+        return None
     pattern = f"{family}:bold" if weight >= 600 else f"{family}:regular"
-    command = ["fc-match", "--format", "%{family}|%{file}|%{index}", pattern]
-    try:
-        answer = subprocess.run(command, capture_output=True, text=True, check=True)
-    except FileNotFoundError:
-        raise NotReadyError("缺少 fc-match，请安装 Debian 软件包 %(package)s。", package="fontconfig") from None
-    name, file, index = answer.stdout.split("|")
+    name, file, index = _asked("fc-match", "%{family}|%{file}|%{index}", pattern).split("|")
     names = frozenset(name.split(","))
     if family.casefold() not in {each.casefold() for each in names}:
         return None
     # The upper half of the index names an instance of a variable face, the lower half the face in its collection.
     place = int(index) & 0xFFFF
     with TTFont(file, fontNumber=place, lazy=True) as font:
-        widths, unit = font["hmtx"].metrics, font["head"].unitsPerEm
-        advances = {chr(code): widths[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
         version = font["name"].getDebugName(5) or f"{font['head'].fontRevision:.3f}"
-    return Face(family, names, version, advances, file, place)
+    return Face(family, names, version, file, place)
+
+
+@cache
+def _families() -> frozenset[str]:
+    """All names of all installed families: most licensed ones are not among them, and asking for each takes its time."""
+    names = _asked("fc-list", "%{family},").split(",")
+    return frozenset(name.casefold() for name in names)
+
+
+def _asked(command: str, form: str, *pattern: str) -> str:
+    try:
+        answer = subprocess.run([command, "--format", form, *pattern], capture_output=True, text=True, check=True)
+    except FileNotFoundError:
+        raise NotReadyError(
+            "缺少 %(command)s，请安装 Debian 软件包 %(package)s。", command=command, package="fontconfig"
+        ) from None
+    return answer.stdout
 
 
 @cache

@@ -5,8 +5,8 @@ from alembic import op
 
 from distro.upgrade import refuse_loss
 
-revision = "0017"
-down_revision = "0015"
+revision = "0019"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
