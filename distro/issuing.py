@@ -56,7 +56,7 @@ def draft(system: System, content: Draft, secretary: Actor, issuer_id: UUID) -> 
 def issue(system: System, document_id: UUID, hands: Hands) -> None:
     """Every act of the document's life up to the press, each by the person whose act it is, each its own transaction.
 
-    Nobody is there to answer a warning about the list: it is told on standard error, and kept as the text has it.
+    Nobody is there to answer a warning: it is told on standard error, and kept as the text has it.
     """
     with system.work(hands.secretary) as w:
         document = reads.find(w, document_id)
@@ -64,8 +64,7 @@ def issue(system: System, document_id: UUID, hands: Hands) -> None:
         for each in reads.checked(w, document):
             if each.is_to_be_waived:
                 print(f"{each.finding.severity}：{each.finding.refusal}", file=sys.stderr)
-                found = each.finding
-                documents.waive(w, document_id, found.rule.name, *found.seat, AS_WRITTEN)
+                documents.waive(w, document_id, each.finding.key, AS_WRITTEN)
         documents.submit(w, document_id)
     acts = {State.REVIEWING: (hands.reviewer, documents.review), State.SUBMITTED: (hands.approver, documents.approve)}
     _judge(system, document_id, acts)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from distro.delivery import rules as delivery
+from distro.documents.checks.finding import Rule as TextRule
 from distro.documents.lives import LIVES
 from distro.flow import ROUNDS, STEPS, Outward
 from distro.lists.checks import Rule
@@ -52,7 +53,7 @@ def test_what_follows_what_is_listed() -> None:
 
 def test_the_checks_are_listed_as_they_are() -> None:
     rows = [line for line in CHECKS.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
-    assert rows == [f"| `{rule.name}` | {rule.severity} | {rule.basis} |" for rule in Rule]
+    assert rows == [f"| `{rule.name}` | {rule.severity} | {rule.basis} |" for rule in (*Rule, *TextRule)]
 
 
 def test_the_example_of_how_a_list_is_read_is_read_so() -> None:

@@ -25,7 +25,6 @@ from distro.kernel.work import Work
 from distro.lists import queries as lists
 from distro.lists.models import DistributionList
 from distro.lists.queries import Line
-from distro.lists.tier import Tier
 from distro.outside import Outside
 from distro.press.document import Document as Paper
 from distro.press.document import Printed
@@ -88,47 +87,37 @@ def reread_list(w: Work, document_id: UUID) -> None:
     w.record(DocumentFact.LIST_READ, document.id, document.issuer_id, list=str(document.list_id))
 
 
-def waive(w: Work, document_id: UUID, rule: str, office_id: UUID, tier: Tier, reason: str) -> None:
-    """Keep the office where it is on the list in spite of a warning, for a reason that stays on record."""
+def waive(w: Work, document_id: UUID, key: str, reason: str) -> None:
+    """Keep what a warning is about, an office on the list or a passage of the text, for a reason that stays on record."""
     document = queries.find(w, document_id, lock=True)
     rules.require(w.actor, Permission.REVISE, document)
     if document.state is not State.DRAFT:
         raise Conflict("文稿现为“%(state)s”，不能再说明理由。没有保存。请先撤回修改。", state=str(document.state))
     reason = required(reason, "reason")
     warned = next(
-        (
-            each.finding
-            for each in queries.checked(w, document)
-            if each.is_to_be_waived
-            and (each.finding.rule.name, each.finding.office_id, each.finding.tier) == (rule, office_id, tier)
-        ),
+        (each.finding for each in queries.checked(w, document) if each.is_to_be_waived and each.finding.key == key),
         None,
     )
     if warned is None:
         raise Conflict("这一条已经改正，或已说明理由。没有保存。请看最新的检查结果。")
-    waiver_id = uuid4()
-    w.session.add(
-        Waiver(
-            id=waiver_id,
-            document_id=document.id,
-            rule=rule,
-            office_id=office_id,
-            tier=tier,
-            reason=reason,
-            by_id=w.actor.id,
-            by_name=w.actor.name,
-            at=w.now,
-        )
+    waiver = Waiver(
+        id=uuid4(),
+        document_id=document.id,
+        rule=warned.rule.name,
+        **warned.seat,
+        reason=reason,
+        by_id=w.actor.id,
+        by_name=w.actor.name,
+        at=w.now,
     )
+    w.session.add(waiver)
     w.record(
         DocumentFact.WAIVED,
         document.id,
         document.issuer_id,
-        waiver=str(waiver_id),
-        rule=rule,
-        of_office=str(office_id),
-        office=warned.values["name"],
-        tier=str(tier),
+        waiver=str(waiver.id),
+        rule=waiver.rule,
+        **warned.told,
         reason=reason,
     )
 

@@ -316,20 +316,33 @@ class ChosenStages(Base):
 
 
 class Waiver(Base):
-    """A person's word that a warning about one office on the list does not hold here, with the reason.
+    """A person's word that a warning does not hold here, with the reason.
 
-    `rule` is the name of a `lists.checks.Rule`.
+    It is about one office in one tier of the list, `rule` then being the name of a `lists.checks.Rule`, or about a
+    passage of the text, whose digest it keeps, `rule` being one of `documents.checks.finding`.
     """
 
     __tablename__ = "waiver"
-    __table_args__ = (UniqueConstraint("document_id", "rule", "office_id", "tier"),)
+    __table_args__ = (
+        UniqueConstraint("document_id", "rule", "office_id", "tier"),
+        UniqueConstraint("document_id", "rule", "passage"),
+        CheckConstraint(
+            "(office_id IS NULL) = (passage IS NOT NULL) AND (office_id IS NULL) = (tier IS NULL)", name="subject"
+        ),
+    )
 
     id: Mapped[identity]
     document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document.id"))
     rule: Mapped[str]
-    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("office.id"))
-    tier: Mapped[Tier]
+    office_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("office.id"))
+    tier: Mapped[Tier | None]
+    passage: Mapped[str | None]
     reason: Mapped[str]
     by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     by_name: Mapped[str]
     at: Mapped[moment]
+
+    @property
+    def key(self) -> str:
+        """The key of the finding it was given for."""
+        return f"{self.rule}.{self.passage or f'{self.office_id}.{self.tier.name if self.tier else str()}'}"

@@ -12,6 +12,9 @@ from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from distro.accounts.rules import Role
+from distro.documents import findings as text_findings
+from distro.documents.checks import check as checks
+from distro.documents.checks.finding import Finding as TextFinding
 from distro.documents.designation import SeriesKind
 from distro.documents.draft import Draft
 from distro.documents.kinds import choice
@@ -35,12 +38,12 @@ from distro.kernel.work import Work
 from distro.lists import agreement
 from distro.lists import queries as lists
 from distro.lists.agreement import Break, Side, Word
-from distro.lists.checks import Finding, Severity
+from distro.lists.checks import Finding as ListFinding
+from distro.lists.checks import Severity
 from distro.lists.comparison import Comparison
-from distro.lists.findings import findings
+from distro.lists.findings import survey
 from distro.lists.models import DistributionList
 from distro.lists.queries import Line
-from distro.lists.tier import Tier
 from distro.offices import queries as offices
 from distro.outside.store import Damaged
 from distro.press.finished.last_words import last_words
@@ -243,9 +246,9 @@ def approvals(w: Work, document_id: UUID) -> list[Approval]:
 
 @dataclass(frozen=True)
 class Checked:
-    """What the checks found in the document's list, and the word of the person who waived it, if somebody has."""
+    """What the checks found in the document's list or text, and the word of the person who waived it, if somebody has."""
 
-    finding: Finding
+    finding: ListFinding | TextFinding
     waiver: Waiver | None
 
     @property
@@ -259,16 +262,27 @@ class Checked:
 
 
 def checked(w: Work, document: Document, lines: Sequence[Line] | None = None) -> list[Checked]:
-    """The findings on the document's list, the gravest first. A waiver holds as long as the office stands in the tier,
-    whatever else is revised."""
+    """The findings on the document's list and text, the gravest first.
+
+    A waiver about the list holds as long as the office stands in the tier, one about the text as long as the passage
+    says the same, whatever else is revised.
+    """
+    content = draft_of(w, document)
+    surveyed = survey(w, document.list_id, lines)
+    # A list that is not written yet is what is missing, not what is wrong.
+    found: list[ListFinding | TextFinding] = [*surveyed.findings()] if content.wording else []
+    found += checks.check(text_findings.case(w, document, content, surveyed.entries))
     given = w.session.scalars(select(Waiver).where(Waiver.document_id == document.id))
-    waivers: dict[tuple[str, UUID | None, Tier | None], Waiver] = {
-        (waiver.rule, waiver.office_id, waiver.tier): waiver for waiver in given
-    }
+    waivers = {waiver.key: waiver for waiver in given}
     return [
-        Checked(finding, waivers.get((finding.rule.name, finding.office_id, finding.tier)))
-        for finding in findings(w, document.list_id, lines)
+        Checked(finding, waivers.get(finding.key) if finding.severity is Severity.WARN else None)
+        for finding in sorted(found, key=lambda finding: list(Severity).index(finding.severity))
     ]
+
+
+def repaired(w: Work, document: Document, content: Draft, wanted: str) -> Draft:
+    """This content of the document with a repair that its findings offer, or with all of them."""
+    return checks.repaired(text_findings.case(w, document, content, survey(w, document.list_id).entries), wanted)
 
 
 def list_breaks(w: Work, document: Document, printed: bytes | None = None) -> list[Break]:

@@ -73,11 +73,29 @@ class Finding:
         return self.rule.severity
 
     @property
-    def seat(self) -> tuple[UUID, Tier]:
-        """The office and the tier it is about; ValueError for a finding that is not about one office in one tier."""
-        if self.office_id is None or self.tier is None:
-            raise ValueError(f"{self.rule.name} is not about one office")
-        return self.office_id, self.tier
+    def key(self) -> str:
+        """Its name in forms, and what a reason is given for: the rule, and the office in the tier."""
+        return f"{self.rule.name}.{self.office_id}.{self.tier.name if self.tier else ''}"
+
+    @property
+    def seat(self) -> Mapping[str, Any]:
+        """What a waiver keeps of what it is about."""
+        return {"office_id": self.office_id, "tier": self.tier}
+
+    @property
+    def subject(self) -> str:
+        """Whom it is about, where it is about one office."""
+        return str(self.values.get("name", ""))
+
+    @property
+    def told(self) -> Mapping[str, str]:
+        """What the journal says when a reason is given for it."""
+        return {"of_office": str(self.office_id), "office": self.subject, "tier": str(self.tier)}
+
+    @property
+    def repair(self) -> str:
+        """The name of its repair in forms: what to do about a list, only a person knows."""
+        return ""
 
     @property
     def refusal(self) -> Refusal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from distro.accounts import queries as accounts
@@ -20,8 +21,22 @@ from distro.offices.queries import Lapsed
 from distro.offices.rules import Standing
 
 
-def findings(w: Work, list_id: UUID, lines: Sequence[Line] | None = None) -> list[Finding]:
-    """Everything the checks find, the gravest first; `lines` are those of the list, if the caller has them."""
+@dataclass(frozen=True)
+class Survey:
+    """What the register and the accounts say of a list: who issues it, and of each entry what the checks ask."""
+
+    issuer: Standing
+    entries: Sequence[Listed]
+    print_run: int | None
+    leftovers: Sequence[str]
+
+    def findings(self) -> list[Finding]:
+        """Everything the checks find, the gravest first."""
+        return check(self.issuer, self.entries, self.print_run, self.leftovers)
+
+
+def survey(w: Work, list_id: UUID, lines: Sequence[Line] | None = None) -> Survey:
+    """`lines` are those of the list, if the caller has them."""
     listed = queries.by_id(w, list_id)
     lines = queries.lines_of(w, listed) if lines is None else lines
     reading = Sheet("\n".join(listed.wording), listed.choices).reading()
@@ -31,8 +46,8 @@ def findings(w: Work, list_id: UUID, lines: Sequence[Line] | None = None) -> lis
     issuer = offices.find(w, listed.issuer_id)
     above = offices.above(w, {issuer.id, *(line.office.id for line in lines if line.office)})
     clerks = accounts.offices_with(w, Role.CLERK, {office_id for line in lines for office_id, _ in _receiving(line)})
-    return check(
-        _standing(issuer, above),
+    return Survey(
+        standing(issuer, above[issuer.id]),
         [
             Listed(
                 position=line.entry.position,
@@ -48,13 +63,25 @@ def findings(w: Work, list_id: UUID, lines: Sequence[Line] | None = None) -> lis
                 ended=_ended(lapsed.get(line.entry.office_name)),
                 receivers=tuple(Receiver(office_id, name, office_id in clerks) for office_id, name in _receiving(line)),
                 repeated=tuple(line.repeated),
-                standing=_standing(line.office, above) if line.office else None,
+                standing=standing(line.office, above[line.office.id]) if line.office else None,
                 rank=line.office.rank if line.office else 0,
             )
             for line, given in zip(lines, _as_many(copies, len(lines)), strict=True)
         ],
         reading.copies,
         [one.text for one in reading.leftovers],
+    )
+
+
+def standing(office: Office, above: Sequence[UUID]) -> Standing:
+    """Where an office stands; `above` are the offices above it, the nearest first."""
+    return Standing(
+        id=office.id,
+        above=tuple(above),
+        level=office.level,
+        branch=office.branch,
+        region=office.region,
+        is_leading=is_leading(anatomy(office.name)),
     )
 
 
@@ -73,14 +100,3 @@ def _ended(lapsed: Lapsed | None) -> Ended | None:
     if lapsed is None:
         return None
     return Ended(lapsed.successor.name if lapsed.successor else "")
-
-
-def _standing(office: Office, above: dict[UUID, tuple[UUID, ...]]) -> Standing:
-    return Standing(
-        id=office.id,
-        above=above[office.id],
-        level=office.level,
-        branch=office.branch,
-        region=office.region,
-        is_leading=is_leading(anatomy(office.name)),
-    )

@@ -22,7 +22,6 @@ from distro.kernel.errors import NotFound, Refusal
 from distro.kernel.secrecy import Secret
 from distro.kernel.work import Work
 from distro.lists import queries as lists
-from distro.lists.checks import Finding
 from distro.outside.clock import date_text
 from distro.web import files, paging
 from distro.web.differences import difference
@@ -183,7 +182,7 @@ def _draft(w: Work, document: Document, refusal: Refusal | None) -> Afterwards:
         "held": held,
         "refusal": refusal,
         "refused_field": _refused_field(refusal) if refusal else None,
-        "checked": queries.checked(w, document, lines) if content.wording else [],
+        "checked": queries.checked(w, document, lines),
         "unsure": [name for name in request.args.get("unsure", "").split(",") if name in TEXTS],
         "pages": request.args.get("pages", 0, type=int),
         "lines": lines,
@@ -230,13 +229,6 @@ def verdict(approval: Approval) -> str:
     return gettext("退印意见" if approval.stage is Stage.HAND_OUT else "退改意见")
 
 
-@pages.app_template_global()
-def waiver_key(finding: Finding) -> str:
-    """The name of a finding in forms."""
-    office_id, tier = finding.seat
-    return f"{finding.rule.name}.{office_id}.{tier.name}"
-
-
 def field_of(refusal: Refusal) -> str | None:
     """The form field a refusal is about."""
     name = FIELD_OF.get(refusal.field or "", refusal.field)
@@ -244,8 +236,8 @@ def field_of(refusal: Refusal) -> str | None:
 
 
 def _refused_field(refusal: Refusal) -> str | None:
-    """The field of the draft's page a refusal is about: one of the form, or the reason for keeping an office or for
-    giving the draft up."""
+    """The field of the draft's page a refusal is about: one of the form, or a reason for keeping what is warned
+    of or for giving the draft up."""
     if refusal.field != "reason":
         return field_of(refusal)
     waived = request.form.get("waive")

@@ -16,11 +16,10 @@ from distro.documents.kinds import again, choice
 from distro.documents.kinds.fifteen import DEFAULT, KINDS
 from distro.documents.kinds.pasted import from_recognised
 from distro.documents.recognition import PAGES, Recognised, recognise
-from distro.kernel.errors import NotFound, Refusal
+from distro.kernel.errors import Refusal
 from distro.kernel.pasted import clean, decode
 from distro.kernel.secrecy import refuse_if_secret
 from distro.kernel.work import Work
-from distro.lists.tier import Tier
 from distro.outside import Outside
 from distro.press.errors import AwayError
 from distro.web.documents import show
@@ -116,16 +115,20 @@ def check_list(w: Work, document_id: UUID) -> ResponseReturnValue:
 
 @pages.act("/documents/<uuid:document_id>/waive", needs=SECRETARIES, again=show, size=Size.TEXT)
 def waive(w: Work, document_id: UUID) -> ResponseReturnValue:
-    """What stands in the form is saved, and an office kept on its list in spite of a warning."""
+    """What stands in the form is saved, and what a warning is about kept as it is."""
     keep(w, document_id)
     key = request.form.get("waive", "")
-    try:
-        rule, office, tier = key.split(".")
-        which = rule, UUID(office), Tier[tier]
-    except (ValueError, KeyError):
-        raise NotFound() from None
-    actions.waive(w, document_id, *which, request.form.get(f"reason.{key}", ""))
+    actions.waive(w, document_id, key, request.form.get(f"reason.{key}", ""))
     return redirect(url_for("documents.show", document_id=document_id, _anchor="kept"), 303)
+
+
+@pages.act("/documents/<uuid:document_id>/repair", needs=SECRETARIES, again=show, size=Size.TEXT)
+def repair(w: Work, document_id: UUID) -> ResponseReturnValue:
+    """What stands in the form is saved with one repair that was offered, or with all of them."""
+    document = queries.find(w, document_id)
+    wanted = request.form.get("repair", "")
+    keep(w, document_id, lambda content: queries.repaired(w, document, content, wanted))
+    return redirect(url_for("documents.show", document_id=document_id, saved=1), 303)
 
 
 def _proofed(outside: Outside) -> None:

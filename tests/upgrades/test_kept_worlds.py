@@ -239,6 +239,8 @@ LOSSES_TODAY = {
     "INSERT INTO attachment SELECT document_id, number, 1, 'x', 'x.pdf', 'x', 1, 1, 'application/pdf', number"
     " FROM revision LIMIT 1": "文稿的附件",
     "INSERT INTO entrusted_name SELECT gen_random_uuid(), id, 'x', 'x', now(), NULL FROM office LIMIT 1": "委托",
+    "INSERT INTO waiver (id, document_id, rule, passage, reason, by_id, by_name, at)"
+    " SELECT gen_random_uuid(), document.id, 'x', 'x', 'x', person.id, 'x', now() FROM document, person LIMIT 1": "文中写法",
 }
 
 

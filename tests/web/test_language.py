@@ -15,6 +15,7 @@ import distro
 from distro.accounts.rules import Means, Role
 from distro.delivery import rules as delivery
 from distro.documents import rules as documents
+from distro.documents.checks.finding import Rule as TextRule
 from distro.documents.kinds import choice
 from distro.documents.kinds.fifteen import KINDS as OF_DOCUMENTS
 from distro.kernel.pasted import KINDS
@@ -46,6 +47,8 @@ SAYING = {"Refusal", "NotFound", "Forbidden", "Conflict", "Unreadable", "Secret"
     "SupersededError",
     "TooManyTries",
     "Finding",
+    "_about_list",
+    "Slip",
     "Note",
 }
 # Said to operators on a terminal, in Chinese only.
@@ -126,7 +129,7 @@ def said() -> set[str]:
         *Column,
         *REFUSALS.values(),
         *Severity,
-        *(rule.basis for rule in Rule),
+        *(rule.basis for rule in (*Rule, *TextRule)),
         *Side,
         *Word,
         Break.message,
