@@ -181,7 +181,7 @@ def _require_seen(document: Document, pdf_digest: str) -> None:
 def _go_out(w: Work, document: Document, **more: object) -> None:
     """From this moment the document is issued, and everything that follows from that begins."""
     document.issued_at = w.now
-    w.record(DocumentFact.ISSUED, document.id, document.issuer_id, **_print(document), **more)
+    w.record(DocumentFact.ISSUED, document.id, document.issuer_id, **(_print(document) | more))
 
 
 def _print(document: Document) -> dict[str, object]:
