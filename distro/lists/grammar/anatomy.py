@@ -9,6 +9,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from distro.lists.grammar import labels
 from distro.lists.grammar import lexicon as lx
+from distro.lists.grammar.tables import REMEMBERED
 
 Value = TypeVar("Value")
 
@@ -22,10 +23,10 @@ class _once(Generic[Value]):  # noqa: N801
     """A property computed at its first use. That of functools takes a lock in Python 3.11, at ten times the price."""
 
     def __init__(self, compute: Callable[[Any], Value]) -> None:
-        self._compute = compute
+        self._compute, self._name = compute, compute.__name__
 
     def __get__(self, one: object, _: type) -> Value:
-        value = one.__dict__[self._compute.__name__] = self._compute(one)
+        value = one.__dict__[self._name] = self._compute(one)
         return value
 
 
@@ -77,6 +78,10 @@ class Anatomy(_Parts):
         return lx.is_deictic(self.organ)
 
     @_once
+    def is_national(self) -> bool:
+        return lx.NATIONAL.fullmatch(self.organ) is not None
+
+    @_once
     def begins_whole(self) -> bool:
         """It begins with what stands by itself: 团市委, 水利部."""
         return lx.WHOLE.match(self.words) is not None
@@ -121,7 +126,7 @@ class Anatomy(_Parts):
     @_once
     def is_collective(self) -> bool:
         """It names all of a kind: 各处室, 成员单位."""
-        if any(mark in self.quantifier + self.inner for mark in ("各", "全体", "所有", "全部")):
+        if lx.EVERY.search(self.quantifier + self.inner):
             return True
         is_plural = (self.is_class and lx.PLURAL_END.search(self.head)) or lx.BELONGING_END.search(self.head)
         return bool(is_plural) and not (self.persons or self.is_open)
@@ -129,12 +134,10 @@ class Anatomy(_Parts):
     @_once
     def is_open(self) -> bool:
         """It leaves open who is meant: 有关单位."""
-        return any(
-            mark in self.quantifier + self.inner + self.persons for mark in ("有关", "相关", "其他", "其它", "部分")
-        )
+        return lx.SOME.search(self.quantifier + self.inner + self.persons) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def anatomy(words: str) -> Anatomy:
     """Dissect the cleaned words of one member."""
     if len(words) > LONGEST_NAME:
@@ -156,19 +159,12 @@ def anatomy(words: str) -> Anatomy:
         rest = rest[sum(map(len, path)) :]
         body = _body(rest, has_place=bool(path))
         rest = rest[len(body) :]
-    unit, rest = _unit(rest)
+    unit, inner, core = _unit(rest)
     if whole and not unit:
-        unit, rest = whole.group(), rest[whole.end() :]
-    inner, core = _inner(rest)
+        unit, core = whole.group(), rest[whole.end() :]
     if inner and not persons and lx.PLACE_KIND.fullmatch(core):
         return Anatomy(words, words.removesuffix(core), (core,), "kind")
     return Anatomy(words, quantifier, path, kind, body, unit, inner, core, persons, is_post, is_named=is_named)
-
-
-def _inner(rest: str) -> tuple[str, str]:
-    match = lx.INNER_QUANTIFIER.match(rest)
-    inner = match.group() if match else ""
-    return inner, rest[len(inner) :]
 
 
 def _persons(rest: str) -> tuple[str, bool, bool]:
@@ -252,14 +248,12 @@ def _body(rest: str, *, has_place: bool) -> str:
     return match.group() if match else ""
 
 
-def _unit(rest: str) -> tuple[str, str]:
-    """The organ inside which the core lies (省财政厅 of 省财政厅办公室), and what is left."""
+def _unit(rest: str) -> tuple[str, str, str]:
+    """The organ inside which the core lies (省财政厅 of 省财政厅办公室), the quantifier inside, and the core."""
     quantified = lx.INNER_QUANTIFIER.search(rest)
     if quantified:
-        return rest[: quantified.start()], rest[quantified.start() :]
+        return rest[: quantified.start()], quantified.group(), rest[quantified.end() :]
     match = lx.UNIT_END.match(rest)
-    if match:
-        inner = rest[match.end() :]
-        if lx.INNER_END.search(inner.partition("（")[0]) or lx.INNER_QUANTIFIER.match(inner):
-            return match.group(), inner
-    return "", rest
+    if match and lx.INNER_END.search(rest[match.end() :].partition("（")[0]):
+        return match.group(), "", rest[match.end() :]
+    return "", "", rest

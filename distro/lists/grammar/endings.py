@@ -14,7 +14,16 @@ from typing import NamedTuple
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import Anatomy, anatomy
 from distro.lists.grammar.likeness import is_short_name, kind_of
-from distro.lists.grammar.tables import LONGEST_BRAND, LONGEST_REACH, LONGEST_STUB, LONGEST_TAIL, SHORT, WORST, W
+from distro.lists.grammar.tables import (
+    LONGEST_BRAND,
+    LONGEST_REACH,
+    LONGEST_STUB,
+    LONGEST_TAIL,
+    REMEMBERED,
+    SHORT,
+    WORST,
+    W,
+)
 
 
 class Why(StrEnum):
@@ -67,7 +76,7 @@ _OF_LEVEL = re.compile("[直属级](?:国家)?(?:机关)?$")
 _TO_STATION = re.compile(r"^驻[一-鿿]{1,3}?(?=各|有关|企|单位|部门|机构)")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def endings(words: str) -> tuple[Ending, ...]:
     """The endings of a member that may hold for those before it."""
     parts = anatomy(words)
@@ -111,7 +120,7 @@ def _endings(words: str, parts: Anatomy) -> Iterator[Ending]:
         yield Ending(group.group(), Why.GROUP)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def _alike(before: str, words: str) -> tuple[Ending, ...]:
     """胜利、长庆油田公司: what stands behind about as many characters as the member before it has."""
     first, last = anatomy(before), anatomy(words)
@@ -159,7 +168,7 @@ def runs_in(group: tuple[str, ...]) -> list[list[tuple[Run, float]]]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def takes(words: str, ending: Ending, closing: str) -> float | None:
     """What it is worth that the member takes an ending of the closing one; None where it cannot."""
     parts, its = anatomy(words), anatomy(closing)
@@ -308,7 +317,7 @@ _SIGNS = {
 }
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def completed(words: str, ending: Ending, closing: str) -> str:
     """The member with the ending it takes, and with the 市, 省 or 师 it was written without: 济南、青岛市教育局."""
     parts, its = anatomy(words), anatomy(closing)

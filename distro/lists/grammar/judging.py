@@ -15,7 +15,7 @@ from distro.lists.grammar.endings import Ending, Why, endings, takes
 from distro.lists.grammar.likeness import kind_of, parents_in
 from distro.lists.grammar.reading import Group, Recipient
 from distro.lists.grammar.search import Read, State, readings
-from distro.lists.grammar.tables import CEILING, CLEARLY, LONGEST_POINTER, NEAR, STEEPNESS, SURE
+from distro.lists.grammar.tables import CEILING, CLEARLY, LONGEST_POINTER, NEAR, REMEMBERED, STEEPNESS, SURE
 from distro.lists.grammar.written import Item
 
 _MOST_ALTERNATIVES = 4
@@ -37,7 +37,7 @@ class Judged(NamedTuple):
     alternatives: tuple[tuple[str, ...], ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def judged(group: tuple[str, ...], before: str) -> tuple[tuple[Judged, ...], str]:
     """The best reading of the words of a group behind the name `before`, and the name later members look back at."""
     states = readings(group, before)
@@ -47,7 +47,9 @@ def judged(group: tuple[str, ...], before: str) -> tuple[tuple[Judged, ...], str
     for read in best.names:
         words = group[read.first]
         margin, near = _others(read, best, states[1:])
-        limit = min(_ceiling(read.name), *(single.get(each, SURE) for each in group[read.first : read.stop]))
+        limit = _ceiling(read.name)
+        if single:
+            limit = min(limit, *(single.get(each, SURE) for each in group[read.first : read.stop]))
         if read.name == words:
             limit = min(limit, bare.get(words, SURE))
         if read.name != words and _looks_doubled(read.name):
@@ -132,16 +134,16 @@ def _audience(parts: Anatomy) -> str:
     return "个人" if lx.ORDINARY_PERSONS.search(parts.persons) else "领导同志"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def _ceiling(name: str) -> float:
     """How sure a name may be at most, whatever its margin: what no weight accounts for is shown."""
     parts = anatomy(name)
-    if lx.NATIONAL.fullmatch(parts.organ):
+    if parts.is_national:
         return SURE
     limits = [SURE]
     if parts.is_named and not parts.office:
         limits.append(CEILING["person of no organ"])
-    elif kind_of(name) == "unknown" and not parts.is_known:
+    elif not parts.is_known and kind_of(name) == "unknown":
         limits.append(CEILING["no noun for an organ"])
     if name in lx.CLASS_NOUNS and len(name) <= LONGEST_POINTER:
         limits.append(CEILING["bare class"])
@@ -247,7 +249,7 @@ def _may_take(words: str, closing: str, ending: Ending) -> bool:
     return ending.why is Why.OFFICE or kind_of(words) == kind_of(anatomy(closing).organ)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def split_readings(name: str) -> tuple[tuple[str, ...], ...]:
     """Readings of one name as several: 党委政府 as two bodies, 县（市、区） as three kinds of place."""
     for pair, first, second in lx.JUXTAPOSED:

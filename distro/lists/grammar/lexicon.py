@@ -319,6 +319,9 @@ ORDINAL = r"第?[一二三四五六七八九十]{1,3}"
 QUANTIFIER = re.compile(r"部分|各有关|各相关|各位|各级|各(?!界)|全体|所有|有关|相关|其他有关|其他|其它|全部")
 INNER_QUANTIFIER = re.compile(r"部分|各有关|各相关|各级|各(?!界)|有关|相关|全体|所有|其他")
 
+EVERY, SOME = re.compile("各|全体|所有|全部"), re.compile("有关|相关|其他|其它|部分")
+"""What in them says that all are meant, and what leaves open who."""
+
 OPEN_CLASS = re.compile(r"(?:各?(?:有关|相关)|其他|其它|各(?!界))(?=.)")
 """What closes a list behind 及 or 和, whatever stands before: 人事科和其他科室."""
 

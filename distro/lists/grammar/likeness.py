@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import Anatomy, anatomy
-from distro.lists.grammar.tables import COLUMNS, SHORT
+from distro.lists.grammar.tables import COLUMNS, REMEMBERED, SHORT
 
 NONE, PLACE, BODY, UNIT, QUANTIFIER = COLUMNS
 ANNEX, PERSONS, NUMBER, STATION = "annex", "persons", "number", "station"
@@ -25,7 +25,7 @@ _NUMERAL = re.compile("[一二三四五六七八九十]")
 _NUMBERED = re.compile(rf"(.*?[^第]){lx.ORDINAL}(?=(?:[^级].*)?[厅处科室队局部院学中小厂矿所校站]$)")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def kind_of(words: str) -> str:
     """The row of FIT a name belongs to, by its head; persons with an organ count as the organ."""
     parts = anatomy(words)
@@ -37,7 +37,7 @@ def kind_of(words: str) -> str:
         parts.path or parts.body or lx.OFFICE_END.search(parts.organ)
     ):
         return "post"
-    if lx.NATIONAL.fullmatch(parts.organ):
+    if parts.is_national:
         return "body"
     if parts.is_place:
         return "place"
@@ -79,7 +79,7 @@ def is_short_name(words: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def parents_in(name: str) -> tuple[tuple[str, str], ...]:
     """The beginnings of a name that a later one may take: (words, column), the longest first."""
     parts = anatomy(name)
@@ -137,7 +137,7 @@ def _containers(name: str, parts: Anatomy, home: str) -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def own_parent(name: str) -> str:
     """The longest parent a name shows."""
     return next((words for words, column in parents_in(name) if column in COLUMNS), "")

@@ -26,13 +26,13 @@ from distro.lists.grammar.likeness import (
     parents_in,
 )
 from distro.lists.grammar.steps import BRANDS, NATIONAL_PLACES, step
-from distro.lists.grammar.tables import CHOICES, FIT, LONGEST_POINTER, WIDTH, W
+from distro.lists.grammar.tables import CHOICES, FIT, LONGEST_POINTER, REMEMBERED, WIDTH, W
 
 _NUMBERED = re.compile(lx.ORDINAL + "[^级师]")
 _ALIKE = 3
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def choices(words: str, before: str) -> tuple[tuple[float, str], ...]:
     """The prefixes a written name may have behind the full name `before`, the best first; "" is among them."""
     parts, kind = anatomy(words), kind_of(words)
@@ -53,7 +53,7 @@ def _row(parts: Anatomy, kind: str) -> dict[str, float]:
     return FIT[row]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def _alone(words: str, is_outside: bool, is_of_each: bool) -> float:
     """The worth of the words as they are; of what is stationed outside (驻…), and of the post of each place just named."""
     parts, kind = anatomy(words), kind_of(words)
@@ -257,7 +257,7 @@ def _signs(words: str, parts: Anatomy, kind: str, before: str, its: Anatomy, pre
     is_of_class = its.quantifier and column == UNIT and its.unit.partition("（")[0][-2:] in lx.CLASS_NOUNS
     if is_of_class and (kind == "body" or lx.ANNEX.fullmatch(words)):
         yield "each holds"
-    if kind_of(before) in ("self", "vertical") and not its.path and column == PLACE:
+    if column == PLACE and not its.path and kind_of(before) in ("self", "vertical"):
         yield "stands alone"
 
 

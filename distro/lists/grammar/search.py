@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from distro.lists.grammar.anatomy import Anatomy, anatomy
 from distro.lists.grammar.endings import Ending, Run, Why, completed, runs_in
 from distro.lists.grammar.likeness import kind_of, own_parent, parents_in
 from distro.lists.grammar.prefixes import choices
-from distro.lists.grammar.tables import KEPT, LARGEST_PRODUCT, MOST_OFFICES, SURE_MARGIN, WIDTH, W
+from distro.lists.grammar.tables import KEPT, LARGEST_PRODUCT, MOST_OFFICES, REMEMBERED, SURE_MARGIN, WIDTH, W
 
 _score = attrgetter("score")
 
@@ -80,7 +79,7 @@ class _Search:
         if state.run and state.run.ending.why is Why.PLACES:
             shown = shown.removesuffix(state.run.ending.words)
         is_lent = read.head or _lends(shown, state.before, self._group[read.first], read.prefix)
-        return state._replace(before=shown) if is_lent else state
+        return State(state.score, state.names, shown, state.run, state.since) if is_lent else state
 
     def _read_in_run(self, state: State, number: int) -> None:
         assert state.run is not None
@@ -95,7 +94,7 @@ class _Search:
 
     def _read(self, state: State, number: int, words: str, tail: str) -> None:
         """The member of these words behind each prefix it may have; the tail takes none by itself."""
-        own = state.score + _worth_of_noun(words + tail, is_last=number + 1 == len(self._group))
+        own = state.score + _worth_of_noun(words + tail, number + 1 == len(self._group))
         found = choices(words, state.before)
         margin = found[0][0] - found[1][0] if len(found) > 1 else SURE_MARGIN
         run = state.run if state.run and number < state.run.last else None
@@ -175,17 +174,18 @@ def _best(states: list[State]) -> list[State]:
     """The best of the states that differ in a name, of those in the same run some."""
     if len(states) < 2:
         return states
-    found: dict[tuple[Run | None, tuple[str, ...]], State] = {}
-    many: Counter[Run | None] = Counter()
+    found: list[State] = []
+    kept: dict[Run | None, set[tuple[str, ...]]] = {}
     ordered = sorted(states, key=_score, reverse=True)
     for state in ordered:
         if state.score < ordered[0].score - WIDTH:
             break
-        key = state.run, tuple([read.name for read in state.names])
-        if key not in found and many[state.run] < KEPT:
-            found[key] = state
-            many[state.run] += 1
-    return list(found.values())
+        of_run = kept.setdefault(state.run, set())
+        names = tuple([read.name for read in state.names])
+        if len(of_run) < KEPT and names not in of_run:
+            of_run.add(names)
+            found.append(state)
+    return found
 
 
 def _lends(name: str, before: str, written: str, prefix: str) -> bool:
@@ -197,8 +197,8 @@ def _lends(name: str, before: str, written: str, prefix: str) -> bool:
     return len(own_parent(name)) > len(own_parent(before))
 
 
-@lru_cache(maxsize=4096)
-def _worth_of_noun(words: str, *, is_last: bool) -> float:
+@lru_cache(REMEMBERED)
+def _worth_of_noun(words: str, is_last: bool) -> float:
     """What it costs a name to end in no noun for an organ, or to be a mere place while others follow."""
     parts = anatomy(words)
     if parts.is_person or parts.persons:

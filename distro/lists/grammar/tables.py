@@ -191,6 +191,10 @@ CHOICES = 3
 LARGEST_GROUP = 120
 """Members weighed together; a longer group is read piece by piece."""
 
+REMEMBERED = 1024
+"""Words, names and groups, each with what was found of it: more than the lists of an office repeat, and few enough for a
+collection of garbage not to be felt."""
+
 LONGEST_REACH = 40
 """Members an ending may be shared by."""
 

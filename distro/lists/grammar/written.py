@@ -13,6 +13,7 @@ from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import LONGEST_NAME, Anatomy, anatomy
 from distro.lists.grammar.blocks import Block, Outline
 from distro.lists.grammar.likeness import is_short_name
+from distro.lists.grammar.tables import REMEMBERED
 from distro.lists.grammar.wraps import SPACE, Gap, clean, parts_names, places_kept, wrapped_at
 
 _TOKEN = re.compile(
@@ -30,8 +31,10 @@ _ORDINAL_AT_END = re.compile(r"第[一二三四五六七八九十]{1,3}$")
 
 
 class Written(NamedTuple):
-    """A piece as it was written: how much of it are names, each name with its beginning and end in the piece."""
+    """A piece as it was written: how much of it is numbering, and how much that and names, each name with its beginning
+    and end in the piece."""
 
+    numbering: int
     length: int
     names: tuple[tuple[int, int, str], ...]
     remark: str
@@ -193,16 +196,9 @@ def _gap(text: str, end: int, block: Block, is_flowing: bool, width: int) -> Gap
 
 
 def _items(text: str, start: int, end: int, found: Outline) -> Iterator[Item]:
-    number = _NUMBERING.match(text, start, end)
-    if number:
-        found.fields.append(number.span())
-        start = number.end()
-        if start == end:
-            return
-    conjunction = _CONJUNCTION.match(text, start, end)
-    if conjunction and anatomy(clean(text[conjunction.end() : end])).is_known:
-        start = conjunction.end()
     written = _written(text[start:end])
+    if written.numbering:
+        found.fields.append((start, start + written.numbering))
     last = start + written.length
     if any(character.isalnum() for character in text[last:end]):
         found.leftovers.append((last, end))
@@ -210,9 +206,26 @@ def _items(text: str, start: int, end: int, found: Outline) -> Iterator[Item]:
         yield Item(words, start + first, start + stop, written.remark, written.copies)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def _written(raw: str) -> Written:
     """Read one piece between separators. Names recur in every imprint of an office, hence the cache."""
+    number = _NUMBERING.match(raw)
+    numbering = number.end() if number else 0
+    conjunction = _CONJUNCTION.match(raw, numbering)
+    begin = numbering
+    if conjunction and anatomy(clean(raw[conjunction.end() :])).is_known:
+        begin = conjunction.end()
+    length, names, remark, copies = _names(raw[begin:])
+    return Written(
+        numbering,
+        begin + length,
+        tuple((begin + first, begin + stop, words) for first, stop, words in names),
+        remark,
+        copies,
+    )
+
+
+def _names(raw: str):
     length = len(raw)
     words = clean(raw)
     if words.endswith("）") and "（" not in words:
@@ -226,16 +239,16 @@ def _written(raw: str) -> Written:
             length, words = len(raw.rstrip("。")), words + others["noun"]
     words, remark, copies = _remark(words)
     if not words:
-        return Written(0, (), "", None)
+        return 0, (), "", None
     if not clean(raw).startswith(words):
-        return Written(length, ((0, length, words),), remark, copies)
+        return length, ((0, length, words),), remark, copies
     names, begin = [], 0
     places = places_kept(raw)
     while joint := _conjunction(words, begin):
         names.append((places[begin], places[joint.start()], words[begin : joint.start()]))
         begin = joint.end()
     names.append((places[begin] if begin else 0, length, words[begin:]))
-    return Written(length, tuple(names), remark, copies)
+    return length, tuple(names), remark, copies
 
 
 def _remark(words: str) -> tuple[str, str, int | None]:
