@@ -34,7 +34,7 @@ def test_every_state_of_a_life_can_be_reached(life: Life) -> None:
 
 
 @pytest.mark.parametrize("life", LIVES.values(), ids=lambda life: life.name)
-@pytest.mark.parametrize("without", WITHOUT, ids=str)
+@pytest.mark.parametrize("without", WITHOUT, ids=lambda stages: "、".join(sorted(stages)) or "nothing")
 def test_what_is_done_without_is_never_waited_for_and_nothing_else_is_missed(life: Life, without: set[Stage]) -> None:
     reached, passed = {State.DRAFT}, set()
     for _ in State:

@@ -25,7 +25,7 @@ _ANYWHERE = frozenset(("主送", "抄送", "抄报", "抄发"))
 
 _AFTER_DATE = re.compile(r"\s{0,4}(?:印发|印制|编印|印|发)?\s{0,4}[。.]?\s{0,16}")
 _LONGEST_ADDRESS = 1500
-_DATE = re.compile(dates.WRITTEN)
+_DATE = re.compile(dates.WRITTEN + r"|\d{4}年\s{0,4}[X×*]{1,2}月\s{0,4}[X×*]{1,2}日")
 _PRINTING = re.compile(rf"(?P<organ>[^，、；：:。]{{2,60}}?)(?P<date>{dates.WRITTEN})印发[。.]?")
 _SEPARATORS = re.compile(r"[，,；;。、\s]+")
 _PIECES = re.compile(r"[，,；;。、：:\s]+")
@@ -116,7 +116,8 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
         return False
     if match["colon"]:
         before = text[match.start() - 1 : match.start()]
-        return at_line_start or word in _ANYWHERE or before in _MARKS_BEFORE_LABEL or before.isdigit()
+        is_bracketed = match.group()[0] in "【[〔" and match["colon"].strip()[0] in "】]〕"
+        return at_line_start or word in _ANYWHERE or is_bracketed or before in _MARKS_BEFORE_LABEL or before.isdigit()
     after = text[match.end() : match.end() + 1]
     if not at_line_start or not after or match["scope"]:
         return False
@@ -153,10 +154,12 @@ def _read_address(text: str, limit: int, found: Outline) -> None:
 
     A text of one line that is nothing but names is an address too.
     """
-    lines = []
+    lines: list[tuple[int, int]] = []
     for start, end in _lines(text, 0, limit):
         cut = _printing(text, start, end, found)
         if cut < end:
+            if cut == start and lines and limit < len(text) and _signs(text, lines[-1], start):
+                found.fields.append(lines.pop())
             _leave(text, start, cut, found)
             found.fields.append((cut, end))
         else:
@@ -177,6 +180,12 @@ def _read_address(text: str, limit: int, found: Outline) -> None:
         _leave(text, start, end, found)
 
 
+def _signs(text: str, line: tuple[int, int], below: int) -> bool:
+    """Whether the line is the organ that signed what stands above the imprint: nothing but its date follows."""
+    is_next = not text[line[1] : below].strip()
+    return is_next and not _has_separator(text, line) and may_name_an_office(text[line[0] : line[1]])
+
+
 def _is_address(text: str, start: int, end: int) -> bool:
     """Whether the stretch reads as a list of names: mostly known ones, and no sentence."""
     if not start < end <= start + _LONGEST_ADDRESS or labels.STAFF_LINE.match(text, start, end):
@@ -190,13 +199,12 @@ def _is_address(text: str, start: int, end: int) -> bool:
 def _share_of_names(words: str) -> float:
     """How many of the pieces between separators read as names, 0 to 1."""
     names = [name for name in _SEPARATORS.split(_BRACKET.sub("", words).strip("：: ")) if name]
-    known, is_shared, is_of_each = 0, False, words[:1] == "各"
+    known, is_shared = 0, False
     for name in reversed(names):
         parts = anatomy(name)
         is_stub = is_shared and len(name) <= SHORT and not parts.persons
         known += is_stub or (len(name) < _LONGEST_NAME and parts.is_known)
-        is_of_places = parts.place_kind == "named" and bool(parts.tail)
-        is_shared = is_stub or (parts.is_known and (is_of_places or is_of_each))
+        is_shared = is_stub or (parts.is_known and not parts.persons)
     return known / len(names) if names else 0.0
 
 
@@ -211,7 +219,8 @@ def _fill(text: str, block: Block, limit: int, found: Outline) -> None:
     before: tuple[int, int] | None = None
     for start, end in _lines(text, block.content, limit):
         if before is not None and not is_closed:
-            is_closed = _is_field(text, start, end) or _PROSE.search(text, start, end) is not None
+            is_closed = _is_field(text, start, end) or labels.MADE_BY.search(text[start:end]) is not None
+            is_closed = is_closed or _PROSE.search(text, start, end) is not None
             is_closed = is_closed or (is_ended and _share_of_names(text[start:end]) < MOSTLY_NAMES)
         printed = _printing(text, start, end, found)
         stop = min(printed, _staff(text, start, printed))
@@ -280,13 +289,13 @@ def _printing(text: str, start: int, end: int, found: Outline) -> int:
     """Note print run, printing organ and date at the end of a line; returns where they begin, or the line's end."""
     cut = end
     run = labels.PRINT_RUN.search(text, start, end)
-    if run:
+    if run and not may_name_an_office(text[run.end() : end]):
         found.copies = int(run["copies"])
         cut = run.start()
     for match in _DATE.finditer(text, start, cut):
         if not _AFTER_DATE.fullmatch(text, match.end(), cut):
             continue
-        left = text[start : match.start()].rstrip()
+        left = labels.MADE_BY.sub("", text[start : match.start()].rstrip())
         organ = re.split(r"[。\s]", left[-80:])[-1]
         if _NO_ORGAN.search(organ):
             organ = ""
@@ -299,5 +308,5 @@ def _printing(text: str, start: int, end: int, found: Outline) -> int:
 def _date(words: str) -> date | None:
     try:
         return dates.read(words)
-    except Refusal:
+    except (Refusal, ValueError):  # XX月: left blank
         return None

@@ -13,8 +13,17 @@ from typing import NamedTuple
 
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import Anatomy, anatomy
-from distro.lists.grammar.likeness import kind_of
-from distro.lists.grammar.tables import LONGEST_BRAND, LONGEST_REACH, LONGEST_STUB, REMEMBERED, SHORT, WORST, W
+from distro.lists.grammar.likeness import is_short_name, kind_of
+from distro.lists.grammar.tables import (
+    LONGEST_BRAND,
+    LONGEST_REACH,
+    LONGEST_STUB,
+    LONGEST_TAIL,
+    REMEMBERED,
+    SHORT,
+    WORST,
+    W,
+)
 
 
 class Why(StrEnum):
@@ -52,7 +61,7 @@ class Run(NamedTuple):
 
 
 _LAST_NOUN = re.compile(
-    r"(?:(?<=.)(?:局|厅|委|办|处|科|院|厂|矿|车间|防指|防总)|(?<=[^分])(?:科室|处室|部室|部门|单位|院校|学校|高校|企业|公司|银行|医院|学院|"
+    r"(?:(?<=.)(?:局|厅|委|办|处|科|院|厂|矿|车间|防指|防总)|(?<=[^分])(?:科室|处室|部室|部门|单位|院校|学校|高校|企业|集团公司|公司|集团|银行|医院|学院|"
     r"团体|机构|组织|协会|商会|党支部|支部|分院|中学|小学|幼儿园|交易所|大区|片区|分公司|(?<!街道)办事处|支队|大队|研究所|研究院|中心))$"
 )
 _COMMITTEE_OF_PARTY = re.compile(rf"(?:{lx.PARTIES})(?P<committee>[省市县区州]委(?:会|员会)?)")
@@ -116,7 +125,7 @@ def _alike(before: str, words: str) -> tuple[Ending, ...]:
     """胜利、长庆油田公司: what stands behind about as many characters as the member before it has."""
     first, last = anatomy(before), anatomy(words)
     is_stub = kind_of(before) in ("unknown", "person", "place") and len(before) <= LONGEST_STUB
-    if not is_stub or last.persons or last.path:
+    if not is_stub or last.persons or last.path or last.inner:
         return ()
     start = len(before.removeprefix("驻")) - len(first.quantifier) + len(last.quantifier)
     noun = lx.TAIL.search(words, max(start - 1, 1), start + 8)
@@ -128,6 +137,8 @@ def _alike(before: str, words: str) -> tuple[Ending, ...]:
     if is_noun:
         return (Ending(tail, Why.NOUN),)
     noun = lx.SELF_STANDING_END.search(tail)
+    if len(tail) > LONGEST_TAIL or (noun and noun.start() == 1):
+        return ()
     return (Ending(tail, Why.KIND if noun and noun.start() > 1 else Why.LENGTH),)
 
 
@@ -197,7 +208,7 @@ def _office_sign(its: Anatomy) -> str:
 def _of_annex(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
     if kind not in ("class", "organ", "inner", "branch") or lx.ANNEX.search(words):
         return "annex of organs" if kind in ("class", "organ") and "各" in words else ""
-    return "annex of classes" if parts.quantifier or parts.inner or parts.is_class else ""
+    return "annex of classes" if parts.quantifier or parts.inner or kind == "class" else ""
 
 
 def _of_places(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
@@ -216,20 +227,14 @@ def _of_places(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str
         return "" if its.quantifier and its.quantifier != parts.quantifier else "tail of places"
     if parts.unit and parts.core and lx.KNOWN_PLACE.fullmatch(parts.core):
         return "tail of cores"
-    is_stub = _is_short_name(words) and not parts.quantifier
+    is_stub = is_short_name(words) and not parts.quantifier
     return "tail of stubs" if is_stub and its.place != "国家" else ""
-
-
-def _is_short_name(words: str) -> bool:
-    """A word that may be a place without its kind: 罗湖, 丰台."""
-    return len(words) <= SHORT and (
-        kind_of(words) in ("unknown", "person") or (kind_of(words) == "organ" and len(words) == 2)
-    )
 
 
 def _of_stationed(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
     is_above = not closing.startswith("驻") or parts.place.endswith(_DIRECT)
-    return "tail of places" if (parts.is_place and is_above) or words == "中" else ""
+    is_single = parts.is_place and not parts.quantifier
+    return "tail of places" if (is_single and is_above) or words == "中" else ""
 
 
 def _of_vertical(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
@@ -276,7 +281,7 @@ def _is_stub(words: str, kind: str, its: Anatomy) -> bool:
 
 
 def _of_brands(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
-    return "branch of brands" if lx.BRAND.fullmatch(words) else ""
+    return "branch of brands" if lx.BRAND.fullmatch(words) and not words.endswith("公司") else ""
 
 
 def _of_parties(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
@@ -289,7 +294,8 @@ def _of_group(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str)
 
 def _of_company(words: str, parts: Anatomy, kind: str, its: Anatomy, closing: str) -> str:
     noun = _COMPANY.search(closing)
-    return "ending of companies" if noun and words[-1] == closing[noun.start() - 1] else ""
+    is_of_government = kind == "bureau" and parts.path and len(parts.head) > 1
+    return "ending of companies" if noun and words[-1] == closing[noun.start() - 1] and not is_of_government else ""
 
 
 _SIGNS = {
@@ -324,6 +330,11 @@ def completed(words: str, ending: Ending, closing: str) -> str:
     return words + _missing_level(words, parts, its) + ending.words
 
 
+def _zone_at_end(place: str) -> str:
+    """管理区 of 西洞庭管理区."""
+    return next((zone.group() for zone in lx.ZONE.finditer(place) if zone.end() == len(place)), "")
+
+
 def _missing_level(words: str, parts: Anatomy, its: Anatomy) -> str:
     last = its.path[-1]
     if words.endswith(last[-1]) and not parts.is_place:
@@ -332,11 +343,12 @@ def _missing_level(words: str, parts: Anatomy, its: Anatomy) -> str:
     if place in lx.LEVEL_OF_PROVINCE:
         province = lx.PROVINCE.match(last)
         return lx.LEVEL_OF_PROVINCE[place] if province and province.end() < len(last) else ""
-    level = "街道" if last.endswith("街道") else last[-1]
-    if level[0] not in _LEVELS or lx.CITY.fullmatch(last):
+    zone = _zone_at_end(last)
+    level = "街道" if last.endswith("街道") else zone or last[-1]
+    if (level[0] not in _LEVELS and not zone) or lx.CITY.fullmatch(last):
         return ""
     if not parts.is_place:
-        return level if _is_short_name(words) else ""
+        return level if is_short_name(words) else ""
     # 云州 before 白州市 is a 市, too.
     is_bare = lx.CITY.fullmatch(parts.place) or (
         parts.place_kind == "named" and len(parts.place) == 2 and parts.place[1] == "州" != last[-1]

@@ -19,9 +19,11 @@ from distro.lists.grammar.tables import CEILING, CLEARLY, LONGEST_POINTER, NEAR,
 from distro.lists.grammar.written import Item
 
 _MOST_ALTERNATIVES = 4
-_DOUBLED = re.compile(r"[：。；，、]|(.{2,})\1|([省市县区])\2")
+_DOUBLED = re.compile(r"[：。；，、]|(.{2,})\1|([省县区])\2|市市(?!场|政)")
 _BRACKET = re.compile(r"（[^）]*）")
-_ODD = re.compile(r"(?:部门|单位)[和及]|[局厅处科室院部会站所队行司](?:和|与)|[a-z：·•—－…-]|.(?<!普)及(?!时)|暨|.至第")
+_ODD = re.compile(
+    r"（\d+）|(?:政府|管委会|办事处|部门|单位)(?:[省市县区州镇旗盟][直属级])各|(?:部门|单位)[和及]|[局厅处科室院部会站所队行司](?:和|与)|[a-z：·•—－…-]|.(?<!普)及(?!时)|暨|.至第"
+)
 _LONGEST_USUAL = 30
 
 
@@ -161,14 +163,15 @@ def _is_left_bare(words: str, before: str) -> bool:
     parts = anatomy(words)
     if kind_of(words) not in ("body", "post") or parts.path or parts.unit or parts.quantifier or parts.is_person:
         return False
-    is_whole = parts.begins_whole or lx.NATIONAL.match(words) or lx.OWN_POST.search(words)
+    is_of_one_house = parts.is_post and not parts.organ and not lx.POST_OF_ANY.search(words)
+    is_whole = parts.begins_whole or lx.NATIONAL.match(words) or lx.OWN_POST.search(words) or is_of_one_house
     return not is_whole and not anatomy(before).quantifier and bool(parents_in(before))
 
 
 def _is_bare_deputy(name: str) -> bool:
     parts = anatomy(name)
     is_bare = parts.is_post and not (parts.organ or parts.quantifier)
-    return is_bare and name[0] == "副" and not lx.OWN_POST.search(name)
+    return is_bare and name[0] == "副" and lx.POST_OF_ANY.search(name) is not None
 
 
 def _joins_two(name: str) -> bool:
@@ -192,7 +195,7 @@ def _bare_places(group: tuple[str, ...]) -> dict[str, float]:
         words: CEILING["place without the tail"]
         for words in places
         if anatomy(words).place_kind != "own"
-        and not lx.KNOWN_PLACE.fullmatch(words)
+        and words not in ("中央", "兵团")
         and (is_open or not anatomy(words).quantifier)
     }
 
@@ -240,6 +243,8 @@ def doubt_over_commas(written: Sequence[Sequence[Item]], read: list[Group]) -> l
 def _may_take(words: str, closing: str, ending: Ending) -> bool:
     worth = takes(words, ending, closing)
     if worth is None or worth < CLEARLY or anatomy(closing).inner:
+        return False
+    if anatomy(words).place != anatomy(closing).place or anatomy(words).quantifier != anatomy(closing).quantifier:
         return False
     return ending.why is Why.OFFICE or kind_of(words) == kind_of(anatomy(closing).organ)
 

@@ -16,7 +16,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 _FULL_WIDTH = "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ．"
 _FOLDED = str.maketrans(
-    "報發﹕︰∶:(),;﹐﹑" + _FULL_WIDTH, "报发：：：：（），；，、" + "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ."
+    "報發﹕︰∶:(),;﹐﹑［］" + _FULL_WIDTH, "报发：：：：（），；，、[]" + "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ."
 )
 
 
@@ -30,9 +30,9 @@ def folded(text: str) -> str:
 TIER_OF_LABEL = {
     word: tier
     for tier, words in {
-        Tier.REPORT: "报 报、送 报/送 抄报、抄送 抄报送 报送 抄报 呈报 呈送 呈阅 抄呈 上报 主报 分报 呈",
-        Tier.CIRCULATE: "送 分送 送阅 送达 传阅 抄致 抄",
-        Tier.DISTRIBUTE: "发 抄发 增发 发送 分发 下发 发至 主发 印发",
+        Tier.REPORT: "报 报、送 报/送 抄报、抄送 抄报送 报送 抄报 呈报 呈送 呈阅 抄呈 上报 主报 分报 加报 增报 另报 呈",
+        Tier.CIRCULATE: "送 分送 送阅 送达 传阅 抄致 抄知 印送 转送 加送 增送 另送 抄",
+        Tier.DISTRIBUTE: "发 抄发 增发 加发 另发 发送 送发 分发 下发 发至 主发 印发",
         Tier.ADDRESS: "主送 收文 受文",
         Tier.COPY: "抄送",
     }.items()
@@ -86,14 +86,19 @@ STAFF_LINE = re.compile(
 )
 FIELD_IN_LINE = re.compile(r"(?<=\s)(?:存|[^\s，、；。：:（）()“”]{2,8})[：:]")
 PRINT_RUN = re.compile(
-    r"[（(\[【［]?\s{0,4}(?:共\s{0,4}印?\s{0,4}制?|印\s{0,4}制?|印\s{0,4}发)\s{0,4}(?P<copies>\d{1,6})\s{0,4}份\s{0,4}[)）\]】］]?"
+    r"[（(\[【［]?\s{0,4}(?:共\s{0,4}印\s{0,4}制?|共(?!\s{0,4}\d{1,6}\s{0,4}份\s{0,4}[)）]?\s{0,4}[，、；])|印\s{0,4}制?|印\s{0,4}发)"
+    r"\s{0,4}(?P<copies>\d{1,6})\s{0,4}份\s{0,4}[)）\]】］]?"
 )
+"""How many were printed; 共15份 before another name is how many that one gets."""
+MADE_BY = re.compile(r"\s{0,8}(?<!待)(?:主办|承办|编印|编发|编制|编辑|印制|编)$")
+"""What the organ that made the paper did, at the end of its line."""
+
 AND_OTHERS = re.compile(
-    r"等(?:有关|相关|各|其他|其它)*(?:(?:单位|部门|领导|领导同志|企业|机构|同志|个人)(?:[和、]?(?:单位|部门|个人))?)?$"
+    r"等(?:[省市州县区乡镇]?[直级属]|有关|相关|各|其他|其它)*(?:(?:(?P<noun>部门)|单位|领导|领导同志|企业|机构|同志|个人)(?:[和、]?(?:单位|部门|个人))?)?$"
 )
 COPIES = re.compile(
-    r"（(?:各|共)?(?:(?P<few>[一二两三四五六七八九十])份|(?P<in_bracket>\d{1,4})份?)）|(?<![年月\d])各?(?P<behind>\d{1,4})份$"
-    r"|各(?P<each>[一二两三四五六七八九十])份$"
+    r"（(?:各|共)?(?:(?P<few>[一二两三四五六七八九十])份|(?P<in_bracket>\d{1,4})份?)）(?![一-鿿])|(?<![年月\d])各?(?P<behind>\d{1,4})份$"
+    r"|(?:各|(?<=[存档]))(?P<each>[一二两三四五六七八九十])份$"
 )
 SMALL_NUMBERS = {"两": 2} | {numeral: number for number, numeral in enumerate("一二三四五六七八九十", start=1)}
 REMARK = re.compile(

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import Anatomy, anatomy
-from distro.lists.grammar.tables import COLUMNS, REMEMBERED
+from distro.lists.grammar.tables import COLUMNS, REMEMBERED, SHORT
 
 NONE, PLACE, BODY, UNIT, QUANTIFIER = COLUMNS
 ANNEX, PERSONS, NUMBER, STATION = "annex", "persons", "number", "station"
@@ -20,7 +20,7 @@ _OFFICE_INSIDE = re.compile(r"办|信访局|值班室|研究室|督查室|督查
 _OF_PARTY = re.compile(rf"(?:{lx.PARTIES})(?P<place>[省市县区州盟旗])委")
 _EACH_INSIDE = re.compile(r".{2,}?各(?=省|市|县|区|自治|地|州)")
 _KINDS = re.compile(r".（.(?:、.)*）")
-_MANAGING = re.compile(r".*(?:主管|监管)部门")
+_MANAGING = re.compile(r".*(?:主管|监管|管理)部门")
 _NUMERAL = re.compile("[一二三四五六七八九十]")
 _NUMBERED = re.compile(rf"(.*?[^第]){lx.ORDINAL}(?=(?:[^级].*)?[厅处科室队局部院学中小厂矿所校站]$)")
 
@@ -72,6 +72,13 @@ def _kind_of_head(words: str, parts: Anatomy, head: str) -> str:
     return "organ" if lx.OFFICE_END.search(head) or lx.MORE_ORGANS.search(head) else "unknown"
 
 
+def is_short_name(words: str) -> bool:
+    """A word that may be a place without its kind: 罗湖, 丰台."""
+    return len(words) <= SHORT and (
+        kind_of(words) in ("unknown", "person") or (kind_of(words) == "organ" and len(words) == 2)
+    )
+
+
 @lru_cache(REMEMBERED)
 def parents_in(name: str) -> tuple[tuple[str, str], ...]:
     """The beginnings of a name that a later one may take: (words, column), the longest first."""
@@ -92,6 +99,8 @@ def parents_in(name: str) -> tuple[tuple[str, str], ...]:
         found[home + parts.inner] = QUANTIFIER
         if parts.path or parts.unit:
             found.setdefault(home, UNIT if parts.unit else PLACE)
+    if parts.inner and parts.path and parts.unit.endswith("机关"):
+        found.setdefault(home.removesuffix("机关"), UNIT)
     if name[0] in lx.PARTIES and (party := _OF_PARTY.match(name)):
         found[party["place"]] = PLACE
     if "各" in name and (each := _EACH_INSIDE.match(name)):

@@ -9,6 +9,7 @@ from distro.lists.grammar.blocks import LONGEST_IMPRINT, Block, Outline, may_nam
 from distro.lists.grammar.judging import doubt_over_commas, judged, recipient
 from distro.lists.grammar.likeness import kind_of
 from distro.lists.grammar.reading import Group, Leftover, Reading, Recipient, TierBlock
+from distro.lists.grammar.steps import NATIONAL_PLACES
 from distro.lists.grammar.tables import LARGEST_GROUP
 from distro.lists.grammar.written import Item, groups
 
@@ -52,7 +53,8 @@ def _tier(text: str, flat: str, block: Block, found: Outline) -> TierBlock:
         is_carried = bool(before) and _looks_back(items[0].words, has_only_commas)
         group, last = _group(items, before if is_carried else "", block.is_doubtful)
         read.append(group)
-        before = last if anatomy(last).path else before
+        its = anatomy(last)
+        before = "" if its.place in NATIONAL_PLACES else last if its.path else before
     if len(read) > 1:
         read = doubt_over_commas(written, read)
     return TierBlock(block.tier, text[block.start : block.content], tuple(read), block.start, block.end)
@@ -61,10 +63,16 @@ def _tier(text: str, flat: str, block: Block, found: Outline) -> TierBlock:
 def _looks_back(words: str, has_only_commas: bool) -> bool:
     """市委，人大，政府: where only commas are written, bodies and bureaus are read as if they stood in one group."""
     parts = anatomy(words)
-    if not parts.is_bare or parts.quantifier or lx.OWN_POST.search(words) or parts.begins_whole:
+    if (
+        not parts.is_bare
+        or parts.quantifier
+        or lx.OWN_POST.search(words)
+        or parts.begins_whole
+        or lx.ARMY.match(parts.body)
+    ):
         return False
     kind = kind_of(words)
-    return bool(parts.body) or kind in ("party", "bureau") or (has_only_commas and kind == "post")
+    return bool(parts.body) or (has_only_commas and kind in ("party", "bureau", "post"))
 
 
 def _group(items: list[Item], before: str, is_doubtful: bool) -> tuple[Group, str]:

@@ -99,7 +99,10 @@ class _Search:
         margin = found[0][0] - found[1][0] if len(found) > 1 else SURE_MARGIN
         run = state.run if state.run and number < state.run.last else None
         after = self._beams[number + 1]
+        is_written = number > 1 and self._group[number - 1][0] == self._group[number - 2][0] == "各"
         for points, prefix in found:
+            if is_written and prefix == "各":
+                points += W["each written again"]
             names = (*state.names, Read(prefix + words + tail, number, number + 1, margin, prefix))
             after.append(State(own + points, names, state.before, run, state.since))
             if state.run and not run:

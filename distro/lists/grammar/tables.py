@@ -77,15 +77,24 @@ W = {
     "each of leaders": -2.5,  # 各副市长、秘书长: there is one
     "each by post": 3.0,  # 各县委书记、县长
     "each holds": 3.5,  # 省政府各 + body of the Party; 各二级单位党委、党总支
-    "military": 5.0,  # 省军区保障局; 中级人民法院执行局
+    "inside": 5.0,  # 省军区保障局; 中级人民法院执行局
     "direct": -2.0,  # 直属单位 is not said of 有关 or 机关
     "direct part": 2.0,  # 国务院有关部门、直属机构
-    "committee of the organ": 8.0,  # 公司总经理、党委副书记
+    "committee of the organ": 11.5,  # 公司总经理、党委副书记
     "committees of a house": 6.0,  # 公司党委、纪委、工会
     "post of its own": -7.0,  # 市长 is not of 市委
     "each of the same": 4.0,  # 各监狱、未成年犯管教所: self-standing, but of one kind
     "of each place": 4.5,  # 各乡镇司法所、农技站: nobody else is named whose it could be
     "office of the place": 2.5,  # 各街道党工委、办事处
+    "bureau of a ministry": 4.0,  # 公安部办公厅、刑侦局
+    "post of the place": 4.0,  # 省总河长、副总河长
+    "centre of the place": 2.0,  # 县公证处、法律援助中心
+    "office of the body": 1.5,  # 市政协办公厅、研究室
+    "part of a bureau": 6.5,  # 省税务局征管处、稽查局
+    "each of many": 2.5,  # 各科室、派出所: of which there are several
+    "each written again": -7.0,  # 各科室、各中队、信息中心: who writes 各 each time leaves it out on purpose
+    "things done": 8.0,  # 各药品生产、经营企业
+    "single noun": 4.0,  # 省公安厅、局: the same with another noun
     "here of the same": 1.7,  # 县医院、中医院: self-standing, but of one place
     "bureau among bureaus": 5.0,  # 市水利局、气象局: named like those of the government
     "of the place pointed at": 3.0,  # 市城投集团、交投集团; 市税务局、气象局
@@ -102,7 +111,7 @@ W = {
     "same number": 5.0,  # 县一中、二中
     "part of classes": 4.5,  # 各学院党委、团委
     "persons of the same": 2.2,  # 公司领导、职工
-    "of every person": 5.0,  # 各位老师、同学
+    "of every person": 6.5,  # 各位老师、同学
     "person of the same organ": 4.5,  # 省水利厅周某某厅长、赵某副厅长
     # --- an ending shared with the members before it
     "persons of bodies": 2.5,  # 省委、省政府领导同志
@@ -209,6 +218,9 @@ SHORT = 4
 
 LONGEST_STUB = 9
 """Characters; a longer word without a noun for an organ is a name nobody knows, and lacks nothing."""
+
+LONGEST_TAIL = 8
+"""Characters; a longer one is not shared for its place alone."""
 
 LONGEST_BRAND = 7
 """The same of a word before 供电公司 and the like."""

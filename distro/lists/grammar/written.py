@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from distro.kernel import dates
-from distro.lists.grammar import labels
+from distro.lists.grammar import labels, nouns
 from distro.lists.grammar import lexicon as lx
 from distro.lists.grammar.anatomy import LONGEST_NAME, Anatomy, anatomy
 from distro.lists.grammar.blocks import Block, Outline
+from distro.lists.grammar.likeness import is_short_name
 from distro.lists.grammar.tables import REMEMBERED
 from distro.lists.grammar.wraps import SPACE, Gap, clean, parts_names, places_kept, wrapped_at
 
@@ -22,8 +23,9 @@ _TOKEN = re.compile(
 _CONJUNCTION = re.compile(r"以及|[和及与暨]")
 _NUMBERING = re.compile(r"(?:[（(]?\d{1,2}(?:[.．)）](?!\d)|(?=\s*$))|[（(][一二三四五六七八九十]{1,3}[)）])\s*")
 _COUNTED = re.compile(
-    r"(?P<place>[一-鿿]{2,4}?)(?P<many>[两二三四五六七八九十]{1,2})个?(?P<kind>[镇乡县区市旗盟])(?=.)"
+    r"(?P<place>[一-鿿]{1,4}?)(?P<many>[两三四五六七八九十]{1,2})个?(?P<kind>街道|社区|[省镇乡县区市旗盟州村局厂所校站])"
 )
+_LEVELS = re.compile(r"(?P<level>[省市州盟县区旗乡镇村](?:（[^（）]{1,9}）)?)(?P<many>[两三四五])级(?=.)")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}(?![师团届一二三四五六七八九十])")
 _ORDINAL_AT_END = re.compile(r"第[一二三四五六七八九十]{1,3}$")
 
@@ -78,11 +80,16 @@ def _prepared(items: list[Item]) -> list[Item]:
     for number, one in enumerate(items[1:], start=1):
         before = items[number - 1]
         uncounted = _uncounted(one.words) if anatomy(before.words).is_place else ""
-        if uncounted := uncounted or _uncounted_of(one.words, number + 1):
+        if uncounted:
             items[number] = one._replace(words=uncounted)
+        elif counted := _counted(items[: number + 1]):
+            items[number + 1 - len(counted) : number + 1] = counted
         elif _NUMERAL.match(one.words) and _ORDINAL_AT_END.search(before.words):
             items[number] = one._replace(words="第" + one.words)
         parts = anatomy(one.words)
+        _share_noun(items, number)
+        if before.words.endswith("企") and one.words.startswith("事业"):
+            items[number - 1] = before._replace(words=before.words + "业")
         if before.words.endswith("正") and parts.is_post and parts.persons.startswith("副"):
             organ = before.words[:-1]
             items[number - 1] = before._replace(words=organ + parts.persons[1:])
@@ -90,12 +97,34 @@ def _prepared(items: list[Item]) -> list[Item]:
     return items
 
 
-def _uncounted_of(words: str, many: int) -> str:
-    """石桥、柳河、青山三镇人民政府: what counts all that were named."""
-    match = _COUNTED.match(words)
-    if not match or dates.number(match["many"]) != many:
-        return ""
-    return match["place"] + match["kind"] + words[match.end() :]
+def _counted(items: list[Item]) -> list[Item]:
+    """石桥、柳河、青山三镇人民政府; 财政、审计两局; 市、县两级法院: how many were named is no part of the last, and of
+    what kind they are holds for all."""
+    levels = _LEVELS.match(items[-1].words)
+    if levels and dates.number(levels["many"]) <= len(items):
+        return [items[-1]._replace(words=levels["level"] + items[-1].words[levels.end() :])]
+    match = _COUNTED.match(items[-1].words)
+    many = dates.number(match["many"]) if match else 0
+    named = items[len(items) - many :] if match and 1 < many <= len(items) else []
+    if not match or not named or any(not is_short_name(one.words.removesuffix(match["kind"])) for one in named[:-1]):
+        return []
+    kind = match["kind"]
+    last = match["place"] + kind + items[-1].words[match.end() :]
+    first = [one._replace(words=one.words.removesuffix(kind) + kind) for one in named[:-1]]
+    return [*first, named[-1]._replace(words=last)]
+
+
+def _share_noun(items: list[Item], last: int) -> None:
+    """各市发展改革、财政、水利主管部门: what is named by its subject alone takes the noun of the next."""
+    if not nouns.SUBJECT.fullmatch(anatomy(items[last - 1].words).core):
+        return
+    noun = nouns.NOUN_OF_SUBJECT.search(items[last].words)
+    if not noun or not nouns.SUBJECT.fullmatch(anatomy(items[last].words[: noun.start()]).core):
+        return
+    for number in range(last - 1, -1, -1):
+        if not nouns.SUBJECT.fullmatch(anatomy(items[number].words).core):
+            return
+        items[number] = items[number]._replace(words=items[number].words + noun.group())
 
 
 def _uncounted(words: str) -> str:
@@ -118,17 +147,18 @@ def _pieces(text: str, block: Block) -> Iterator[list[tuple[int, int]]]:
     group: list[tuple[int, int]] = []
     width = wrapped_at(text[text.rfind("\n", 0, block.start) + 1 : block.end + 1])
     start = end = -1
-    is_break = is_flowing = False
+    is_break = is_blank = is_flowing = False
     for token in _TOKEN.finditer(text, block.content, block.end):
         kind = token.lastgroup
         if kind == "gap":
             is_break = is_break or "\n" in token.group()
+            is_blank = is_blank or token.group().count("\n") > 1
             continue
         if kind == "words":
             first, last = token.span()
             if start >= 0 and end < first:
                 gap = _gap(text, end, block, is_flowing, width) if is_break else SPACE
-                if parts_names(text, start, end, first, block.end, gap):
+                if is_blank or parts_names(text, start, end, first, block.end, gap):
                     group.append((start, end))
                     start = -1
                     if is_break:
@@ -147,7 +177,7 @@ def _pieces(text: str, block: Block) -> Iterator[list[tuple[int, int]]]:
                 yield group
                 group = []
             start, is_flowing = -1, True
-        is_break = False
+        is_break = is_blank = False
     if start >= 0:
         group.append((start, end))
     if group:
@@ -206,16 +236,20 @@ def _names(raw: str) -> tuple[int, tuple[tuple[int, int, str], ...], str, int | 
     others = labels.AND_OTHERS.search(words)
     if others:
         length, words = raw.rfind("等", 0, length), words[: others.start()]
+        if others["noun"] and nouns.SUBJECT.fullmatch(anatomy(words).core):
+            length, words = len(raw.rstrip("。")), words + others["noun"]
     words, remark, copies = _remark(words)
     if not words:
         return 0, (), "", None
-    joint = _conjunction(words)
-    if joint and clean(raw).startswith(words):
-        places = places_kept(raw)
-        left, right = words[: joint.start()], words[joint.end() :]
-        names = ((0, places[joint.start()], left), (places[joint.end()], length, right))
-        return length, names, remark, copies
-    return length, ((0, length, words),), remark, copies
+    if not clean(raw).startswith(words):
+        return length, ((0, length, words),), remark, copies
+    names, begin = [], 0
+    places = places_kept(raw)
+    while joint := _conjunction(words, begin):
+        names.append((places[begin], places[joint.start()], words[begin : joint.start()]))
+        begin = joint.end()
+    names.append((places[begin] if begin else 0, length, words[begin:]))
+    return length, tuple(names), remark, copies
 
 
 def _remark(words: str) -> tuple[str, str, int | None]:
@@ -233,22 +267,22 @@ def _remark(words: str) -> tuple[str, str, int | None]:
     return words, "；".join(remarks), copies
 
 
-def _conjunction(words: str) -> re.Match[str] | None:
+def _conjunction(words: str, begin: int) -> re.Match[str] | None:
     """省委和省政府 are two names, 市交通和港航管理局 is one: both sides must be whole, the right one at home.
 
     Alike ones need no home (市财政局和审计局). 直辖市和计划单列市教育局 are two places; 北平市和安区 is one, so 和 parts only places known as such.
     """
     if len(words) > LONGEST_NAME:
         return None
-    for match in _CONJUNCTION.finditer(words):
-        if match.start() > 1 and lx.OPEN_CLASS.match(words, match.end()):
+    for match in _CONJUNCTION.finditer(words, begin):
+        if match.start() > begin + 1 and lx.OPEN_CLASS.match(words, match.end()):
             return match
-        left, right = anatomy(words[: match.start()]), anatomy(words[match.end() :])
+        left, right = anatomy(words[begin : match.start()]), anatomy(words[match.end() :])
         if _are_offices(left, right):
             return match
         if not left.is_known or not (left.path or left.body or left.quantifier or left.is_class):
             continue
-        if words.startswith(("中央和国家", "党委和政府")) or not right.is_known or len(right.words) < 2:
+        if words.startswith(("中央和国家", "党委和政府"), begin) or not right.is_known or len(right.words) < 2:
             continue
         is_at_home = right.quantifier or lx.STATIONED.match(right.words) or (right.path and right.place_kind != "named")
         are_places = left.is_place and right.path and (match.group() != "和" or lx.KNOWN_PLACE.match(right.words))

@@ -4,6 +4,7 @@ A reading is written as `tier: name name | name // tier: …`: spaces part recip
 """
 
 from tests.lists.grammar.cases_owners import OWNERS
+from tests.lists.grammar.cases_shared import SHARED
 from tests.lists.grammar.kinds import KINDS
 from tests.lists.grammar.kinds_local import LOCAL_KINDS
 from tests.lists.grammar.phrases import PHRASES
@@ -13,6 +14,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     **KINDS,
     **LOCAL_KINDS,
     **OWNERS,
+    **SHARED,
     "own quantifiers stop what is carried": [
         ("送：各位老师、各位同学。", "送: 各位老师 各位同学"),
         ("送：各县委书记、各县长。", "送: 各县委书记 各县长"),

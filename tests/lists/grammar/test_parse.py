@@ -154,7 +154,7 @@ def test_what_is_not_understood_is_marked() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("送：公司党委书记、总经理。", "总经理"),  # a post of nobody beside one of somebody
+        ("送：市委、主席。", "主席"),  # a post of nobody beside one of somebody
         ("送：电视台和晚报社。", "电视台和晚报社"),  # perhaps two
         ("送：华北、东北电网公司。", "华北电网公司"),  # perhaps 华北公司
         ("送：省农科院、林业大学。", "林业大学"),  # perhaps of the province
@@ -168,6 +168,18 @@ def test_what_may_be_read_otherwise_is_doubted(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("各县区人民政府市直各部门：", "各县区人民政府市直各部门"),  # perhaps two without a mark between them
+        ("抄送：（1）市财政局（2）市审计局", "市财政局（2）市审计局"),
+        ("各省林业厅，内蒙古、吉林、龙江森工集团公司：", "内蒙古"),  # a place beside an ending it may share
+    ],
+)
+def test_what_nobody_parted_or_shared_is_doubted(text: str, name: str) -> None:
+    assert [one.confidence < LIKELY for one in recipients(text) if one.name == name] == [True]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "送：各商业银行、信托公司、理财公司。",
@@ -176,6 +188,15 @@ def test_what_may_be_read_otherwise_is_doubted(text: str, name: str) -> None:
         "送：全体理事、监事。",
         "送：局长、副局长。",
         "送：市文化和旅游局、住房和城乡建设局。",
+        "送：集团公司党委办公室、组织部、宣传部。",
+        "送：各董事、监事。",
+        "送：公安部办公厅、刑侦局。",
+        "送：市政协办公厅、研究室。",
+        "送：各科室、派出所。",
+        "送：各市日报社、广播电视台。",
+        "各乡镇（街道）党（工）委、综治中心：",
+        "抄送：各县（区）人民政府，市政府办。",
+        "送：校党委常委、副校长。",
     ],
 )
 def test_what_has_hardly_another_reading_is_not_doubted(text: str) -> None:
