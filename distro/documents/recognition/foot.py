@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from distro.documents.recognition import words as w
 from distro.documents.recognition.head import day_line, day_of, is_day, label_of
@@ -27,7 +28,7 @@ def feet(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
     yield from _signed(lines, first)
     run = Run(lines, first, first + 1)
     if w.NOTE.fullmatch(words):
-        yield Proposal("note", Stage.NOTE, first, first + 1, PIECE["note"], (run.piece("left", "附注"),))
+        yield Proposal("note", Stage.NOTE, first, first + 1, PIECE["note"], (run.piece("left", w.NOTE_BELOW),))
     yield from _attachments(run)
     yield from _tiers(lines, first)
     yield from _printings(lines, first)
@@ -36,13 +37,13 @@ def feet(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
         yield Proposal("copies", Stage.FOOT, first, first + 1, PIECE["copies"], (piece,), frozenset(("copies",)))
     if w.KEYWORDS.match(words):
         yield Proposal("keywords", Stage.FOOT, first, first + 1, PIECE["keywords"], (run.piece("left", "主题词"),))
-    if w.STAFF.match(words) or w.SIGNER.match(words):
+    if w.STAFF.match(words) or w.SIGNER.match(words.lstrip("（(【")):
         yield from _staff(run)
 
 
 def _attachments(run: Run) -> Iterator[Proposal]:
     """The beginning of an annex's text: 附件1, or behind the date whatever looks like a title."""
-    piece = (run.piece("left", "附件正文"),)
+    piece = (run.piece("left", w.ANNEX_TEXT),)
     place = run.first, run.last
     if w.ATTACHMENT.fullmatch(run.words):
         yield Proposal("attachment", Stage.FOOT, *place, PIECE["attachment begins"], piece)
@@ -57,7 +58,7 @@ def continuations(lines: Sequence[Line], at: int, joined: float) -> Iterator[Pro
     words = lines[at].words
     run = Run(lines, at, at + 1)
     yield Proposal(
-        "attachment", Stage.FOOT, at, at + 1, PIECE["attachment"], (run.piece("left", "附件正文"),), after="attachment"
+        "attachment", Stage.FOOT, at, at + 1, PIECE["attachment"], (run.piece("left", w.ANNEX_TEXT),), after="attachment"
     )
     if blocks.leading_label(words) or w.is_field(words) or at == 0:
         return
@@ -106,7 +107,7 @@ def _annexes(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
         run = Run(lines, first, stop)
         entries = [lines[first].words[label.end() :], *(line.words for line in lines[first + 1 : stop])]
         found: list[str] = []
-        for entry in entries:
+        for entry in chain.from_iterable(map(_counted, entries)):
             number = w.ENTRY.match(entry)
             if found and not number:
                 found[-1] += entry
@@ -115,7 +116,22 @@ def _annexes(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
         worth = PIECE["annexes"] + (stop - first - 1) * PIECE["annex on another line"]
         said = tuple(each.rstrip("；;。") for each in found)
         takes = frozenset(("annexes",))
-        yield Proposal("annexes", Stage.ANNEXES, first, stop, worth, (run.piece("annexes", said),), takes, _OFFICIAL)
+        yield Proposal("annexes", Stage.ANNEXES, first, stop, worth, (run.piece("annexes", said),), takes)
+
+
+def _counted(words: str) -> Iterator[str]:
+    """The entries of a line that counts on in itself: 1.检查表2.名单."""
+    number = w.ENTRY.match(words)
+    count = int(found.group()) if number and (found := re.search(r"\d+", number.group())) else 0
+    at = 0
+    while count:
+        count += 1
+        after = re.search(rf"(?<!\d){count}\s?[.．、，](?=\s?[^\d\s])", words[at + 1 :])
+        if not after:
+            break
+        yield words[at : at + 1 + after.start()]
+        at += 1 + after.start()
+    yield words[at:]
 
 
 def _is_next_annex(lines: Sequence[Line], first: int, at: int) -> bool:

@@ -57,6 +57,8 @@ PIECE = {
     "masthead on another line": -1.0,
     # Its first line is an organ by itself: then that rather issues it.
     "masthead begins with an organ's line": -3.0,
+    # 海塘建设 ⏎ 简　报: the last line alone names nothing.
+    "masthead ends in a bare word": 1.0,
     # --- numbers ---
     "designation": 5.0,
     # 第3号, NO.3: documents of many kinds are numbered so.
@@ -70,6 +72,8 @@ PIECE = {
     # --- issuer and date ---
     "issuer with its label": 5.0,
     "issuer is an organ": 3.0,
+    # Two below each other, each beside something else.
+    "one more issuer": -1.0,
     # 东 湾 市 水 利 局: nobody spaces the words of a sentence.
     "issuer letter-spaced": 2.0,
     "issuer is no known organ": -0.5,
@@ -95,6 +99,7 @@ PIECE = {
     "title before prose": 1.0,
     "title stands apart": 0.5,
     "title with a comma": -1.0,
+    "title among fields": -4.0,
     # A comma below the first line: rather the first sentence of the text.
     "title goes on in a sentence": -2.0,
     # 关于 opened what only a genre closes.
@@ -105,11 +110,30 @@ PIECE = {
     "title's last line is short": -1.5,
     # When it was said or passed stands below it.
     "title holds a date": -4.0,
+    # A table of contents above says the same; or this is its line, and the title stands below.
+    "title announced above": 4.0,
+    "title announces another": -4.0,
+    # Each of its lines is a title by itself there.
+    "title announced in parts": -4.0,
+    "date in brackets": 4.0,
     "subtitle": 2.0,
+    # A further title in the text of a bulletin: mostly a heading instead.
+    "article": -2.0,
+    # 市水利局抓好冬修: headings inside an article seldom say who does it.
+    "article tells who": 2.0,
+    "article centred": 3.0,
+    # A blank line above and none below, as no paragraph stands.
+    "article glued to its text": 2.0,
+    "article behind a source": 3.0,
+    "article below its section": 3.0,
+    "article is short": -2.0,
+    "article behind no sentence": -2.0,
+    "article before no sentence": -2.0,
     "address": 1.5,
     # For each share of the names in it that is known to be one.
     "address of names": 4.0,
     "front": 2.0,
+    "front announces": 3.0,
     "body": 0.0,
     # A short line without a mark: a heading perhaps, or something else that was not understood.
     "body without a mark": -0.8,
@@ -197,3 +221,6 @@ STEEPNESS = 1.05
 
 REACH = 30.0
 """What is so far behind at a line is not followed further: no later line makes up for it."""
+
+INFERRED = 0.85
+"""How sure at most what no line tells is concluded from others: the year from the date, the issuer from the title."""

@@ -29,6 +29,9 @@ BULLETIN_NAME = re.compile(
 )
 """How the names of bulletins end."""
 
+BULLETIN_WORD = re.compile("(?:工作|情况|专题|内部)?(?:简报|专报|快报|动态|信息|通讯|简讯|快讯|通报|月报|周报|日报|专刊|参考)")
+"""What is hardly the whole name of one."""
+
 OFFICIAL_NAME = re.compile(r"文件$")
 ORDER_NAME = re.compile(r"(?:命令|嘉奖令|令)$")
 MINUTES_NAME = re.compile(r"纪要" + _MARKS_BEHIND + "$")
@@ -44,7 +47,7 @@ GENRE = re.compile(
 """How the titles of official documents end."""
 
 DOC_NO = re.compile(
-    rf"(?P<code>[一-鿿](?:{G}[一-鿿]){{0,15}}){G}[〔\[(（【［﹝]{G}(?P<year>{dates.YEAR}){G}(?:年{G})?[〕\])）】］﹞]{G}第?{G}"
+    rf"(?P<code>[一-鿿](?:{G}[一-鿿]|[（(][一-鿿]{{1,4}}[）)]){{0,15}}){G}[〔\[(（【［﹝]{G}(?P<year>{dates.YEAR}){G}(?:年{G})?[〕\])）】］﹞]{G}第?{G}"
     rf"(?P<number>[\dXx×]{{1,5}}|{dates.NUMERAL}|{G}){G}号"
 )
 ORDER_NO = re.compile(rf"[（(]?{G}(?:(?:{dates.YEAR}){G}年{G})?第{G}{dates.NUMERAL}{G}号{G}[)）]?")
@@ -69,13 +72,15 @@ ORGAN_END = "局|厅|委|委员会|办公室|办公厅|政府|协会|公司|大�
 """How the names of whole organs end."""
 
 CIRCULATION = (
-    r"(?:内部(?:资料|文件|刊物|材料|事项)|(?:普通|一般|重要|重大|敏感)事项|特急|加急|特提|平急|急件|明传电报|明电)"
+    r"(?:内部(?:资料|文件|刊物|材料|事项)|(?:普通|一般|重要|重大|敏感)事项|特急|加急|特提|平急|急件|明传电报|明电"
+    r"|[绝机秘]\s{0,8}密(?:★?\d{0,2}[年月]?))"
 )
-"""How far and how fast it goes: closed words before the name, which are never an organ."""
+"""How far and how fast it goes: closed words before the name, which are never an organ. Marks of secrecy are
+known as such: whether their text may be kept is decided elsewhere."""
 MARK = re.compile(
     rf"[（(【★]?(?:{CIRCULATION}|内部(?:资料|文件|刊物|材料|参阅|使用|交流|情况).{{0,16}}|注意保存.{{0,8}}|妥善保管|请勿外传|不得翻印|(?:编号|份号|№|NO)[：:.]?\s?\d{{0,8}}|\d{{6}}|[（(]?送审稿|[（(]?征求意见稿)[）)】]?"
 )
-"""What stands in the corners above the name; marks of secrecy do not come here."""
+"""What stands in the corners above the name."""
 
 _STAFF_WORDS = (
     "责任编辑 责编 编辑 执行编辑 本期编辑 主编 副主编 编审 总编 编校 审核 审核人 审稿 核稿 核发 审签 审定 复核 初审 终审 签收 校对 校核 打字 "
@@ -108,7 +113,10 @@ ANNEXES = re.compile(rf"附{G}件{G}[：:]{G}(?=\S)|附{G}[：:]{G}(?=\S)|附{G}
 ATTACHMENT = re.compile(rf"附{G}(?:件|表|录|图)?{G}[\d０-９一二三四五六七八九十]{{0,3}}(?:{G}[：:])?")
 """The line above the text of an annex."""
 
-ENTRY = re.compile(r"\d{1,2}\s?[.．、：:。]\s?|[（(]\d{1,2}[)）]\s?|[一二三四五六七八九十]{1,3}、\s?")
+ANNEX_TEXT, NOTE_BELOW = "附件正文", "附注"
+"""What the text of an annex and the words in brackets below the date are called, where no field holds them."""
+
+ENTRY = re.compile(r"\d{1,2}\s?[.．、：:。，,]\s?|[（(]\d{1,2}[)）]\s?|[一二三四五六七八九十]{1,3}、\s?")
 """The number before the title of an annex."""
 
 POSTS = re.compile(
@@ -126,7 +134,17 @@ ANNOUNCING = re.compile(
     r"(?:做法|经验|问题|建议|措施|特点|亮点|成效|体会|启示|原因)(?:是|有|为|包括)?$"
 )
 """What a sentence says of what follows its colon; nobody is addressed so."""
-EDITOR = re.compile(r"【?(?:编者按|编者的话|按语|编前语|导语)】?[：:]?")
+HERE = re.compile("[我全本各][省市州县区镇乡村街局校院司]|[一-鿿]{2,4}[省市州县旗镇乡](?=[一-鿿]{4})")
+WHO = re.compile("[局厅委办院校部会社队处区]|公司|集团|中心|街道|人大|政协|政府")
+"""How places and organs begin a title, and how the name of the organ ends there."""
+DOING = re.compile(
+    _any(
+        "加强 加大 加快 突出 建设 建立 健全 狠抓 强化 推进 推动 提升 聚焦 完善 坚持 深化 优化 创新 落实 开展 做好 做实 抓好 抓实 紧盯 压实 "
+        "扎实 严格 严把 筑牢 构建 打造 注重 立足 围绕 着力 全力 统筹 规范 发挥 探索 拓展 积极 广泛 认真 切实 明确 组织 促进 保障"
+    )
+)
+"""How headings inside an article begin, which say what is done and not by whom."""
+EDITOR = re.compile(r"【?(?:编者按|编者的话|按语|编前语|导语)】?(?:[：:\s]|(?<=】)|$)|【?按】?[：:]")
 CONTENTS = re.compile(r"[★●■◆▲【]?(?:本期)?(?:目录|要目|导读|内容提要|内容提示|看点|导览)】?[：:]?")
 SECTION = re.compile(r"[【［\[][^】］\]\d]{2,14}[】］\]]")
 """［工作动态］, 【典型经验】: the part of a bulletin that begins, above the title or between pieces."""
@@ -136,6 +154,11 @@ MEETING = re.compile(r"(?:办公会|常务会|例会|专题会|联席会|会议)
 ATTENDANCE = re.compile(
     rf"(?:时{G}间|地{G}点|议{G}题|出{G}席|列{G}席|请{G}假|缺{G}席|参加|主{G}持|记{G}录)(?:人员|人|单位)?{G}[：:]"
 )
+
+ATTENDED = re.compile(
+    rf"(?:出{G}席|列{G}席|请{G}假|缺{G}席|参{G}加|主{G}持|记{G}录)(?:人员|人|单位)?{G}[：:]"
+)
+"""Who was at a meeting, and who was not."""
 
 
 def is_field(words: str) -> bool:
