@@ -18,16 +18,18 @@ from distro.kernel.errors import Refusal
 from distro.lists.grammar import parse
 
 _LONGEST = 120
+_LONGEST_CODE = 10
 _LONGEST_ISSUER = 50
 _LONGEST_NAME = 40
 _DATE = re.compile(rf"(?:{w.DATE_LABEL.pattern})?(?P<day>{dates.WRITTEN}|{dates.NUMERIC})")
 _UNFILLED = re.compile(dates.UNFILLED)
-_WITHOUT_YEAR = re.compile(rf"(?<=\s){dates.DAY}$")
-_HOUR = re.compile(dates.HOUR)
+_WEEKDAY = rf"{w.G}[（(]?星期[一二三四五六日天][）)]?"
+_WITHOUT_YEAR = re.compile(rf"(?<=\s){dates.DAY}(?=(?:{_WEEKDAY})?$)")
+_HOUR = re.compile(rf"{dates.HOUR}|{_WEEKDAY}")
 _PRINTED = re.compile(rf"{w.G}(?:印发|编印|印制|出版|发布)")
 _EDGES = " \t　|｜,，、:："
 _STAFF_INSIDE = re.compile(rf"(?<=\s)(?:{w.STAFF.pattern})\s?\S{{1,8}}(?=\s)")
-_MARK_BESIDE = re.compile(rf"(?<=\s)(?:{w.CIRCULATION})$|^(?:{w.CIRCULATION})(?=\s)")
+_MARK_BESIDE = re.compile(rf"(?<=\s)(?:{w.CIRCULATION})$|^(?:等{w.G}级{w.G}[：:]?{w.G})?(?:{w.CIRCULATION})(?=\s)")
 _NO_NAME = re.compile("[。；！？，;!?]")
 _COLUMN = re.compile(r"\s{2,}(?=[^\s]{2})")
 _QUOTED = re.compile(r"[^《》]{0,20}《(?P<name>[^《》]{2,20})》")
@@ -113,6 +115,13 @@ def _marks(run: Run) -> Iterator[Proposal]:
     if w.META.match(run.words):
         piece = run.piece("left", label_of(run.words))
         yield Proposal("meta", Stage.HEAD, run.first, run.last, PIECE["field of the staff"], (piece,), kinds=_NUMBERED)
+        label = w.NUMBER_LABEL.match(run.words)
+        if label and (number := w.DOC_NO.fullmatch(run.words, label.end())):
+            piece = run.piece("doc_no", "".join(number.group().split()), number.start(), number.end())
+            worth = PIECE["number among particulars"]
+            yield Proposal(
+                "doc_no", Stage.HEAD, run.first, run.last, worth, (piece,), frozenset(("doc_no",)), kinds=_NUMBERED
+            )
     closed = "".join(run.words.split())
     is_spaced_out = re.fullmatch(w.CIRCULATION, closed) is not None
     if is_spaced_out or w.MARK.fullmatch(run.words) or all(w.MARK.fullmatch(word) for word in run.words.split()):
@@ -137,6 +146,9 @@ def _numbers(run: Run) -> Iterator[Anchor]:
         start = number.start()
         if name := re.search(".*(?:文件|令|纪要|通知|决定|意见|报告|批复)(?=.)", number["code"]):
             start += name.end()  # 东湾市水利局文件东水〔2021〕12号
+        start += _organ_before(number["code"])
+        if apart := re.search(r".*\s{2,}(?=\S\s?\S)", words[start : number.end("code")]):
+            start += apart.end()
         start = max((joint for joint in run.joints if joint < number.end("code")), default=start)
         code = "".join(words[start : number.end("code")].split())
         said = "".join(words[start : number.end()].split())
@@ -153,6 +165,14 @@ def _numbers(run: Run) -> Iterator[Anchor]:
         worth += PIECE["designation with a total"] if issue.designation.total else 0.0
         piece = run.piece("issue", issue.designation, issue.start, issue.end)
         yield issue.start, issue.end, Part(piece, worth, frozenset(_ISSUED))
+    if period := w.PERIOD.fullmatch(words):
+        year = dates.number(period["year"]) if period["year"] else None
+        part = Part(
+            run.piece("issue", designation.Designation("".join(words.split()), year=year)),
+            PIECE["designation by a period"],
+            frozenset((Kind.BULLETIN,)),
+        )
+        yield 0, len(words), part
     if order := w.ORDER_NO.search(words):
         said = "".join(order.group().split())
         piece = run.piece("doc_no", said.strip("（()）"), order.start(), order.end())
@@ -165,6 +185,14 @@ def _numbers(run: Run) -> Iterator[Anchor]:
         called = designation.Designation("".join(words.split()), year=year, number=counted)
         part = Part(run.piece("issue", called), PIECE["number of a meeting"], frozenset((Kind.MINUTES,)))
         yield 0, len(words), part
+
+
+def _organ_before(code: str) -> int:
+    """How many characters of what looks like a code are the organ before it: 东湾市水利局东水函〔2021〕5号."""
+    if len(code) <= _LONGEST_CODE:
+        return 0
+    ends = (found.end() for found in re.finditer(f"(?:{w.ORGAN_END}|司|处|会|集团)(?=[一-鿿]{{2}})", code))
+    return max((end for end in ends if end > 4 and parse.names_an_organ(code[:end])), default=0)
 
 
 def _dates(run: Run) -> Iterator[Anchor]:
@@ -186,6 +214,8 @@ def _dates(run: Run) -> Iterator[Anchor]:
     for found in chain(_UNFILLED.finditer(run.words), _WITHOUT_YEAR.finditer(run.words)):
         piece = run.piece("date", None, found.start(), found.end())
         yield found.start(), found.end(), Part(piece, PIECE["date not filled in"], frozenset(_ISSUED))
+        if weekday := _HOUR.match(run.words, found.end()):
+            yield *weekday.span(), Part(Piece("between", None, 0, 0), 0.0)
 
 
 def day_of(words: str) -> date | None:
@@ -271,7 +301,7 @@ def _gap(run: Run, gap: tuple[int, int], *, is_name: bool) -> Part:
 
 def _name(run: Run, words: str, gap: tuple[int, int]) -> Part:
     name = "".join(words.split())
-    if not 2 <= len(name) <= _LONGEST_NAME or w.ISSUER_LABEL.match(words):
+    if not 2 <= len(name) <= _LONGEST_NAME or w.ISSUER_LABEL.match(words) or re.search("[：:]", name):
         return _UNREADABLE
     inside = [joint for joint in run.joints if gap[0] < joint < gap[1]]
     worth = len(inside) * PIECE["masthead on another line"]
@@ -303,6 +333,8 @@ def _name(run: Run, words: str, gap: tuple[int, int]) -> Part:
     organs = ["".join(words[start:end].split()) for start, end in pairwise((0, *ends))]
     if parse.names_an_organ(name) or all(map(parse.names_an_organ, organs)):
         return Part(piece, worth + PIECE["masthead of a letter"], frozenset((Kind.LETTER,)))
+    if w.HEADED_GENRE.search(name) and parse.names_an_organ(w.HEADED_GENRE.sub("", name)):
+        return Part(piece, worth + PIECE["masthead of a genre"], frozenset((Kind.OFFICIAL,)))
     if w.GENRE.search(name):
         return _UNREADABLE
     return Part(piece, worth + PIECE["masthead of no kind"], frozenset((Kind.BULLETIN,)))
@@ -320,6 +352,8 @@ def _issuer(run: Run, words: str, gap: tuple[int, int]) -> Part:
     cuts = [joint - gap[0] for joint in run.joints if gap[0] < joint < gap[1]]
     begun = words[label.end() if label else 0 :]
     lines = [words[start:end] for start, end in pairwise((0, *cuts, len(words)))] if cuts and not label else [begun]
+    organs = ["".join(each.split()) for each in lines]
+    is_glued = len(lines) > 1 and parse.begins_with_a_place(organs[-1]) and not all(map(parse.names_an_organ, organs))
     parts = [part for line in lines for part in line.split()]
     between = "、" if len(parts) > 1 and all(len(each) > 3 and parse.names_an_organ(each) for each in parts) else ""
     name = w.ISSUER_TAIL.sub("", between.join(parts))
@@ -335,6 +369,7 @@ def _issuer(run: Run, words: str, gap: tuple[int, int]) -> Part:
         worth = PIECE["issuer letter-spaced"]
     else:
         worth = PIECE["issuer is no known organ"]
+    worth += PIECE["issuer below other words"] if is_glued else 0.0
     if w.MEETING.search(name):
         worth += PIECE["issuer is a meeting"]
     return Part(run.piece("issuer", name, *gap), worth, frozenset(_ISSUED))

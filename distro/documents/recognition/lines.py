@@ -17,7 +17,7 @@ _PAGE_NUMBER = re.compile(
     r"[—\-–－─·.]{1,3}\s{0,3}\d{1,4}\s{0,3}[—\-–－─·.]{1,3}|第\s?\d{1,4}\s?页(?:[，,]?\s?共\s?\d{1,4}\s?页)?|[Pp]age\s?\d{1,4}|\d{1,4}\s?/\s?\d{1,4}"
 )
 _GLUED_NUMBER = re.compile(r"[—–－─]\s?\d{1,4}\s?[—–－─](?=\s*\S)")
-_NUMBER_BEFORE_TITLE = re.compile(rf"{DOC_NO.pattern}(?=\s+[^。，]{{0,30}}关于)")
+_NUMBER_BEFORE_TITLE = re.compile(rf"{DOC_NO.pattern}(?=\s*(?!文)[^。，《]{{0,30}}关于)")
 """东水〔2021〕12号 东湾市水利局关于…: on one line, as web pages show them."""
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 RULES = "-—–―─━═_=＝~～＿*＊·.…"

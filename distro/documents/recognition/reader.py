@@ -25,7 +25,7 @@ from distro.lists.grammar.reading import Reading
 from distro.press.document import Paragraph, Run
 
 _OWN_NAME = {
-    Kind.OFFICIAL: re.compile("文件$"),
+    Kind.OFFICIAL: re.compile(f"文件$|{w.HEADED_GENRE.pattern}"),
     Kind.LETTER: re.compile("$"),
     Kind.ORDER: re.compile("(?:命令|嘉奖令|令)$"),
 }
@@ -146,7 +146,8 @@ class _Found:
             "print_date": ("print_date",) if self.pieces("print_date") else ("tier",),
         }
         found = {name: self.sureness(*sources[name]) if value else 0.0 for name, value in values.items()}
-        if _source(self) == "titles" or (_source(self) == "signed" and _named(self)):
+        signed = "".join(piece.value for piece in self.pieces("signed"))
+        if _source(self) == "titles" or (_source(self) != "issuer" and signed and _named(self) not in ("", signed)):
             found["issuer"] = min(found["issuer"], INFERRED)
         found["titles"] = min(found["titles"], self._has_all_titles)
         if values["date"] is None and values["date_text"]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from distro.documents import issue_numbers
 from distro.documents.recognition import words as w
 from distro.documents.recognition.announced import Announced
-from distro.documents.recognition.head import day_of, is_day
+from distro.documents.recognition.head import day_line, day_of, is_day
 from distro.documents.recognition.lines import Line
 from distro.documents.recognition.measure import ITEM
 from distro.documents.recognition.proposals import KINDS, Kind, Proposal, Run, Stage
@@ -26,8 +26,11 @@ _LONGEST_ADDRESS = 1500
 _MOST_ENTRIES = 50
 _SHORTEST_ARTICLE = 7
 _LONGEST_WHO = 16
+_SOME = 4
 _CENTRED = 2.5
 """How much further in a centred title begins than its text."""
+_NUMBER_BEFORE_ABOUT = re.compile(rf"(?:{w.DOC_NO.pattern}).*关于")
+_DASHES = ("—", "－", "-")
 _FIELD = re.compile(r"[一-鿿]{2,10}[：:][^，。；]{1,20}$")
 """今日火情：无; of several below each other none is a title."""
 _SOURCE = re.compile(r"[（(][^（）()。]{2,30}[）)]$")
@@ -129,11 +132,13 @@ def _may_be_title(words: str) -> bool:
 
 def _title(lines: Sequence[Line], first: int, last: int) -> Proposal:
     texts = [line.words.replace("**", "").strip() for line in lines[first:last]]
-    main = [text for text in texts if not text.startswith(("—", "－", "-"))]
+    main = [text for text in texts if not text.startswith(_DASHES)]
     subtitles = [text for text in texts if text not in main]
+    if not main:
+        main, subtitles = [texts[0].lstrip("—－- ")], texts[1:]
     title = "".join(main)
     closed = "".join(title.split())
-    worth = PIECE["title"] if main else PIECE["leftover"]
+    worth = PIECE["title"] + (PIECE["title behind a dash"] if texts[0].startswith(_DASHES) else 0.0)
     worth += len(subtitles) * PIECE["subtitle"] + max(0, len(main) - 1) * PIECE["title on another line"]
     has_genre = w.GENRE.search(closed) is not None
     if "关于" in closed:
@@ -145,7 +150,13 @@ def _title(lines: Sequence[Line], first: int, last: int) -> Proposal:
         worth -= PIECE["title ends in its genre"]
     if len(main) > 1 and len(main[-1]) <= 4 and not has_genre:
         worth += PIECE["title's last line is short"]
+    if _NUMBER_BEFORE_ABOUT.search(closed):
+        worth += PIECE["title holds a number"]
     if any(_BRACKETED_DATE.fullmatch("".join(text.split())) for text in main):
+        worth += PIECE["title holds a date"]
+    if len(closed) <= _SOME:
+        worth += PIECE["title of some characters"]
+    if any(_ends_in_a_day(text) for text in main):
         worth += PIECE["title holds a date"]
     if "，" in title:
         worth += PIECE["title with a comma"]
@@ -172,10 +183,16 @@ def _title(lines: Sequence[Line], first: int, last: int) -> Proposal:
         for kind in (Kind.OFFICIAL, Kind.LETTER):
             bonus[kind] = bonus.get(kind, 0.0) + KIND[kind, "organ left above"]
     kinds = KINDS if "关于" in closed else tuple(kind for kind in KINDS if kind is not Kind.ORDER)
-    said = tuple(_spaced_out(text) for text in ((title, *subtitles) if main else subtitles))
+    said = tuple(_spaced_out(text) for text in (title, *subtitles))
     return Proposal(
         "titles", Stage.TITLE, first, last, worth, (run.piece("titles", said),), frozenset(("titles",)), kinds, bonus
     )
+
+
+def _ends_in_a_day(words: str) -> bool:
+    """东湾市水利局　2021年3月4日: who issues it and when."""
+    day = day_line(words)
+    return day is not None and day[0] > 0 and words[day[0] - 1].isspace()
 
 
 def _around(lines: Sequence[Line], first: int, last: int) -> Iterator[Line]:
@@ -250,8 +267,9 @@ def fronts(lines: Sequence[Line], first: int, announced: Announced) -> Iterator[
             last += 1
     elif not w.EDITOR.match(line.words) and not w.SECTION.fullmatch(line.closed):
         return
-    pieces = tuple(Run(lines, at, at + 1).piece("front", at) for at in range(first, last))
-    yield Proposal("front", Stage.FRONT, first, last, PIECE["front"] * (last - first), pieces)
+    for stop in {first + 1, last}:
+        pieces = tuple(Run(lines, at, at + 1).piece("front", at) for at in range(first, stop))
+        yield Proposal("front", Stage.FRONT, first, stop, PIECE["front"] * (stop - first), pieces)
 
 
 def _is_entry(lines: Sequence[Line], at: int) -> bool:

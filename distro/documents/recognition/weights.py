@@ -51,6 +51,8 @@ PIECE = {
     "masthead of minutes": 6.0,
     # 信函格式 shows the organ's name alone; so does a signature, or a line above a masthead.
     "masthead of a letter": 2.5,
+    # 某某局公告 is a title as well, unless another one stands below.
+    "masthead of a genre": 3.0,
     # Any other short line can be a name only by what stands below it.
     "masthead of no kind": -1.0,
     # Each further line of a name: half a name stands alone less often than a whole one.
@@ -64,7 +66,11 @@ PIECE = {
     # 第3号, NO.3: documents of many kinds are numbered so.
     "designation by 号": 3.0,
     "designation with a total": 1.0,
+    # 2021年3月号, 第12周: counted by the time it covers.
+    "designation by a period": 3.0,
     "document number": 6.0,
+    # Mostly it stands at its own place as well.
+    "number among particulars": 3.5,
     # On web pages the title comes first.
     "number below the title": -0.5,
     "number of an order": 4.0,
@@ -74,6 +80,8 @@ PIECE = {
     "issuer is an organ": 3.0,
     # Two below each other, each beside something else.
     "one more issuer": -1.0,
+    # Its last line is an organ by itself, the one above it is none.
+    "issuer below other words": -1.0,
     # 东 湾 市 水 利 局: nobody spaces the words of a sentence.
     "issuer letter-spaced": 2.0,
     "issuer is no known organ": -0.5,
@@ -99,6 +107,10 @@ PIECE = {
     "title before prose": 1.0,
     "title stands apart": 0.5,
     "title with a comma": -1.0,
+    "title behind a dash": -0.5,
+    "title holds a number": -3.0,
+    # 本周要闻: rather a part of the bulletin.
+    "title of some characters": -1.5,
     "title among fields": -4.0,
     # A comma below the first line: rather the first sentence of the text.
     "title goes on in a sentence": -2.0,
@@ -145,6 +157,8 @@ PIECE = {
     "attachment begins": 2.0,
     # The text that a document makes known stands behind its date, mostly without a word of its being annexed.
     "attachment without its word": -1.0,
+    # On one line its title and its first sentence cannot be told apart.
+    "attachment without its title": -5.0,
     "attachment": -0.1,
     # --- signature and foot ---
     "signed by an organ": 2.0,

@@ -33,6 +33,8 @@ BULLETIN_WORD = re.compile("(?:工作|情况|专题|内部)?(?:简报|专报|快
 """What is hardly the whole name of one."""
 
 OFFICIAL_NAME = re.compile(r"文件$")
+HEADED_GENRE = re.compile("(?:公告|通告|通知|便函|明电|电报)$")
+"""What stands behind the organ at the head of papers with a title of their own below."""
 ORDER_NAME = re.compile(r"(?:命令|嘉奖令|令)$")
 MINUTES_NAME = re.compile(r"纪要" + _MARKS_BEHIND + "$")
 
@@ -46,12 +48,22 @@ GENRE = re.compile(
 )
 """How the titles of official documents end."""
 
+_OPEN, _CLOSE = r"[〔\[(（【［﹝<＜{]", r"[〕\])）】］﹞>＞}]"
+_COUNT = rf"(?:[\dXx×]{{1,5}}(?:[、-]\d{{1,5}})?|{dates.NUMERAL}|{G})"
 DOC_NO = re.compile(
-    rf"(?P<code>[一-鿿](?:{G}[一-鿿]|[（(][一-鿿]{{1,4}}[）)]){{0,15}}){G}[〔\[(（【［﹝]{G}(?P<year>{dates.YEAR}){G}(?:年{G})?[〕\])）】］﹞]{G}第?{G}"
-    rf"(?P<number>[\dXx×]{{1,5}}|{dates.NUMERAL}|{G}){G}号"
+    rf"(?P<code>[一-鿿](?:{G}[一-鿿A-Z·]|[（(][一-鿿]{{1,4}}[）)]){{0,15}}){G}"
+    rf"(?:{_OPEN}{G}(?P<year>{dates.YEAR}|\d\d){G}(?:年{G})?{_CLOSE}{G}第?-?{G}(?P<number>{_COUNT}){G}(?:号|$)|(?<=字){G}第{G}{_COUNT}{G}号)"
 )
+"""东水〔2021〕12号, and as it is also written: with other brackets, without 号 at the end of its line, 东水字第12号."""
 ORDER_NO = re.compile(rf"[（(]?{G}(?:(?:{dates.YEAR}){G}年{G})?第{G}{dates.NUMERAL}{G}号{G}[)）]?")
 MEETING_NO = re.compile(rf"[（(]?{G}(?:(?P<year>{dates.YEAR}){G}年{G})?第{G}(?P<number>{dates.NUMERAL}){G}次{G}[)）]?")
+
+PERIOD = re.compile(
+    rf"[（(]?{G}(?:(?P<year>{dates.YEAR})(?:[-—～至]{dates.YEAR})?{G}(?:学年|年度?)?{G}[.．]?{G})?"
+    rf"(?:第?{dates.NUMERAL}{G}(?:学期|季度|季|月份?|月?{G}[上中下]旬?){G})?(?:第?{G}{dates.NUMERAL}{G}[周辑卷]|[号刊]|(?<=[季月旬年度\d上下]))|[创试复终]刊号?"
+    rf"{G}[）)]?"
+)
+"""2021年3月号, 2021.3, 第12周, 创刊号: how a bulletin is called that counts by the time it covers, or begins."""
 
 ISSUER_LABEL = re.compile(
     r"(?:"
@@ -64,7 +76,7 @@ ISSUER_LABEL = re.compile(
 ISSUER_TAIL = re.compile(r"(?:主办|编印|编发|编写|编辑|主编|编制|印发|制|编|印)$")
 DATE_LABEL = re.compile(rf"(?:印发|编印|编发|发布|成文|签发|报送|出版|发文)?{G}(?:日期|时间){G}[：:]{G}")
 SIGNER = re.compile(
-    rf"(?:签{G}发|签{G}批){G}(?:人|领导)?{G}[：:]{G}(?P<name>[一-鿿](?:[^\S\n]{{0,6}}[一-鿿·]){{0,4}}|[一-鿿]?[XxＸ×＊*]{{1,4}})?(?=\s|$|[，、；（(）)])"
+    rf"(?:签{G}发|签{G}批){G}(?:人|领导)?{G}[：:]{G}(?P<name>[一-鿿](?:[^\S\n]{{0,6}}[一-鿿·]){{0,4}}(?:、[一-鿿]{{2,4}}){{0,5}}|[一-鿿]?[XxＸ×＊*]{{1,4}})?(?=\s|$|[，、；（(）)])"
 )
 """签发：张　明. An empty field has no name."""
 
@@ -98,6 +110,8 @@ _META_WORDS = (
 META = re.compile(rf"(?:{_any(_META_WORDS, between=G)}){G}[：:]")
 """A line of the table in which web pages show a document's particulars above it."""
 
+NUMBER_LABEL = re.compile(rf"(?:发{G}文{G}字{G}号|文{G}号){G}[：:]{G}")
+"""Among these particulars that which is the number of the document."""
 KEYWORDS = re.compile(rf"主{G}题{G}词{G}[：:]?")
 COPIES = re.compile(
     rf"[（(\[【［]?{G}(?:(?:本期)?{G}共{G}印?{G}制?(?:{G}[：:])?|印{G}制?|印{G}发|印{G}数{G}[：:]|份{G}数{G}[：:]|印刷{G}份?数?{G}[：:]){G}(?P<number_of_copies>{dates.NUMERAL}){G}份{G}[)）\]】］]?"
@@ -109,14 +123,18 @@ PRINTING = re.compile(
 NOTE = re.compile(
     r"[（(](?:此件|联系人|联系电话|联系方式|附注|依申请|不予公开|主动公开|此页无正文|本页无正文|共印|公开).{0,200}[)）]"
 )
-ANNEXES = re.compile(rf"附{G}件{G}[：:]{G}(?=\S)|附{G}[：:]{G}(?=\S)|附{G}件{G}(?=[1１一]{G}[.．、：:])")
+ANNEXES = re.compile(
+    rf"附{G}件?{G}(?:(?:\d{{1,2}}|[一二三四五六七八九十]){G})?[：:]{G}|附{G}件{G}(?=[1１一①]{G}[.．、])|附{G}件{G}\d{{1,2}}{G}[.．、]{G}"
+)
 ATTACHMENT = re.compile(rf"附{G}(?:件|表|录|图)?{G}[\d０-９一二三四五六七八九十]{{0,3}}(?:{G}[：:])?")
 """The line above the text of an annex."""
 
 ANNEX_TEXT, NOTE_BELOW = "附件正文", "附注"
 """What the text of an annex and the words in brackets below the date are called, where no field holds them."""
 
-ENTRY = re.compile(r"\d{1,2}\s?[.．、：:。，,]\s?|[（(]\d{1,2}[)）]\s?|[一二三四五六七八九十]{1,3}、\s?")
+ENTRY = re.compile(
+    r"\d{1,2}\s?[.．、：:。，,]\s?|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]\s?|[一二三四五六七八九十]{1,3}、\s?|[①-⑳]\s?"
+)
 """The number before the title of an annex."""
 
 POSTS = re.compile(
@@ -146,8 +164,8 @@ DOING = re.compile(
 """How headings inside an article begin, which say what is done and not by whom."""
 EDITOR = re.compile(r"【?(?:编者按|编者的话|按语|编前语|导语)】?(?:[：:\s]|(?<=】)|$)|【?按】?[：:]")
 CONTENTS = re.compile(r"[★●■◆▲【]?(?:本期)?(?:目录|要目|导读|内容提要|内容提示|看点|导览)】?[：:]?")
-SECTION = re.compile(r"[【［\[][^】］\]\d]{2,14}[】］\]]")
-"""［工作动态］, 【典型经验】: the part of a bulletin that begins, above the title or between pieces."""
+SECTION = re.compile(r"[【［\[][^】］\]\d]{2,14}[】］\]]|[●■◆▲◎◇□★☆※]\s?[一-鿿]{2,6}")
+"""［工作动态］, 【典型经验】, ●基层信息: the part of a bulletin that begins, above the title or between pieces."""
 CONTENTS_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|[●■◆▲★·•○◎※])\s*")
 PROSE = re.compile(r"现将|如下|下列|特此|为了|根据|按照|请各|已于|以下|其中|同时")
 MEETING = re.compile(r"(?:办公会|常务会|例会|专题会|联席会|会议)$")
