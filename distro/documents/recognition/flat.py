@@ -20,9 +20,7 @@ _GENRE = "通知|通报|函|意见|决定|决议|报告|请示|批复|公告|通
 _CODE = r"[一-鿿]{1,14}[〔\[(（【]\d{4}"
 _NUMBER = r"[一-鿿(（）)]{1,16}[〔\[(（【]\d{4}[〕\])）】]第?\d{1,5}号"
 _TIERS = "|".join(sorted(set(labels.TIER_OF_LABEL) - labels.LINE_LABELS, key=len, reverse=True))
-_BEGINS = (
-    r"截至|截止|\d{1,2}月\d{1,2}日|近日|日前|近期|近年来|连日来|今年|去年|目前|当前|编者按|按[：:]|为|根据|按照|一、|摘要[：:]"
-)
+_BEGINS = r"截至|截止|\d{1,2}月\d{1,2}日|近日|日前|近期|近年来|连日来|今年|去年|目前|当前|编者按|按[：:]|为|根据|按照|一、|摘要[：:]"
 """How the text of a bulletin begins behind its title."""
 _NAME = "简报|专报|快报|要情|动态|通讯|快讯|简讯|内参"
 
@@ -37,7 +35,10 @@ _HEAD_RULES = tuple(
         # masthead and document number
         (rf"(?:^|(?<=\n))([^。，：:\n]{{2,40}}?文件)\s*(?={_CODE})", r"\1\n"),
         (rf"(?:^|(?<=\n))([^。，：:\n]{{2,40}}?(?:令|纪要))\s*(?={_CODE}|第|〔\d{{4}}〕)", r"\1\n"),
-        (rf"(?:^|(?<=\n))([^。，：:\n]{{2,30}}(?:{w.ORGAN_END}))\s*(?=[一-鿿(（）)]{{2,12}}函[〔\[(（【]\d{{4}})", r"\1\n"),
+        (
+            rf"(?:^|(?<=\n))([^。，：:\n]{{2,30}}(?:{w.ORGAN_END}))\s*(?=[一-鿿(（）)]{{2,12}}函[〔\[(（【]\d{{4}})",
+            r"\1\n",
+        ),
         (rf"(?:^|(?<=\n))({_NUMBER}|[〔\[(（【]\d{{4}}[〕\])）】]第?\d{{1,5}}号)\s*", r"\1\n"),
         # a bulletin without a number
         (rf"^([^。，：:\n]{{2,20}}?(?:{_NAME}))\s*(?=[一-鿿]{{2,30}}(?:{w.ORGAN_END})\s)", r"\1\n"),
@@ -52,7 +53,10 @@ _TEXT_RULES = tuple(
         # issuer and date of a bulletin
         (rf"(?<=期\n|）\n|\)\n|号\n|刊\n)((?:(?!关于)[^。，\n]){{2,60}}?){w.G}({_DATE})\s*", r"\1 \2\n"),
         # title, its number as web pages show it, and address
-        (rf"(?:^|\n)([^。，：:\n]{{4,80}}?的(?:{_GENRE}))\s*([（(]{dates.WRITTEN}[^（）()\n]{{0,20}}[）)])\s*", r"\n\1\n\2\n"),
+        (
+            rf"(?:^|\n)([^。，：:\n]{{4,80}}?的(?:{_GENRE}))\s*([（(]{dates.WRITTEN}[^（）()\n]{{0,20}}[）)])\s*",
+            r"\n\1\n\2\n",
+        ),
         (rf"(?:^|\n)([^。，：:\n]{{4,80}}?的(?:{_GENRE}))\s*({_CODE}[〕\])）】]第?\d{{1,5}}号)\s*", r"\n\1\n\2\n"),
         (rf"(?:^|\n)([^。，：:\n]{{4,80}}?的(?:{_GENRE}))\s*(?=[^。\n]{{1,400}}?[：:])", r"\n\1\n"),
         (rf"(?<=号\n)([^。，：:\n]{{4,80}}?的(?:{_GENRE}))\s*(?=\S)", r"\1\n"),
@@ -77,11 +81,15 @@ _TEXT_RULES = tuple(
         (rf"(?<=[^\n年月日\d])({dates.WRITTEN})\s*(?=\n(?:{_TIERS}|（|主题词|[^。\n]{{2,40}}印发))", r"\n\1"),
     )
 )
-_OPENING_ORGAN = re.compile(r"(?:^|(?<=\n))([^。，：:\n]{4,40}?)(?:文件(?=\n)|关于)")
+_OPENING_ORGAN = re.compile(
+    r"(?:^|(?<=\n))([^。，：:\n]{4,40}?)(?:文件(?=\n)|关于|(?=\n[一-鿿]{2,16}[〔\[(（【]\d{4}))"
+)
 _GAP = re.compile(r"(?<=[一-鿿]{2})[^\S\n]+(?=[一-鿿]{2})|(?<=[：:》”）)])[^\S\n]+(?=[一-鿿]{2})")
 _HEAD_WORDS = 300
 _FIRST_TIER = re.compile(rf"(?:^|\n)(?:本期)?(?:{_TIERS})\s{{0,4}}[：:]")
-_FURTHER = re.compile(rf"\n?((?<!签)(?:本期)?(?:{_TIERS})\s{{0,4}}[：:]|[（(]?(?:共印|印数[：:]|印\d+份)|(?:责任编辑|编辑|主编|校对)[：:])")
+_FURTHER = re.compile(
+    rf"\n?((?<!签)(?:本期)?(?:{_TIERS})\s{{0,4}}[：:]|[（(]?(?:共印|印数[：:]|印\d+份)|(?:责任编辑|编辑|主编|校对)[：:])"
+)
 _ANNEXES_AND_DATE = re.compile(rf"(?:^|\n)附\s?件?\s?[：:](?P<listed>[^\n。]{{4,200}}?)\s*(?={dates.WRITTEN})")
 _EVERYWHERE = "本期)?"
 """A rule with these words is for each tier there is; the others are for one place."""
@@ -95,7 +103,7 @@ def line_breaks(text: str) -> list[int]:
     flat = _columns_apart(flat)
     for pattern, replacement in _HEAD_RULES:
         flat = pattern.sub(replacement, flat, count=1)
-    flat = _designation_apart(flat)
+    flat = _designation_apart(_organ_apart(flat))
     for pattern, replacement in _TEXT_RULES:
         flat = pattern.sub(replacement, flat, count=0 if _EVERYWHERE in pattern.pattern else 1)
     return list(_places(text, _signature_behind_annexes(_signatures_apart(_tiers_apart(flat)))))
@@ -120,6 +128,13 @@ def _tiers_apart(flat: str) -> str:
     if first is None:
         return flat
     return flat[: first.end()] + _FURTHER.sub(r"\n\1", flat[first.end() :])
+
+
+def _organ_apart(flat: str) -> str:
+    """The organ in the name of a letter on a line of its own, before the number."""
+    number = w.DOC_NO.match(flat)
+    end = w.organ_before(number["code"]) if number else 0
+    return f"{flat[:end]}\n{flat[end:]}" if end else flat
 
 
 def _designation_apart(flat: str) -> str:

@@ -60,7 +60,13 @@ def continuations(lines: Sequence[Line], at: int, joined: float) -> Iterator[Pro
     words = lines[at].words
     run = Run(lines, at, at + 1)
     yield Proposal(
-        "attachment", Stage.FOOT, at, at + 1, PIECE["attachment"], (run.piece("left", w.ANNEX_TEXT),), after="attachment"
+        "attachment",
+        Stage.FOOT,
+        at,
+        at + 1,
+        PIECE["attachment"],
+        (run.piece("left", w.ANNEX_TEXT),),
+        after="attachment",
     )
     if blocks.leading_label(words) or w.is_field(words) or at == 0:
         return

@@ -18,7 +18,6 @@ from distro.kernel.errors import Refusal
 from distro.lists.grammar import parse
 
 _LONGEST = 120
-_LONGEST_CODE = 10
 _LONGEST_ISSUER = 50
 _LONGEST_NAME = 40
 _DATE = re.compile(rf"(?:{w.DATE_LABEL.pattern})?(?P<day>{dates.WRITTEN}|{dates.NUMERIC})")
@@ -146,7 +145,7 @@ def _numbers(run: Run) -> Iterator[Anchor]:
         start = number.start()
         if name := re.search(".*(?:文件|令|纪要|通知|决定|意见|报告|批复)(?=.)", number["code"]):
             start += name.end()  # 东湾市水利局文件东水〔2021〕12号
-        start += _organ_before(number["code"])
+        start += w.organ_before(number["code"])
         if apart := re.search(r".*\s{2,}(?=\S\s?\S)", words[start : number.end("code")]):
             start += apart.end()
         start = max((joint for joint in run.joints if joint < number.end("code")), default=start)
@@ -185,14 +184,6 @@ def _numbers(run: Run) -> Iterator[Anchor]:
         called = designation.Designation("".join(words.split()), year=year, number=counted)
         part = Part(run.piece("issue", called), PIECE["number of a meeting"], frozenset((Kind.MINUTES,)))
         yield 0, len(words), part
-
-
-def _organ_before(code: str) -> int:
-    """How many characters of what looks like a code are the organ before it: 东湾市水利局东水函〔2021〕5号."""
-    if len(code) <= _LONGEST_CODE:
-        return 0
-    ends = (found.end() for found in re.finditer(f"(?:{w.ORGAN_END}|司|处|会|集团)(?=[一-鿿]{{2}})", code))
-    return max((end for end in ends if end > 4 and parse.names_an_organ(code[:end])), default=0)
 
 
 def _dates(run: Run) -> Iterator[Anchor]:

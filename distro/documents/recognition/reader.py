@@ -257,7 +257,11 @@ def _opening(found: _Found) -> str | None:
 def _organs(words: str) -> str:
     """The organs of a joint document, written one behind the other in its head, parted by 、."""
     for cut in range(4, len(words) - 3):
-        is_whole = not words.startswith(("员会", "办公"), cut) and _ORGAN_END.search(words[:cut]) and parse.names_an_organ(words[:cut])
+        is_whole = (
+            not words.startswith(("员会", "办公"), cut)
+            and _ORGAN_END.search(words[:cut])
+            and parse.names_an_organ(words[:cut])
+        )
         if is_whole and parse.begins_with_a_place(words[cut:]):
             return words[:cut] + "、" + _organs(words[cut:])
     return words

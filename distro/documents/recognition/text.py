@@ -76,15 +76,16 @@ def articles(lines: Sequence[Line], first: int, announced: Announced) -> Iterato
     for last in (first + 1, first + 2):
         if last >= len(lines) or not _may_be_title(lines[last - 1].words):
             return
-        worth = PIECE["article"] + _parted(lines, first, last)
+        is_section = first - 1 in announced.sections or w.SECTION.fullmatch(lines[first - 1].closed) is not None
+        worth = PIECE["article"] + _parted(lines, first, last, is_section)
         worth += PIECE["title announced above"] if first in announced.below else 0.0
         run = Run(lines, first, last)
         said = _spaced_out(run.words.replace("**", "").strip())
         yield Proposal("article", Stage.BODY, first, last, worth, (run.piece("article", said),), kinds=(Kind.BULLETIN,))
 
 
-def _parted(lines: Sequence[Line], first: int, last: int) -> float:
-    """How a title stands apart from the text above and from its own below."""
+def _parted(lines: Sequence[Line], first: int, last: int, is_section: bool) -> float:
+    """How a title stands apart from the text or the name of a section above, and from its own text below."""
     line, above, below = lines[first], lines[first - 1], lines[last]
     worth = PIECE["article is short"] if len(line.closed) < _SHORTEST_ARTICLE else 0.0
     worth += PIECE["title with a comma"] if "，" in line.words else 0.0
@@ -96,9 +97,9 @@ def _parted(lines: Sequence[Line], first: int, last: int) -> float:
         worth += PIECE["article glued to its text"]
     if _SOURCE.search(above.words):
         worth += PIECE["article behind a source"]
-    if w.SECTION.fullmatch(above.closed):
+    if is_section:
         worth += PIECE["article below its section"]
-    if not is_prose(above.words) and not _SOURCE.search(above.words) and not w.SECTION.fullmatch(above.closed):
+    elif not is_prose(above.words) and not _SOURCE.search(above.words):
         worth += PIECE["article behind no sentence"]
     if not is_prose(below.words):
         worth += PIECE["article before no sentence"]

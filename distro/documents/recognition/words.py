@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from distro.kernel import dates
-from distro.lists.grammar import blocks
+from distro.lists.grammar import blocks, parse
 
 G = r"[^\S\n]{0,8}"
 _MARKS_BEHIND = r"(?:[（(【〔][^）)】〕]{1,12}[）)】〕])?"
@@ -29,7 +29,9 @@ BULLETIN_NAME = re.compile(
 )
 """How the names of bulletins end."""
 
-BULLETIN_WORD = re.compile("(?:工作|情况|专题|内部)?(?:简报|专报|快报|动态|信息|通讯|简讯|快讯|通报|月报|周报|日报|专刊|参考)")
+BULLETIN_WORD = re.compile(
+    "(?:工作|情况|专题|内部)?(?:简报|专报|快报|动态|信息|通讯|简讯|快讯|通报|月报|周报|日报|专刊|参考)"
+)
 """What is hardly the whole name of one."""
 
 OFFICIAL_NAME = re.compile(r"文件$")
@@ -55,6 +57,7 @@ DOC_NO = re.compile(
     rf"(?:{_OPEN}{G}(?P<year>{dates.YEAR}|\d\d){G}(?:年{G})?{_CLOSE}{G}第?-?{G}(?P<number>{_COUNT}){G}(?:号|$)|(?<=字){G}第{G}{_COUNT}{G}号)"
 )
 """东水〔2021〕12号, and as it is also written: with other brackets, without 号 at the end of its line, 东水字第12号."""
+_LONGEST_CODE = 10
 ORDER_NO = re.compile(rf"[（(]?{G}(?:(?:{dates.YEAR}){G}年{G})?第{G}{dates.NUMERAL}{G}号{G}[)）]?")
 MEETING_NO = re.compile(rf"[（(]?{G}(?:(?P<year>{dates.YEAR}){G}年{G})?第{G}(?P<number>{dates.NUMERAL}){G}次{G}[)）]?")
 
@@ -173,10 +176,16 @@ ATTENDANCE = re.compile(
     rf"(?:时{G}间|地{G}点|议{G}题|出{G}席|列{G}席|请{G}假|缺{G}席|参加|主{G}持|记{G}录)(?:人员|人|单位)?{G}[：:]"
 )
 
-ATTENDED = re.compile(
-    rf"(?:出{G}席|列{G}席|请{G}假|缺{G}席|参{G}加|主{G}持|记{G}录)(?:人员|人|单位)?{G}[：:]"
-)
+ATTENDED = re.compile(rf"(?:出{G}席|列{G}席|请{G}假|缺{G}席|参{G}加|主{G}持|记{G}录)(?:人员|人|单位)?{G}[：:]")
 """Who was at a meeting, and who was not."""
+
+
+def organ_before(code: str) -> int:
+    """How many characters of what looks like a code are the organ before it: 东湾市水利局东水函〔2021〕5号."""
+    if len(code) <= _LONGEST_CODE:
+        return 0
+    ends = (found.end() for found in re.finditer(f"(?:{ORGAN_END}|司|处|会|集团)(?=[一-鿿]{{2}})", code))
+    return max((end for end in ends if end > 4 and parse.names_an_organ(code[:end])), default=0)
 
 
 def is_field(words: str) -> bool:
