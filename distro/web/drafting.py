@@ -33,6 +33,7 @@ LASTS = 6
 """So many documents are offered to begin the next one from."""
 # Where recognition calls it otherwise than the form.
 RECOGNISED = {
+    "annexes": ("annexes", "annex_texts"),
     "body": ("paragraphs",),
     "designation": ("designation", "doc_no"),
     "imprint": ("imprint", "address"),

@@ -106,7 +106,7 @@ def test_an_official_letter() -> None:
 )
 def test_issue_lines(line: str, year: int | None, issue: int | None, total: int | None) -> None:
     found = recognise(BULLETIN.replace("2021年第7期（总第31期）", line))
-    assert (found.year, found.issue, found.total) == (year, issue, total)
+    assert (found.told_year, found.issue, found.total) == (year, issue, total)
     assert found.masthead == "海塘建设简报"
     assert found.issuer == "东湾市海塘建设指挥部"
 
