@@ -24,6 +24,7 @@ from distro.kernel import errands
 from distro.kernel.actor import Actor
 from distro.kernel.errors import Refusal
 from distro.kernel.work import Work
+from distro.offices import queries as register
 from distro.press.document import Printed
 from distro.press.errors import FlawedError
 from distro.system import System
@@ -76,7 +77,7 @@ class Town:
         every = (Role.SECRETARY, Role.REVIEWER, Role.APPROVER)
         self.people["writer"] = builders.person(system, "writer", *((role, builders.ISSUER) for role in every))
         with system.work(TESTER) as w:
-            self.offices = {login: builders.register.by_names(w, [name])[name].id for login, name in OTHERS.items()}
+            self.offices = {login: register.by_names(w, [name])[name].id for login, name in OTHERS.items()}
 
 
 def attempt(town: Town, document: Document, verb: Verb, login: str) -> Callable[[Work], object]:
@@ -105,7 +106,7 @@ def attempt(town: Town, document: Document, verb: Verb, login: str) -> Callable[
 
 def by_press(document: Document, verb: Verb) -> Callable[[Work], object]:
     """What the press reports, as its step does."""
-    job = issuing.Job(document.id, document.revision, document.list_id, None)  # type: ignore[arg-type]  # not printed
+    job = issuing.Job(document.id, document.revision, document.list_id, None)  # not printed
     print_ = Printed(b"", 1, uuid4().hex * 2, (), {})
     result = print_ if verb is Verb.PRINTED else FlawedError("试", first="", count=0)
     return lambda w: issuing.note_print(w, job, result)
