@@ -22,7 +22,7 @@ from distro.sample import people, world
 from distro.settings import Settings
 from distro.system import System
 
-SECRETARY, APPROVER, RECORDS, CLERK = "wenmi", "qianfa", "dangan", "shouwen"
+SECRETARY, REVIEWER, APPROVER, RECORDS, CLERK = "wenmi", "shenhe", "qianfa", "dangan", "shouwen"
 
 
 def run(settings: Settings, content: Draft) -> dict[str, Any]:
@@ -62,9 +62,14 @@ def _staff(system: System, issuer: str) -> tuple[UUID, Hands]:
     with system.work(Actor.system("once")) as w:
         desk.enter(w, [issuer])
         issuer_id = register.by_names(w, [issuer])[issuer].id
-        for login, role in ((SECRETARY, Role.SECRETARY), (APPROVER, Role.APPROVER), (RECORDS, Role.RECORDS)):
+        for login, role in (
+            (SECRETARY, Role.SECRETARY),
+            (REVIEWER, Role.REVIEWER),
+            (APPROVER, Role.APPROVER),
+            (RECORDS, Role.RECORDS),
+        ):
             people.lend(w, login, role, issuer_id)
-        return issuer_id, Hands(people.actor(w, SECRETARY), people.actor(w, APPROVER))
+        return issuer_id, Hands(people.actor(w, SECRETARY), people.actor(w, APPROVER), people.actor(w, REVIEWER))
 
 
 def _acknowledge_first(system: System, document_id: UUID) -> None:

@@ -31,6 +31,7 @@ class SignIn:
 
 PEOPLE = (
     (Role.SECRETARY, "林示例", "wenmi"),
+    (Role.REVIEWER, "孙示例", "shenhe"),
     (Role.APPROVER, "周示例", "qianfa"),
     (Role.RECORDS, "何示例", "dangan"),
     (Role.ADMINISTRATOR, "吴示例", "guanli"),

@@ -59,7 +59,7 @@ def load(system: System) -> None:
 def play(system: System) -> UUID:
     """Take each document as far as its story goes, by real workers; returns the one to show."""
     with system.work(Actor.system("sample")) as w:
-        hands = Hands(secretary=people.actor(w, "wenmi"), approver=people.actor(w, "qianfa"))
+        hands = Hands(people.actor(w, "wenmi"), people.actor(w, "qianfa"), people.actor(w, "shenhe"))
     with system.work(hands.secretary) as w:
         by_title = {document.title: document for document in reads.listing(w)}
     drafts = {text: by_title[_title(_content(text))] for text in _texts()}

@@ -54,7 +54,7 @@ PAGES = {
     Role.AUDITOR: {"people.listing", "people.show", "journal.journal"},
 }
 WHOLE = {
-    Role.ADMINISTRATOR: {"offices", "entrusting", "operations", "classes"},
+    Role.ADMINISTRATOR: {"offices", "entrusting", "stages", "operations", "classes"},
     Role.SECURITY: set(),
     Role.AUDITOR: set(),
 }

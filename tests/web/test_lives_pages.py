@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from distro.accounts.rules import Role
 from distro.documents import actions as documents
-from distro.documents import queries as reads
+from distro.documents import queries
 from distro.documents.draft import Draft
 from distro.documents.lives import BULLETIN, OFFICIAL, OPTIONAL, of
 from distro.documents.models import ChosenStages, Countersigner, Document
@@ -283,7 +283,7 @@ def test_what_changed_since_the_approval_is_shown_in_words(world: World, people:
     document_id = builders.approved(world)
     with world.system.work(world.secretary) as w:
         documents.withdraw(w, document_id)
-        version = reads.find(w, document_id).version
+        version = queries.find(w, document_id).version
     changed = replace(DRAFT, body=DRAFT.body.replace("十二个", "十三个"))
     people["secretary"].post(f"/documents/{document_id}/submit", **typed(changed, version))
     page = people["approver"].get(f"/documents/{document_id}").text
@@ -312,8 +312,8 @@ def test_the_administrator_chooses_the_stages_of_an_office(world: World, people:
     assert people["admin"].post(path, life="公文", CHECK="1").status_code == 303
     assert people["admin"].post(path, life="别的").status_code == 404
     with world.system.work(TESTER) as w:
-        assert reads.stages(w, world.issuer_id, OFFICIAL) == {Stage.CHECK}
-        assert reads.stages(w, world.issuer_id, BULLETIN) == frozenset()
+        assert queries.stages(w, world.issuer_id, OFFICIAL) == {Stage.CHECK}
+        assert queries.stages(w, world.issuer_id, BULLETIN) == frozenset()
     document_id = draft(world, NOTICE)
     with world.system.work(world.secretary) as w:
         documents.submit(w, document_id)
