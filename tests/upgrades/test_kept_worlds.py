@@ -86,7 +86,7 @@ def test_numbers_taken_before_the_ledger_are_in_it_and_go_back_as_they_were(upgr
                 for row in connection.execute(
                     text(
                         "SELECT document.id, designation, words, taken_number.year, first, last, total_first, total_last,"
-                        " name, kind, by_name, taken_number.at"
+                        " name, series.kind, by_name, taken_number.at"
                         " FROM document JOIN taken_number ON document_id = document.id JOIN series ON series.id = series_id"
                         " ORDER BY first"
                     )
