@@ -307,16 +307,25 @@ def copies(list_id: UUID, first: int | None = None, last: int | None = None) -> 
 
 def copy_breaks(w: Work, document: Document) -> list[Break]:
     """Where the document's frozen list and the deliveries along it part."""
-    called_for, made = _sides(document)
-    missing = {(entry, office): name for entry, office, name in w.session.execute(called_for.except_(made))}
-    return [*agreement.copy_breaks(missing, {}), *strays(w, document)]
+    return list(agreement.copy_breaks(*_parted(w, document)))
 
 
 def strays(w: Work, document: Document) -> list[Break]:
     """The deliveries that the document's frozen list does not call for."""
+    missing, found = _parted(w, document)
+    renamed = {copy: name for copy, name in missing.items() if copy in found}
+    return list(agreement.copy_breaks(renamed, found))
+
+
+def _parted(w: Work, document: Document) -> tuple[dict[Any, str], dict[Any, str]]:
+    """The copies called for that were not made so, and those made that were not called for so, with the office's name; one
+    whose office has another name since is in both."""
     called_for, made = _sides(document)
-    found = {(entry, office): name for entry, office, name in w.session.execute(made.except_(called_for))}
-    return list(agreement.copy_breaks({}, found))
+    one, other = (
+        {(entry, office): name for entry, office, name in w.session.execute(these)}
+        for these in (called_for.except_(made), made.except_(called_for))
+    )
+    return one, other
 
 
 def _sides(document: Document) -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:

@@ -51,7 +51,7 @@ def test_a_reply_is_begun_from_the_request_and_found_from_both_sides(world: Worl
     with world.system.work(superior) as w:
         reply = reads.find(w, reply_id)
         filled = replace(
-            content, designation="云政复〔2025〕　号", body=content.body + "\n同意。", print_organ="云溪市政府办公室"
+            content, designation=f"云政复〔{content.day.year}〕　号", body=content.body + "\n同意。", print_organ="云溪市政府办公室"
         )
         documents.revise(w, reply_id, filled, reply.version)
         documents.submit(w, reply_id)
@@ -63,9 +63,9 @@ def test_a_reply_is_begun_from_the_request_and_found_from_both_sides(world: Worl
     builders.drain(world.system)
     with world.system.work(world.secretary) as w:
         found = answers.received(w, reads.find(w, request_id))
-        assert [(each.issuer, each.document.number) for each in found] == [(GOVERNMENT, "云政复〔2025〕1号")]
+        assert [(each.issuer, each.document.number) for each in found] == [(GOVERNMENT, f"云政复〔{content.day.year}〕1号")]
     page = Visitor(world.system, "secretary").get(f"/documents/{request_id}").text
-    assert "云溪市政府已复：《云溪市政府关于增加库房的批复》（云政复〔2025〕1号）。" in page
+    assert f"云溪市政府已复：《云溪市政府关于增加库房的批复》（云政复〔{content.day.year}〕1号）。" in page
     page = Visitor(world.system, "superior").get(f"/documents/{reply_id}").text
     assert "本件答复云溪市档案工作办公室《云溪市档案工作办公室关于增加库房的请示》（云档发〔2025〕1号）。" in page
 
