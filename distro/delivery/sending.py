@@ -241,8 +241,9 @@ def call_for_notices(w: Work, document: Document, kind: NoticeKind, wanted: Sequ
 
 def _close(w: Work, document: Document, dispatch_id: UUID) -> None:
     """Note that the round is out when its last copy is. Of two chunks that end together the later, which has waited
-    for the dispatch's row, sees the other's work."""
-    dispatch = w.session.get_one(Dispatch, dispatch_id, with_for_update=True, populate_existing=True)
+    for the dispatch's row, sees the other's work. By its copies each chunk holds the row's key already, so neither asks
+    for the key."""
+    dispatch = w.session.get_one(Dispatch, dispatch_id, with_for_update={"key_share": True}, populate_existing=True)
     if dispatch.sent_at is not None or errands.is_called_for(w.session, DeliveryStep.SEND, document.id):
         return
     out = select(func.count()).where(Delivery.dispatch_id == dispatch_id, Delivery.state != State.ADDRESSED)

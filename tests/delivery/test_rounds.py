@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,10 +14,11 @@ from sqlalchemy import select
 from distro.accounts.rules import Role
 from distro.delivery import matrix, queries, sending
 from distro.delivery.models import Delivery, Dispatch
-from distro.delivery.rules import DeliveryFact, State
+from distro.delivery.rules import DeliveryFact, DeliveryStep, State
 from distro.documents import issuing
 from distro.documents import queries as documents
 from distro.kernel import errands
+from distro.kernel.errands import Errand
 from distro.kernel.journal import Entry
 from distro.system import System
 from tests import builders
@@ -65,6 +69,25 @@ def test_copies_on_their_way_are_counted_and_named(world: World, monkeypatch: py
 
     builders.drain(world.system)
     assert [row.state for row in rows(world, document_id)] == [State.SENT] * 4 + [None]
+
+
+def test_chunks_that_end_together_wait_for_each_other_in_turn(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "CHUNK", 2)
+    document_id = builders.released(world)
+    world.system.work_off("press")
+    assert world.system.do_next("default")  # addressed
+    together, close = Barrier(2), sending._close
+
+    def close_together(*given: Any) -> None:
+        together.wait(30)
+        close(*given)
+
+    monkeypatch.setattr(sending, "_close", close_together)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(world.system.work_off, ["default"] * 2))
+    with world.system.work(TESTER) as w:
+        assert queries.is_dispatched(w, document_id)
+        assert w.session.scalars(select(Errand.error).where(Errand.step == DeliveryStep.SEND)).all() == []
 
 
 def test_a_recall_keeps_back_what_is_not_out(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
