@@ -225,7 +225,7 @@ def _written(raw: str) -> Written:
     )
 
 
-def _names(raw: str):
+def _names(raw: str) -> tuple[int, tuple[tuple[int, int, str], ...], str, int | None]:
     length = len(raw)
     words = clean(raw)
     if words.endswith("）") and "（" not in words:
