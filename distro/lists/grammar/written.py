@@ -226,7 +226,6 @@ def _written(raw: str) -> Written:
 
 
 def _names(raw: str) -> tuple[int, tuple[tuple[int, int, str], ...], str, int | None]:
-    """The names of a piece with their places, up to where they reach, what was remarked, and how many copies."""
     length = len(raw)
     words = clean(raw)
     if words.endswith("）") and "（" not in words:
