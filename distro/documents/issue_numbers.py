@@ -74,12 +74,13 @@ _ELEMENTS = tuple(
         ("number", rf"(?:N[Oo][.:]?|№){GAP}(?P<number>{_RANGE})"),
         ("year", rf"[(〔\[【]{GAP}(?P<year>{dates.YEAR}){GAP}[)〕\]】](?:{GAP}年)?(?={GAP}[第\d])"),
         ("year", rf"(?P<year>{dates.YEAR}|(?:19|20|)[Xx×_]{{2,4}}){GAP}年(?:{GAP}度)?"),
-        ("year", rf"(?P<year>{dates.YEAR})(?={GAP}第)"),
+        ("year", rf"(?P<year>{dates.YEAR})(?={GAP}(?:第|[·•・,，、]{GAP}[总累]))"),
         ("year", rf"(?P<year>)年(?={GAP}第)"),
         ("month", rf"(?P<month>{NUMERAL}){GAP}月(?:{GAP}份)?"),
         ("bare", rf"(?P<number>{_RANGE}){GAP}合?[期号]"),
         ("part", rf"(?:之{GAP})?(?P<number>{_RANGE})(?=[\s()]|$)"),
         ("part", rf"[(]{GAP}(?P<number>{_RANGE}){GAP}[)]"),
+        ("rest", rf"(?P<number>{_RANGE})$"),
         ("joint", "合刊"),
         ("note", "[创试复终]刊号?"),
         ("kind", rf"(?P<theme>{_WORD}{{0,12}}?)(?P<kind>{_KINDS})"),
@@ -88,9 +89,10 @@ _ELEMENTS = tuple(
         ("mark", r"[,，、·•●|/\-—]"),
     )
 )
+_ONLY_YEAR = rf"[(〔\[【]?{GAP}(?:{dates.YEAR}){GAP}[)〕\]】]?{GAP}年?"
 _DEEPEST = 2  # brackets in brackets
 _NUMBERED = ("year", "month", "number", "total")
-_HINT = re.compile("[期号刊№]|N[Oo]")
+_HINT = re.compile(rf"[期号刊№]|N[Oo]|^\s*{_ONLY_YEAR}{GAP}[(\d]")
 # What the name of a bulletin ends in: behind it begins the kind of a series, elsewhere 防汛专刊 is a name itself.
 _NAMED = re.compile(r"(?:[简专快通日周月]报|[通简快]讯|信息|动态|参考|内参|要情|情况反映)$")
 
@@ -158,12 +160,22 @@ def _element(line: str, at: int, end: int, before: str, is_whole: bool) -> _Elem
                 continue
             name = "number"
         if name == "part":
-            # 增刊2, 增刊之二, 增刊（二）.
-            if before != "kind":
+            # 增刊2, 增刊之二, 增刊（二）; 2026年（3） where it is all the line says.
+            if before != "kind" and not (before == "year" and _is_all(line, at, match.end())):
+                continue
+            name = "number"
+        if name == "rest":
+            # 〔2026〕3 where it is all the line says.
+            if before != "year" or line[:at].rstrip()[-1] not in ")〕]】" or not _is_all(line, at, match.end()):
                 continue
             name = "number"
         return _Element(name, match)
     return None
+
+
+def _is_all(line: str, at: int, end: int) -> bool:
+    """Whether nothing but a year stands before, and nothing behind."""
+    return not line[end:].strip() and re.fullmatch(_ONLY_YEAR, line[:at].strip()) is not None
 
 
 def _may_begin(line: str, kind: re.Match[str]) -> bool:

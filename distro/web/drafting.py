@@ -32,6 +32,7 @@ SECRETARIES = (Role.SECRETARY,)
 UNSURE_BELOW = 0.85
 # Where recognition calls it otherwise than the form.
 RECOGNISED = {
+    "annexes": ("annexes", "annex_texts"),
     "body": ("paragraphs",),
     "designation": ("designation", "doc_no"),
     "imprint": ("imprint", "address"),

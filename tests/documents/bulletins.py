@@ -128,10 +128,8 @@ BULLETINS = (
         {
             "kind": "bulletin", **_HEAD, "issue_text": "第7期", "issue_no": 7, "titles": ["海塘加固工程开工"], "body": 2,
             "tiers": {"报：": 2, "送：": 3}, "copies": 50, "print_org": "东湾市海塘建设指挥部办公室", "print_date": "2021-03-05",
-            "leftovers": [
-                "主题词：水利　海塘　开工", "责任编辑：沈某　校对：俞某", "联系电话：0570-0000000",
-                "附件1\n在建海塘一览表\n北岸海塘，长三公里。\n南岸海塘，长五公里。",
-            ],
+            "annex_texts": {"在建海塘一览表": 2},
+            "leftovers": ["主题词：水利　海塘　开工", "责任编辑：沈某　校对：俞某", "联系电话：0570-0000000"],
         },
     ),
     Specimen(
@@ -150,7 +148,7 @@ BULLETINS = (
 """,
         {
             "kind": "bulletin", **_HEAD, "issue_text": "第7期", "issue_no": 7,
-            "titles": ["北岸海塘加固工程开工", "——全年投资过半"], "body": 6, "tiers": {"报：": 2, "送：": 3},
+            "titles": ["北岸海塘加固工程开工", "——全年投资过半"], "editors_note": "编者按：近来各地相继开工。", "body": 5, "tiers": {"报：": 2, "送：": 3},
         },
     ),
     Specimen(
@@ -213,8 +211,8 @@ BULLETINS = (
 """,
         {
             "kind": "bulletin", "masthead": "政务信息", "issue_text": "第 102 期", "issue_no": 102,
-            "issuer": "临溪市人民政府办公室信息科", "date": "2022-11-03", "titles": ["市水利局抓好冬修"], "signer": "石某",
-            "marks": ["★内部资料★"], "body": 6, "tiers": {"报：": 2, "送：": 2}, "copies": 100, "leftovers": ["编辑：田某"],
+            "issuer": "临溪市人民政府办公室信息科", "date": "2022-11-03", "titles": ["市水利局抓好冬修", "青石县推进清淤"], "signer": "石某",
+            "marks": ["★内部资料★"], "body": 4, "articles": {"青石县推进清淤": 1}, "tiers": {"报：": 2, "送：": 2}, "copies": 100, "leftovers": ["编辑：田某"],
         },
     ),
     Specimen(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 
-from distro.documents.recognition import Recognised
+from distro.documents.recognition import Part, Recognised
 from distro.documents.recognition.reader import is_separator
 from distro.sample.world import STORY, bulletin
 from tests.documents.specimens import SPECIMENS
@@ -36,6 +37,10 @@ def assert_nothing_lost(text: str, found: Recognised) -> None:
     told = {
         "paragraphs": "".join(paragraph.text for paragraph in found.paragraphs),
         "titles": "".join(found.titles),
+        "articles": _said(found.articles),
+        "editors_note": found.editors_note.replace("**", ""),
+        "attendance": "".join(found.attendance).replace("**", ""),
+        "note": found.note.replace("**", ""),
         "masthead": found.masthead or "",
         "doc_no": found.doc_no or "",
     }
@@ -50,12 +55,17 @@ def assert_nothing_lost(text: str, found: Recognised) -> None:
         "address": (found.address, ""),
         "marks": ("".join(found.marks), ""),
         "imprint": ("".join(found.imprint), ""),
-        "annexes": ("".join(found.annexes), "附件一二三四五六七八九十0123456789"),
+        "annex_texts": (_said(found.annex_texts), "附件表录图一二三四五六七八九十0123456789０１２３４５６７８９"),
+        "annexes": ("".join(found.annexes), "附件一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩"),
     }
     for place in found.places:
         words, label = named.get(place.field, (text, ""))
         beyond = Counter(spoken(text[place.start : place.end])) - Counter(spoken(words))
         assert not set(beyond) - set(label), place
+
+
+def _said(parts: Sequence[Part]) -> str:
+    return "".join(part.title + "".join(paragraph.text for paragraph in part.paragraphs) for part in parts)
 
 
 def mutated(text: str, chance: random.Random) -> str:

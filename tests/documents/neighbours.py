@@ -20,7 +20,7 @@ NEIGHBOURS = (
             "issuer": "云河航运集团有限公司", "date": "2026-05-08", "titles": ["云河航运集团有限公司关于汛期停航安排的请示"],
             "signer": "×××", "marks": ["重要事项"], "main_recipients": "云河省港航事业发展中心", "body": 1, "annexes": ["汛期航班表"],
             "tiers": {"": 1}, "print_org": "云河航运集团有限公司办公室", "print_date": "2026-05-09",
-            "leftovers": ["（此件不公开，发至收文单位。未经许可，不得转载。）"],
+            "note": "（此件不公开，发至收文单位。未经许可，不得转载。）",
         },
     ),
     Specimen(
@@ -118,7 +118,8 @@ NEIGHBOURS = (
 """,
         {
             "kind": "minutes", "masthead": "青石化纤有限公司总经理办公会会议纪要", "issue_text": "（第6次）", "issue_no": 6,
-            "issuer": "青石化纤有限公司", "date": "2026-03-10", "body": 7,
+            "issuer": "青石化纤有限公司", "date": "2026-03-10", "body": 4,
+            "attendance": ["出席：沈某、孟某、俞某", "列席：梅某、柳某、石某", "记录：田某"],
         },
     ),
     Specimen(
@@ -206,8 +207,12 @@ NEIGHBOURS = (
 """,
         {
             "kind": "minutes", "masthead": "云河电投集团总经理办公会议纪要", "issue_text": "〔2026〕11号", "issue_no": 11, "year": 2026,
-            "issuer": "云河电投集团有限公司", "signer": "沈某", "body": 5, "print_org": "云河电投集团有限公司办公室",
-            "print_date": "2026-03-01", "leftovers": ["（此件不公开，发至参会单位。未经许可，不得转载。）"],
+            "issuer": "云河电投集团有限公司", "signer": "沈某", "body": 2, "print_org": "云河电投集团有限公司办公室",
+            "attendance": [
+                "出席：俞某、梅某、柳某、石某、田某、邹某、葛某、陶某、姜某", "列席：卫某、蒋某、韩某、杨某、朱某、秦某、尤某、许某",
+                "记录：何某、吕某、施某、张某、孔某",
+            ],
+            "print_date": "2026-03-01", "note": "（此件不公开，发至参会单位。未经许可，不得转载。）",
         },
     ),
     Specimen(
@@ -233,7 +238,7 @@ NEIGHBOURS = (
         {
             "kind": "official", "doc_no": "临政函〔2026〕11号", "year": 2026, "issuer": "临溪市人民政府", "date": "2026-04-02",
             "titles": ["临溪市人民政府关于同意设立青石县职业技术学校的批复"], "main_recipients": "青石县人民政府", "body": 1,
-            "tiers": {"": 1}, "leftovers": ["（此件公开发布）"],
+            "tiers": {"": 1}, "note": "（此件公开发布）",
         },
     ),
 )  # fmt: skip

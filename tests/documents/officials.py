@@ -32,7 +32,7 @@ OFFICIALS = (
             "date": "2021-03-04", "titles": ["关于做好海塘汛前检查工作的通知"], "signer": "孟某", "marks": ["000012", "特急"],
             "main_recipients": "各县（区）水利局，局属各单位", "body": 5, "annexes": ["海塘汛前检查表", "联系人名单"],
             "tiers": {"": 2, "抄送：": 2}, "print_org": "东湾市水利局办公室", "print_date": "2021-03-05",
-            "leftovers": ["（联系人：沈某，电话：0570-0000000）"],
+            "note": "（联系人：沈某，电话：0570-0000000）",
         },
     ),
     Specimen(
@@ -87,7 +87,7 @@ OFFICIALS = (
         {
             "kind": "official", "masthead": "临溪市人民政府文件", "doc_no": "临政复〔2023〕6号", "year": 2023, "issuer": "临溪市人民政府",
             "date": "2023-06-01", "titles": ["临溪市人民政府关于清溪湖水位调度方案的批复"], "main_recipients": "市水利局", "body": 2,
-            "tiers": {"": 1}, "leftovers": ["（此件公开发布）"],
+            "tiers": {"": 1}, "note": "（此件公开发布）",
         },
     ),
     Specimen(
@@ -108,7 +108,7 @@ OFFICIALS = (
         {
             "kind": "official", "masthead": "中共青石县委文件", "doc_no": "青委发〔2022〕3号", "year": 2022, "issuer": "中共青石县委",
             "date": "2022-03-12", "titles": ["中共青石县委关于表彰护林先进集体的决定"], "body": 2, "annexes": ["护林先进集体名单"],
-            "leftovers": ["附件\n护林先进集体名单\n云台镇护林队\n马渡乡护林队"],
+            "annex_texts": {"护林先进集体名单": 2},
         },
     ),
     Specimen(
@@ -322,7 +322,7 @@ MINUTES = (
 """,
         {
             "kind": "minutes", "masthead": "临溪市人民政府常务会议纪要", "issue_text": "〔2024〕3号", "issue_no": 3, "year": 2024,
-            "issuer": "临溪市人民政府办公室", "date": "2024-03-11", "body": 5, "tiers": {"分送：": 3},
+            "issuer": "临溪市人民政府办公室", "date": "2024-03-11", "body": 3, "attendance": ["出席：俞某、沈某、孟某", "列席：王某、李某"], "tiers": {"分送：": 3},
         },
     ),
     Specimen(
@@ -355,7 +355,8 @@ MINUTES = (
 """,
         {
             "kind": "minutes", "masthead": "中共青石县委常委会会议纪要", "issue_text": "（2024年第9次）", "issue_no": 9, "year": 2024,
-            "issuer": "中共青石县委办公室", "date": "2024-04-16", "body": 5, "tiers": {"发：": 2},
+            "issuer": "中共青石县委办公室", "date": "2024-04-16", "body": 2, "attendance": ["出席：王某、李某、赵某。", "请假：孙某。", "记录：吴某。"],
+            "tiers": {"发：": 2},
         },
     ),
 )  # fmt: skip

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tests.documents.bulletins import BULLETINS
+from tests.documents.columns import COLUMNS
 from tests.documents.neighbours import NEIGHBOURS
 from tests.documents.officials import LETTERS, MINUTES, OFFICIALS, ORDERS
+from tests.documents.rarer import ASIDE
 
-SPECIMENS = (*BULLETINS, *OFFICIALS, *LETTERS, *ORDERS, *MINUTES, *NEIGHBOURS)
+SPECIMENS = (*BULLETINS, *OFFICIALS, *LETTERS, *ORDERS, *MINUTES, *NEIGHBOURS, *COLUMNS, *ASIDE)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from distro.documents.draft import Draft, marked, spelled
 from distro.documents.kinds import choice
 from distro.documents.kinds.fifteen import DEFAULT
 from distro.documents.kinds.organs import LETTER, UPWARD
-from distro.documents.recognition import PAGES, Kind, Recognised
+from distro.documents.recognition import PAGES, Kind, Part, Recognised
 from distro.kernel import dates
 from distro.kernel.errors import Refusal
 
@@ -18,10 +18,10 @@ _URGENCY = re.compile(r"特\s*急|加\s*急")
 _ASIDE = {
     "doc_no": "发文字号",
     "signer": "签发人",
-    "annexes": "附件",
     "copies": "印数",
     "print_org": "印发单位",
     "print_date": "印发日期",
+    "note": "附注",
 }
 """What recognition finds and a bulletin has no place for."""
 
@@ -44,7 +44,9 @@ def _bulletin(found: Recognised) -> Draft:
         designation=found.designation.words if found.designation else spelled(found.issue_text or ""),
         titles="\n".join(found.titles),
         marks="\n".join(found.marks),
-        aside="\n".join(_set_aside(found, *_ASIDE)),
+        editors_note=found.editors_note,
+        articles="\n".join(_parts("标题：", found.articles)),
+        aside="\n".join([*_parts("附件：", _annexes(found)), *_set_aside(found, *_ASIDE)]),
     )
 
 
@@ -66,8 +68,10 @@ def _official(found: Recognised) -> Draft:
         issuer="\n".join((found.issuer or re.sub(r"(文件|命令|令)$", "", masthead)).split("、")),
         titles="\n".join(found.titles),
         urgency=urgency,
-        signers=found.signer or "",
-        annexes="\n".join(f"附件：{title}" for title in found.annexes),
+        signers=(found.signer or "").replace("、", "\n"),
+        annexes="\n".join(_parts("附件：", _annexes(found))),
+        note=found.note.strip("（）()"),
+        attendance="\n".join(found.attendance),
         print_organ=found.print_org or "",
         print_date=found.print_date,
         aside="\n".join([*([f"版头标记：{'　'.join(marks)}"] if marks else []), *_set_aside(found, "copies")]),
@@ -83,6 +87,22 @@ def _common(found: Recognised) -> Draft:
         body="\n".join(marked(paragraph) for paragraph in found.paragraphs),
         imprint="\n".join([*address, *found.imprint]),
     )
+
+
+def _annexes(found: Recognised) -> list[Part]:
+    """The annexes told below the text, each with what stands behind it under the same title or at the same place."""
+    texts = {"".join(part.title.split()): part for part in found.annex_texts}
+    if len(found.annexes) == len(found.annex_texts):
+        texts |= {"".join(title.split()): part for title, part in zip(found.annexes, found.annex_texts, strict=True)}
+    told = [texts.pop("".join(title.split()), Part(title, ())) for title in found.annexes]
+    return told + [part for part in found.annex_texts if part in texts.values() and part not in told]
+
+
+def _parts(label: str, parts: Iterable[Part]) -> Iterator[str]:
+    """The parts as `documents.sections` reads them: a line with label and title, below it the text."""
+    for part in parts:
+        yield f"{label}{part.title}"
+        yield from map(marked, part.paragraphs)
 
 
 def _require_readable(found: Recognised) -> None:

@@ -3,6 +3,6 @@
 from distro.documents.recognition.plain import to_plain
 from distro.documents.recognition.proposals import Kind
 from distro.documents.recognition.reader import recognise
-from distro.documents.recognition.recognised import PAGES, Leftover, Recognised
+from distro.documents.recognition.recognised import PAGES, Leftover, Part, Recognised
 
-__all__ = ["PAGES", "Kind", "Leftover", "Recognised", "recognise", "to_plain"]
+__all__ = ["PAGES", "Kind", "Leftover", "Part", "Recognised", "recognise", "to_plain"]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from distro.documents.recognition import foot, head, text
 from distro.documents.recognition import words as w
+from distro.documents.recognition.announced import Announced
 from distro.documents.recognition.graph import Graph, step
 from distro.documents.recognition.lines import Line
 from distro.documents.recognition.proposals import Kind, Piece, Proposal, Run, Stage
@@ -30,11 +31,15 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True)
 class Arrangement:
-    """What a document is, how sure that is (0 to 1), and the pieces of its elements from top to bottom."""
+    """What a document is, how sure that is (0 to 1), and the pieces of its elements from top to bottom.
+
+    `has_all_titles`: how sure it is that no line of the text is the title of one more article.
+    """
 
     kind: Kind
     sureness: float
     placed: tuple[Placed, ...]
+    has_all_titles: float
 
 
 def certainty_of(margin: float) -> float:
@@ -44,15 +49,21 @@ def certainty_of(margin: float) -> float:
 
 def arrange(lines: Sequence[Line], joined: Sequence[float]) -> Arrangement:
     """The best arrangement of the lines; `joined` says of each line what speaks for its going on in the next one."""
-    offered = [[step(each) for each in _offered(lines, joined, at)] for at in range(len(lines))]
+    announced = Announced(lines)
+    offered = [[step(each) for each in _offered(lines, joined, at, announced)] for at in range(len(lines))]
     alone = (each.proposal.kinds for steps in offered for each in steps if len(each.proposal.kinds) == 1)
     named = {kind for kinds in alone for kind in kinds}
     graphs = [Graph(kind, offered) for kind in Kind if kind in named or kind in _ANY]
     graphs.sort(key=lambda graph: -graph.worth)
-    placed = (
-        Placed(piece, sure) for proposal, others in graphs[0].best() for piece, sure in _sure(lines, proposal, others)
+    best = list(graphs[0].best())
+    placed = (Placed(piece, sure) for proposal, others in best for piece, sure in _sure(lines, proposal, others))
+    titles = [far for one, others in best if one.name == "body" for other, far in others if other.name == "article"]
+    return Arrangement(
+        graphs[0].kind,
+        certainty_of(graphs[0].worth - graphs[1].worth),
+        tuple(placed),
+        certainty_of(min(titles, default=math.inf)),
     )
-    return Arrangement(graphs[0].kind, certainty_of(graphs[0].worth - graphs[1].worth), tuple(placed))
 
 
 def _sure(
@@ -69,7 +80,7 @@ def _sure(
         yield piece, certainty_of(min(margins, default=math.inf))
 
 
-def _offered(lines: Sequence[Line], joined: Sequence[float], at: int) -> Iterator[Proposal]:
+def _offered(lines: Sequence[Line], joined: Sequence[float], at: int, announced: Announced) -> Iterator[Proposal]:
     yield text.body(lines, at)
     run = Run(lines, at, at + 1)
     worth = PIECE["leftover"] + (PIECE["leftover is prose"] if text.is_prose(run.words) else 0.0)
@@ -82,9 +93,12 @@ def _offered(lines: Sequence[Line], joined: Sequence[float], at: int) -> Iterato
     if at < _HEAD_LINES:
         for last in range(at + 1, min(len(lines), at + _MOST_HEAD_RUN) + 1):
             many += head.heads(Run(lines, at, last))
-        many += text.titles(lines, at)
+        many += list(head.more_issuers(lines[at - 1].words, many)) if at else []
+        many += text.titles(lines, at, announced)
         many += text.addresses(lines, at)
-        many += text.fronts(lines, at)
+        many += text.dated(lines, at)
+        many += text.fronts(lines, at, announced)
+    many += text.articles(lines, at, announced)
     many += foot.feet(lines, at)
     for proposal in many:
         yield replace(proposal, worth=proposal.worth + _joint(proposal, joined))

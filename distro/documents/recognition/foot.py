@@ -17,6 +17,8 @@ from distro.lists.grammar import blocks, parse
 _OFFICIAL = (Kind.OFFICIAL, Kind.LETTER, Kind.ORDER, Kind.MINUTES)
 _MOST_SIGNATORIES = 6
 _LONGEST_ORGAN = 40
+_STAMPED = re.compile(r"\s*[（(](?:代章|盖章|公章|印章|章)[）)]$")
+_NUMBER = re.compile(r"(?P<arabic>\d{1,2})\s?[.．、，]|(?P<circled>[①-⑲])")
 _TIER_WORDS = frozenset("报送发")
 
 
@@ -27,7 +29,7 @@ def feet(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
     yield from _signed(lines, first)
     run = Run(lines, first, first + 1)
     if w.NOTE.fullmatch(words):
-        yield Proposal("note", Stage.NOTE, first, first + 1, PIECE["note"], (run.piece("left", "附注"),))
+        yield Proposal("note", Stage.NOTE, first, first + 1, PIECE["note"], (run.piece("left", w.NOTE_BELOW),))
     yield from _attachments(run)
     yield from _tiers(lines, first)
     yield from _printings(lines, first)
@@ -36,18 +38,19 @@ def feet(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
         yield Proposal("copies", Stage.FOOT, first, first + 1, PIECE["copies"], (piece,), frozenset(("copies",)))
     if w.KEYWORDS.match(words):
         yield Proposal("keywords", Stage.FOOT, first, first + 1, PIECE["keywords"], (run.piece("left", "主题词"),))
-    if w.STAFF.match(words) or w.SIGNER.match(words):
+    if w.STAFF.match(words) or w.SIGNER.match(words.lstrip("（(【")):
         yield from _staff(run)
 
 
 def _attachments(run: Run) -> Iterator[Proposal]:
     """The beginning of an annex's text: 附件1, or behind the date whatever looks like a title."""
-    piece = (run.piece("left", "附件正文"),)
+    piece = (run.piece("left", w.ANNEX_TEXT),)
     place = run.first, run.last
     if w.ATTACHMENT.fullmatch(run.words):
         yield Proposal("attachment", Stage.FOOT, *place, PIECE["attachment begins"], piece)
-    elif not any(mark in run.words for mark in "。；：:") and len(run.words) <= _LONGEST_ORGAN:
-        worth = PIECE["attachment without its word"]
+    else:
+        is_title = not any(mark in run.words for mark in "。；：:") and len(run.words) <= _LONGEST_ORGAN
+        worth = PIECE["attachment without its word" if is_title else "attachment without its title"]
         for before in ("sign", "note"):
             yield Proposal("attachment", Stage.FOOT, *place, worth, piece, kinds=_OFFICIAL, after=before)
 
@@ -57,7 +60,13 @@ def continuations(lines: Sequence[Line], at: int, joined: float) -> Iterator[Pro
     words = lines[at].words
     run = Run(lines, at, at + 1)
     yield Proposal(
-        "attachment", Stage.FOOT, at, at + 1, PIECE["attachment"], (run.piece("left", "附件正文"),), after="attachment"
+        "attachment",
+        Stage.FOOT,
+        at,
+        at + 1,
+        PIECE["attachment"],
+        (run.piece("left", w.ANNEX_TEXT),),
+        after="attachment",
     )
     if blocks.leading_label(words) or w.is_field(words) or at == 0:
         return
@@ -97,33 +106,56 @@ def _unknown_label(words: str) -> str:
 def _annexes(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
     """附件：1. …, 2. … below the text: the titles of the annexes."""
     label = w.ANNEXES.match(lines[first].words)
-    if not label:
-        return
     last = first + 1
+    if not label or (label.end() == len(label.string) and not (last < len(lines) and w.ENTRY.match(lines[last].words))):
+        return
     while last < len(lines) and _is_next_annex(lines, first, last):
         last += 1
     for stop in range(last, first, -1):
         run = Run(lines, first, stop)
-        entries = [lines[first].words[label.end() :], *(line.words for line in lines[first + 1 : stop])]
         found: list[str] = []
-        for entry in entries:
-            number = w.ENTRY.match(entry)
-            if found and not number:
-                found[-1] += entry
-            else:
-                found.append(entry[number.end() if number else 0 :].strip())
+        for line in lines[first:stop]:
+            label = w.ANNEXES.match(line.words)
+            for entry in _counted(line.words[label.end() if label else 0 :]):
+                number = w.ENTRY.match(entry)
+                if found and not number and not label:
+                    found[-1] += entry
+                else:
+                    found.append(entry[number.end() if number else 0 :].strip())
         worth = PIECE["annexes"] + (stop - first - 1) * PIECE["annex on another line"]
-        said = tuple(each.rstrip("；;。") for each in found)
-        takes = frozenset(("annexes",))
-        yield Proposal("annexes", Stage.ANNEXES, first, stop, worth, (run.piece("annexes", said),), takes, _OFFICIAL)
+        said = tuple(each.rstrip("；;。") for each in found if each)
+        if said:
+            takes = frozenset(("annexes",))
+            yield Proposal("annexes", Stage.ANNEXES, first, stop, worth, (run.piece("annexes", said),), takes)
+
+
+def _counted(words: str) -> Iterator[str]:
+    """The entries of a line that counts on in itself: 1.检查表2.名单."""
+    number = _NUMBER.match(words)
+    at = 0
+    while number:
+        if number["circled"]:
+            following = chr(ord(number["circled"]) + 1)
+        else:
+            following = rf"(?<!\d){int(number['arabic']) + 1}\s?[.．、，](?=\s?[^\d\s])"
+        after = re.search(following, words[at + 1 :])
+        if not after:
+            break
+        stop = at + 1 + after.start()
+        yield words[at:stop]
+        at = stop
+        number = _NUMBER.match(words, at)
+    yield words[at:]
 
 
 def _is_next_annex(lines: Sequence[Line], first: int, at: int) -> bool:
-    words = lines[at].words
-    if w.is_field(words) or "。" in words[:-1] or is_day(lines[at].closed):
+    line = lines[at]
+    if w.is_field(line.words) or "。" in line.words[:-1] or is_day(line.closed):
         return False
-    entry = w.ENTRY.match(words)
-    return entry is not None or (lines[at].indent >= 3 and not parse.names_an_organ(lines[at].closed))
+    if w.ENTRY.match(line.words) or w.ANNEXES.match(line.words):
+        return True
+    goes_on = at + 1 < len(lines) and w.ENTRY.match(lines[at + 1].words) is not None
+    return (line.indent >= 3 or goes_on) and not parse.names_an_organ(line.closed)
 
 
 def _signed(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
@@ -153,9 +185,9 @@ def _signed(lines: Sequence[Line], first: int) -> Iterator[Proposal]:
             organs.append(run.piece("left", "职务", 0, officer.end("post")))
             organs.append(run.piece("officer", name, *officer.span("name")))
             worth += PIECE["signed by an officer"]
-        elif _may_sign(line.words):
-            organs.append(run.piece("signed", line.closed))
-            worth += _signature(line.words)
+        elif _may_sign(words := _STAMPED.sub("", line.words)):
+            organs.append(run.piece("signed", "".join(words.split()), 0, len(words)))
+            worth += _signature(words)
         else:
             return
         if at == first or at == first + 1:

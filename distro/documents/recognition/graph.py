@@ -47,6 +47,7 @@ class Step(NamedTuple):
     worth: float
     bonus: Mapping[Kind, float]
     after: str
+    needs: int
     stop: int
 
 
@@ -63,6 +64,7 @@ def step(proposal: Proposal) -> Step:
         proposal.worth,
         proposal.bonus,
         proposal.after,
+        sum(_BITS[name] for name in proposal.needs),
         proposal.last,
     )
 
@@ -103,7 +105,12 @@ class Graph:
                 if step.last == "leftover":
                     gain = step.worth + (PIECE["leftover goes on"] if last == "leftover" else 0.0)
                     yield state, worth, step, gain, (stage, "leftover", taken)
-                elif step.stage >= stage and not step.once & taken and (not step.after or step.after == last):
+                elif (
+                    step.stage >= stage
+                    and not step.once & taken
+                    and (not step.after or step.after == last)
+                    and not step.needs & ~taken
+                ):
                     gain = step.worth + BEHIND.get((last, step.first), 0.0)
                     if step.bonus:
                         gain += step.bonus.get(self.kind, 0.0)

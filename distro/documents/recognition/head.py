@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain, pairwise
@@ -22,11 +22,17 @@ _LONGEST_ISSUER = 50
 _LONGEST_NAME = 40
 _DATE = re.compile(rf"(?:{w.DATE_LABEL.pattern})?(?P<day>{dates.WRITTEN}|{dates.NUMERIC})")
 _UNFILLED = re.compile(dates.UNFILLED)
-_WITHOUT_YEAR = re.compile(rf"(?<=\s){dates.DAY}$")
-_HOUR = re.compile(dates.HOUR)
+_WEEKDAY = rf"{w.G}[（(]?星期[一二三四五六日天][）)]?"
+_WITHOUT_YEAR = re.compile(rf"(?<=\s){dates.DAY}(?=(?:{_WEEKDAY})?$)")
+_HOUR = re.compile(rf"{dates.HOUR}|{_WEEKDAY}")
 _PRINTED = re.compile(rf"{w.G}(?:印发|编印|印制|出版|发布)")
 _EDGES = " \t　|｜,，、:："
+_STAFF_INSIDE = re.compile(rf"(?<=\s)(?:{w.STAFF.pattern})\s?\S{{1,8}}(?=\s)")
+_MARK_BESIDE = re.compile(rf"(?<=\s)(?:{w.CIRCULATION})$|^(?:等{w.G}级{w.G}[：:]?{w.G})?(?:{w.CIRCULATION})(?=\s)")
 _NO_NAME = re.compile("[。；！？，;!?]")
+_COLUMN = re.compile(r"\s{2,}(?=[^\s]{2})")
+_QUOTED = re.compile(r"[^《》]{0,20}《(?P<name>[^《》]{2,20})》")
+"""市府办《督查通报》: the name of a bulletin behind that of its office."""
 _BRACKETED = re.compile(r"[（(][^（()）]{2,}[）)]")
 _ISSUED = (Kind.BULLETIN, Kind.MINUTES)
 _NUMBERED = (Kind.OFFICIAL, Kind.LETTER, Kind.ORDER, Kind.MINUTES)
@@ -83,6 +89,21 @@ def _proposal(run: Run, parts: Sequence[Part]) -> Proposal:
     )
 
 
+def more_issuers(above: str, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """The same with an issuer that joins the one with which the line above begins."""
+    if not parse.names_an_organ("".join(_COLUMN.split(above)[0].split())):
+        return
+    for proposal in proposals:
+        issuer = next((piece.value for piece in proposal.pieces if piece.field == "issuer"), "")
+        if issuer and parse.names_an_organ(issuer):
+            yield replace(
+                proposal,
+                worth=proposal.worth + PIECE["one more issuer"],
+                takes=proposal.takes - {"issuer"},
+                needs=frozenset(("issuer",)),
+            )
+
+
 def _is_crossed(run: Run, joint: int, parts: Sequence[Part]) -> bool:
     """Whether something goes over from one line to the next: else the lines are read each by itself."""
     before, behind = run.place(joint, is_end=True), run.place(joint)
@@ -93,6 +114,13 @@ def _marks(run: Run) -> Iterator[Proposal]:
     if w.META.match(run.words):
         piece = run.piece("left", label_of(run.words))
         yield Proposal("meta", Stage.HEAD, run.first, run.last, PIECE["field of the staff"], (piece,), kinds=_NUMBERED)
+        label = w.NUMBER_LABEL.match(run.words)
+        if label and (number := w.DOC_NO.fullmatch(run.words, label.end())):
+            piece = run.piece("doc_no", "".join(number.group().split()), number.start(), number.end())
+            worth = PIECE["number among particulars"]
+            yield Proposal(
+                "doc_no", Stage.HEAD, run.first, run.last, worth, (piece,), frozenset(("doc_no",)), kinds=_NUMBERED
+            )
     closed = "".join(run.words.split())
     is_spaced_out = re.fullmatch(w.CIRCULATION, closed) is not None
     if is_spaced_out or w.MARK.fullmatch(run.words) or all(w.MARK.fullmatch(word) for word in run.words.split()):
@@ -103,7 +131,7 @@ def _marks(run: Run) -> Iterator[Proposal]:
 def _anchors(run: Run, number: Anchor | None) -> list[Anchor]:
     """What is known by its own form, wherever it stands: number, date, signer, fields of the staff; none overlaps."""
     found: list[Anchor] = [number] if number else []
-    for start, end, part in (*_dates(run), *_signers(run)):
+    for start, end, part in (*_dates(run), *_signers(run), *_marked(run)):
         if all(end <= other or start >= stop for other, stop, _ in found):
             found.append((start, end, part))
     return sorted(found, key=lambda each: each[0])
@@ -117,6 +145,9 @@ def _numbers(run: Run) -> Iterator[Anchor]:
         start = number.start()
         if name := re.search(".*(?:文件|令|纪要|通知|决定|意见|报告|批复)(?=.)", number["code"]):
             start += name.end()  # 东湾市水利局文件东水〔2021〕12号
+        start += w.organ_before(number["code"])
+        if apart := re.search(r".*\s{2,}(?=\S\s?\S)", words[start : number.end("code")]):
+            start += apart.end()
         start = max((joint for joint in run.joints if joint < number.end("code")), default=start)
         code = "".join(words[start : number.end("code")].split())
         said = "".join(words[start : number.end()].split())
@@ -133,6 +164,14 @@ def _numbers(run: Run) -> Iterator[Anchor]:
         worth += PIECE["designation with a total"] if issue.designation.total else 0.0
         piece = run.piece("issue", issue.designation, issue.start, issue.end)
         yield issue.start, issue.end, Part(piece, worth, frozenset(_ISSUED))
+    if period := w.PERIOD.fullmatch(words):
+        year = dates.number(period["year"]) if period["year"] else None
+        part = Part(
+            run.piece("issue", designation.Designation("".join(words.split()), year=year)),
+            PIECE["designation by a period"],
+            frozenset((Kind.BULLETIN,)),
+        )
+        yield 0, len(words), part
     if order := w.ORDER_NO.search(words):
         said = "".join(order.group().split())
         piece = run.piece("doc_no", said.strip("（()）"), order.start(), order.end())
@@ -166,6 +205,8 @@ def _dates(run: Run) -> Iterator[Anchor]:
     for found in chain(_UNFILLED.finditer(run.words), _WITHOUT_YEAR.finditer(run.words)):
         piece = run.piece("date", None, found.start(), found.end())
         yield found.start(), found.end(), Part(piece, PIECE["date not filled in"], frozenset(_ISSUED))
+        if weekday := _HOUR.match(run.words, found.end()):
+            yield *weekday.span(), Part(Piece("between", None, 0, 0), 0.0)
 
 
 def day_of(words: str) -> date | None:
@@ -182,10 +223,20 @@ def _signers(run: Run) -> Iterator[Anchor]:
         worth = PIECE["signer" if name else "signer not filled in"]
         piece = run.piece("signer" if name else "left", name or "签发", found.start(), found.end())
         yield found.start(), found.end(), Part(piece, worth)
+    for found in _STAFF_INSIDE.finditer(run.words):
+        piece = run.piece("left", label_of(found.group()), found.start(), found.end())
+        yield found.start(), found.end(), Part(piece, PIECE["field of the staff"])
     staff = w.STAFF.match(run.words)
     if staff:
         stop = next((found.start() for found in w.SIGNER.finditer(run.words)), len(run.words))
         yield 0, stop, Part(run.piece("left", label_of(run.words), 0, stop), PIECE["field of the staff"])
+
+
+def _marked(run: Run) -> Iterator[Anchor]:
+    """How far and how fast it goes, told beside the name: 云河集团有限公司　　加急."""
+    for found in _MARK_BESIDE.finditer(run.words):
+        piece = run.piece("marks", "".join(found.group().split()), found.start(), found.end())
+        yield found.start(), found.end(), Part(piece, PIECE["mark"])
 
 
 def label_of(words: str) -> str:
@@ -196,6 +247,7 @@ def label_of(words: str) -> str:
 def _readings(run: Run, anchors: Sequence[Anchor]) -> Iterator[list[Part]]:
     """The anchors with what stands between them read as name or issuer."""
     numbers = [start for start, _, part in anchors if part.piece.field in ("issue", "doc_no")]
+    is_free = all(part.piece.field == "marks" for _, _, part in anchors)
     for is_name in (True, False):
         parts: list[Part] = []
         at = 0
@@ -203,13 +255,13 @@ def _readings(run: Run, anchors: Sequence[Anchor]) -> Iterator[list[Part]]:
             gap = _trimmed(run.words, at, start)
             if gap:
                 before_number = any(number >= gap[1] for number in numbers)
-                parts.append(_gap(run, gap, is_name=is_name and (before_number or not anchors)))
+                parts.append(_gap(run, gap, is_name=is_name and (before_number or is_free)))
             if part is not None:
                 parts.append(part)
             at = end
         if parts and not any(part is _UNREADABLE for part in parts) and _is_once(parts):
             yield parts
-        if len(numbers) == 0 and anchors:
+        if len(numbers) == 0 and not is_free:
             return
 
 
@@ -217,7 +269,7 @@ _UNREADABLE = Part(Piece("between", None, 0, 0), PIECE["words between"])
 
 
 def _is_once(parts: Sequence[Part]) -> bool:
-    fields = [part.piece.field for part in parts if part.piece.field not in ("between", "left")]
+    fields = [part.piece.field for part in parts if part.piece.field not in ("between", "left", "marks")]
     return len(fields) == len(set(fields))
 
 
@@ -240,14 +292,23 @@ def _gap(run: Run, gap: tuple[int, int], *, is_name: bool) -> Part:
 
 def _name(run: Run, words: str, gap: tuple[int, int]) -> Part:
     name = "".join(words.split())
-    if not 2 <= len(name) <= _LONGEST_NAME or w.ISSUER_LABEL.match(words):
+    if not 2 <= len(name) <= _LONGEST_NAME or w.ISSUER_LABEL.match(words) or re.search("[：:]", name):
         return _UNREADABLE
     inside = [joint for joint in run.joints if gap[0] < joint < gap[1]]
     worth = len(inside) * PIECE["masthead on another line"]
     first = "".join(run.words[gap[0] : inside[0]].split()) if inside else ""
     is_issued = len(name) - len(first) > 2 and w.BULLETIN_NAME.search(name) and parse.names_an_organ(first)
-    worth += PIECE["masthead begins with an organ's line"] if first and is_issued else 0.0
+    last = "".join(run.words[inside[-1] : gap[1]].split()) if inside else ""
+    if last and w.BULLETIN_WORD.fullmatch(last):
+        worth += PIECE["masthead ends in a bare word"]
+    elif first and is_issued:
+        worth += PIECE["masthead begins with an organ's line"]
     piece = run.piece("masthead", name, *gap)
+    quoted = _QUOTED.fullmatch(words)
+    if quoted and w.BULLETIN_NAME.search(quoted["name"]):
+        start, end = (gap[0] + at for at in quoted.span("name"))
+        piece = run.piece("masthead", "".join(quoted["name"].split()), start, end)
+        return Part(piece, worth + PIECE["masthead of a bulletin"], frozenset((Kind.BULLETIN,)))
     for kind, pattern in (
         (Kind.BULLETIN, w.BULLETIN_NAME),
         (Kind.OFFICIAL, w.OFFICIAL_NAME),
@@ -259,8 +320,12 @@ def _name(run: Run, words: str, gap: tuple[int, int]) -> Part:
             return Part(piece, worth + PIECE[f"masthead of {article}"], frozenset((kind,)))
     if "关于" in name:
         return _UNREADABLE
-    if parse.names_an_organ(name):
+    ends = (*(joint - gap[0] for joint in inside), len(words))
+    organs = ["".join(words[start:end].split()) for start, end in pairwise((0, *ends))]
+    if parse.names_an_organ(name) or all(map(parse.names_an_organ, organs)):
         return Part(piece, worth + PIECE["masthead of a letter"], frozenset((Kind.LETTER,)))
+    if w.HEADED_GENRE.search(name) and parse.names_an_organ(w.HEADED_GENRE.sub("", name)):
+        return Part(piece, worth + PIECE["masthead of a genre"], frozenset((Kind.OFFICIAL,)))
     if w.GENRE.search(name):
         return _UNREADABLE
     return Part(piece, worth + PIECE["masthead of no kind"], frozenset((Kind.BULLETIN,)))
@@ -278,6 +343,8 @@ def _issuer(run: Run, words: str, gap: tuple[int, int]) -> Part:
     cuts = [joint - gap[0] for joint in run.joints if gap[0] < joint < gap[1]]
     begun = words[label.end() if label else 0 :]
     lines = [words[start:end] for start, end in pairwise((0, *cuts, len(words)))] if cuts and not label else [begun]
+    organs = ["".join(each.split()) for each in lines]
+    is_glued = len(lines) > 1 and parse.begins_with_a_place(organs[-1]) and not all(map(parse.names_an_organ, organs))
     parts = [part for line in lines for part in line.split()]
     between = "、" if len(parts) > 1 and all(len(each) > 3 and parse.names_an_organ(each) for each in parts) else ""
     name = w.ISSUER_TAIL.sub("", between.join(parts))
@@ -287,10 +354,13 @@ def _issuer(run: Run, words: str, gap: tuple[int, int]) -> Part:
         worth = PIECE["issuer with its label"]
     elif parse.names_an_organ(name):
         worth = PIECE["issuer is an organ"]
+    elif w.GENRE.search(name):
+        return _UNREADABLE
     elif re.fullmatch(r"(?:[一-鿿]\s+){2,}[一-鿿]", words):
         worth = PIECE["issuer letter-spaced"]
     else:
         worth = PIECE["issuer is no known organ"]
+    worth += PIECE["issuer below other words"] if is_glued else 0.0
     if w.MEETING.search(name):
         worth += PIECE["issuer is a meeting"]
     return Part(run.piece("issuer", name, *gap), worth, frozenset(_ISSUED))

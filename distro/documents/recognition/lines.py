@@ -11,11 +11,14 @@ from functools import cached_property
 from itertools import chain
 
 from distro.documents.recognition.flat import line_breaks
+from distro.documents.recognition.words import DOC_NO
 
 _PAGE_NUMBER = re.compile(
     r"[—\-–－─·.]{1,3}\s{0,3}\d{1,4}\s{0,3}[—\-–－─·.]{1,3}|第\s?\d{1,4}\s?页(?:[，,]?\s?共\s?\d{1,4}\s?页)?|[Pp]age\s?\d{1,4}|\d{1,4}\s?/\s?\d{1,4}"
 )
 _GLUED_NUMBER = re.compile(r"[—–－─]\s?\d{1,4}\s?[—–－─](?=\s*\S)")
+_NUMBER_BEFORE_TITLE = re.compile(rf"{DOC_NO.pattern}(?=\s*(?!文)[^。，《]{{0,30}}关于)")
+"""东水〔2021〕12号 东湾市水利局关于…: on one line, as web pages show them."""
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 RULES = "-—–―─━═_=＝~～＿*＊·.…"
 """What a line is drawn with that stands between parts of a document."""
@@ -97,7 +100,7 @@ def _cut(text: str) -> Iterator[Line]:
             continue
         first = start + raw.index(words[0])
         blank = raw[: first - start]
-        glued = _GLUED_NUMBER.match(words)
+        glued = _GLUED_NUMBER.match(words) or _NUMBER_BEFORE_TITLE.match(words)
         if glued:
             yield Line(words[: glued.end()], ((first, first + glued.end()),))
             rest = words[glued.end() :].lstrip()

@@ -53,7 +53,8 @@ class Proposal:
     """Lines first to before last as the element `name`.
 
     `takes` are the fields it fills that a document has once. `kinds` are those of documents that have it, `bonus` what it
-    says for one of them. `after`: it only continues this element.
+    says for one of them. `after`: it only continues this element; `needs`:
+    it only stands below these fields.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Proposal:
     kinds: tuple[Kind, ...] = KINDS
     bonus: Mapping[Kind, float] = field(default_factory=lambda: MappingProxyType({}))
     after: str = ""
+    needs: frozenset[str] = frozenset()
 
 
 class Run:

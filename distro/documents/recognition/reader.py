@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -13,15 +15,17 @@ from distro.documents.recognition import words as w
 from distro.documents.recognition.arrangement import Arrangement, arrange, certainty_of
 from distro.documents.recognition.lines import RULES, Line, lines_of
 from distro.documents.recognition.measure import joins, measure, units
+from distro.documents.recognition.parts import annex_titles, told_apart
 from distro.documents.recognition.proposals import Kind, Piece
-from distro.documents.recognition.recognised import PAGES, Leftover, Place, Recognised
+from distro.documents.recognition.recognised import PAGES, Leftover, Part, Place, Recognised
+from distro.documents.recognition.weights import INFERRED
 from distro.kernel.errors import Refusal
 from distro.lists.grammar import parse
 from distro.lists.grammar.reading import Reading
 from distro.press.document import Paragraph, Run
 
 _OWN_NAME = {
-    Kind.OFFICIAL: re.compile("文件$"),
+    Kind.OFFICIAL: re.compile(f"文件$|{w.HEADED_GENRE.pattern}"),
     Kind.LETTER: re.compile("$"),
     Kind.ORDER: re.compile("(?:命令|嘉奖令|令)$"),
 }
@@ -46,7 +50,7 @@ def recognise(text: str) -> Recognised:
             "文字超过 %(most)s 行，没有识别。请删去多余的换行，或分成几份再粘贴。", field="text", most=MOST_LINES
         )
     lines, joined = units(lines, joins(lines, measure(lines)))
-    found = _Found(arrange(lines, joined))
+    found = _Found(told_apart(arrange(lines, joined), lines, joined))
     rows = [piece.value for piece in found.pieces("tier")]
     listed = listing.read(text, lines, rows, joined)
     address = found.first("address")
@@ -57,7 +61,17 @@ def recognise(text: str) -> Recognised:
     values["address"] = addressed.wording[0] if addressed else ""
     values["list_read"] = _together(readings)
     body = [piece.value for piece in found.pieces("front", "body")]
-    values["paragraphs"] = tuple(_paragraph(words) for words in _joined(lines, body, joined))
+    text_of = partial(_paragraphs, lines, joined)
+    values["paragraphs"] = text_of(body)
+    values["articles"] = tuple(Part(title, text_of(rows)) for title, rows in found.articles())
+    annexed = [piece.value for piece in found.pieces("annex_texts")]
+    values["annex_texts"] = tuple(
+        Part(title, text_of(rows)) for title, rows in annex_titles(lines, annexed, values["annexes"])
+    )
+    for name in ("editors_note", "attendance", "note"):
+        values[name] = tuple(_joined(lines, [piece.value for piece in found.pieces(name)], joined))
+    values["editors_note"] = "\n".join(values["editors_note"])
+    values["note"] = "\n".join(values["note"])
     certainty = min(
         (one.confidence for each in readings for tier in each.tiers for one in tier.recipients), default=0.0
     )
@@ -93,6 +107,7 @@ class _Found:
     def __init__(self, arrangement: Arrangement) -> None:
         self.kind = arrangement.kind
         self._sureness = arrangement.sureness
+        self._has_all_titles = arrangement.has_all_titles
         self._pieces: dict[str, list[tuple[Piece, float]]] = {}
         for piece, sure in arrangement.placed:
             self._pieces.setdefault(piece.field, []).append((piece, sure))
@@ -102,6 +117,13 @@ class _Found:
 
     def first(self, field: str) -> Piece | None:
         return next(iter(self.pieces(field)), None)
+
+    def articles(self) -> Iterator[tuple[str, list[int]]]:
+        """The titles of further articles, each with the rows of its text."""
+        titles = self.pieces("article")
+        for number, title in enumerate(titles):
+            end = titles[number + 1].start if number + 1 < len(titles) else sys.maxsize
+            yield title.value, [each.value for each in self.pieces("article_text") if title.start < each.start < end]
 
     def value(self, field: str) -> Any:
         piece = self.first(field)
@@ -118,11 +140,16 @@ class _Found:
             "date_text": ("date",),
             "issuer": (_source(self),),
             "signer": ("signer", "officer"),
+            "articles": ("article",),
             "copies": ("copies",) if self.pieces("copies") else ("tier",),
             "print_org": ("print_org",) if self.pieces("print_org") else ("tier",),
             "print_date": ("print_date",) if self.pieces("print_date") else ("tier",),
         }
         found = {name: self.sureness(*sources[name]) if value else 0.0 for name, value in values.items()}
+        signed = "".join(piece.value for piece in self.pieces("signed"))
+        if _source(self) == "titles" or (_source(self) != "issuer" and signed and _named(self) not in ("", signed)):
+            found["issuer"] = min(found["issuer"], INFERRED)
+        found["titles"] = min(found["titles"], self._has_all_titles)
         if values["date"] is None and values["date_text"]:
             found["date_text"] = min(found["date_text"], _DOUBTFUL)
         return found | {"kind": self._sureness}
@@ -158,6 +185,8 @@ _FIELD_OF = {
     "signed": "issuer",
     "officer": "signer",
     "front": "paragraphs",
+    "article": "articles",
+    "article_text": "articles",
     "body": "paragraphs",
     "tier": "imprint",
     "printed": "print_date",
@@ -188,25 +217,51 @@ def _values(found: _Found, text: str, readings: Sequence[Reading]) -> dict[str, 
 
 
 def _source(found: _Found) -> str:
-    """Where the issuer is named: in the head, else in the name at the head, else where it is signed."""
+    """Where the issuer is named: in the head, else in the name at the head, where it is signed, or in the title.
+
+    A signature that is not of the organ in the name goes before it: an office signs on the paper of the whole.
+    """
     if found.first("issuer"):
         return "issuer"
-    return "masthead" if found.first("masthead") and found.kind in _OWN_NAME else "signed"
+    signed = [piece.value for piece in found.pieces("signed")]
+    name = _named(found)
+    if name and (not signed or any(organ in name or name in organ for organ in signed)):
+        return "masthead"
+    return "signed" if signed else "titles"
+
+
+def _named(found: _Found) -> str:
+    """The organ in the name at the head, where documents of the kind have it there."""
+    name = found.value("masthead")
+    return _OWN_NAME[found.kind].sub("", name) if name and found.kind in _OWN_NAME else ""
 
 
 def _issuer(found: _Found) -> str | None:
     source = _source(found)
     if source == "issuer":
-        return str(found.value("issuer"))
+        return "、".join(dict.fromkeys(piece.value for piece in found.pieces("issuer")))
     if source == "masthead":
-        return _organs(_OWN_NAME[found.kind].sub("", found.value("masthead")))
-    return "、".join(_organs(piece.value) for piece in found.pieces("signed")) or None
+        return _organs(_named(found))
+    if source == "signed":
+        return "、".join(_organs(piece.value) for piece in found.pieces("signed"))
+    return _opening(found)
+
+
+def _opening(found: _Found) -> str | None:
+    """The organ that opens the title of an official document: 东湾市水利局关于…."""
+    organ, about, _ = "".join((found.value("titles") or ("",))[0].split()).partition("关于")
+    is_one = about and found.kind in _OWN_NAME and parse.names_an_organ(organ)
+    return _organs(organ) if is_one else None
 
 
 def _organs(words: str) -> str:
     """The organs of a joint document, written one behind the other in its head, parted by 、."""
     for cut in range(4, len(words) - 3):
-        is_whole = _ORGAN_END.search(words[:cut]) and parse.names_an_organ(words[:cut])
+        is_whole = (
+            not words.startswith(("员会", "办公"), cut)
+            and _ORGAN_END.search(words[:cut])
+            and parse.names_an_organ(words[:cut])
+        )
         if is_whole and parse.begins_with_a_place(words[cut:]):
             return words[:cut] + "、" + _organs(words[cut:])
     return words
@@ -236,6 +291,10 @@ def _joined(lines: Sequence[Line], rows: Sequence[int], joined: Sequence[float])
         if is_last or joined[at] <= 0:
             yield words
             words = ""
+
+
+def _paragraphs(lines: Sequence[Line], joined: Sequence[float], rows: Sequence[int]) -> tuple[Paragraph, ...]:
+    return tuple(_paragraph(words) for words in _joined(lines, rows, joined))
 
 
 def _paragraph(words: str) -> Paragraph:

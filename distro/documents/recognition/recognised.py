@@ -21,6 +21,13 @@ PAGES = "页码和页眉"
 """What leftovers are called that belong to printed pages: their numbers, running heads and rules."""
 
 
+class Part(NamedTuple):
+    """A text with a title of its own inside a document: a further article, the text of an annex."""
+
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+
+
 class Leftover(NamedTuple):
     """Words start:end of the text that are in no field. `name` says what they seem to be: 责任编辑, 页码, or nothing."""
 
@@ -44,7 +51,8 @@ class Recognised:
 
     `imprint` holds the tier blocks word for word, label included, one line each; `list_read` is how the grammar reads
     them, its places being those of the text. `address` is the unlabelled 主送 at the head of an official document,
-    without its colon; `marks` what stands in the corners of the head (内部资料 注意保存). A `date` that no calendar has is
+    without its colon; `articles` the second and further ones of a bulletin, `annexes` the titles told below the text and
+    `annex_texts` what stands behind it; `note` the words in brackets below the date; `marks` what stands in the corners of the head (内部资料 注意保存). A `date` that no calendar has is
     None, though `date_text` tells it. `confidence` maps field names to 0..1. `places` and `leftovers` together hold every
     character of the text that is no white space and no separator.
     """
@@ -61,8 +69,13 @@ class Recognised:
     marks: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     address: str = ""
+    editors_note: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
+    articles: tuple[Part, ...] = ()
+    attendance: tuple[str, ...] = ()
     annexes: tuple[str, ...] = ()
+    annex_texts: tuple[Part, ...] = ()
+    note: str = ""
     imprint: tuple[str, ...] = ()
     list_read: Reading | None = None
     copies: int | None = None
@@ -74,7 +87,13 @@ class Recognised:
 
     @property
     def year(self) -> int | None:
-        """The year of the issue, or of the document number."""
+        """The year the number counts in: the one it tells, else that of the date."""
+        told = self.told_year
+        return told if told is not None or self.date is None else self.date.year
+
+    @property
+    def told_year(self) -> int | None:
+        """The year in the number of the issue or of the document."""
         if self.designation is not None:
             return self.designation.year
         year = _YEAR_OF_NUMBER.search(self.doc_no or "")

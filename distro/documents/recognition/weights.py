@@ -51,18 +51,26 @@ PIECE = {
     "masthead of minutes": 6.0,
     # 信函格式 shows the organ's name alone; so does a signature, or a line above a masthead.
     "masthead of a letter": 2.5,
+    # 某某局公告 is a title as well, unless another one stands below.
+    "masthead of a genre": 3.0,
     # Any other short line can be a name only by what stands below it.
     "masthead of no kind": -1.0,
     # Each further line of a name: half a name stands alone less often than a whole one.
     "masthead on another line": -1.0,
     # Its first line is an organ by itself: then that rather issues it.
     "masthead begins with an organ's line": -3.0,
+    # 海塘建设 ⏎ 简　报: the last line alone names nothing.
+    "masthead ends in a bare word": 1.0,
     # --- numbers ---
     "designation": 5.0,
     # 第3号, NO.3: documents of many kinds are numbered so.
     "designation by 号": 3.0,
     "designation with a total": 1.0,
+    # 2021年3月号, 第12周: counted by the time it covers.
+    "designation by a period": 3.0,
     "document number": 6.0,
+    # Mostly it stands at its own place as well.
+    "number among particulars": 3.5,
     # On web pages the title comes first.
     "number below the title": -0.5,
     "number of an order": 4.0,
@@ -70,6 +78,10 @@ PIECE = {
     # --- issuer and date ---
     "issuer with its label": 5.0,
     "issuer is an organ": 3.0,
+    # Two below each other, each beside something else.
+    "one more issuer": -1.0,
+    # Its last line is an organ by itself, the one above it is none.
+    "issuer below other words": -1.0,
     # 东 湾 市 水 利 局: nobody spaces the words of a sentence.
     "issuer letter-spaced": 2.0,
     "issuer is no known organ": -0.5,
@@ -95,6 +107,11 @@ PIECE = {
     "title before prose": 1.0,
     "title stands apart": 0.5,
     "title with a comma": -1.0,
+    "title behind a dash": -0.5,
+    "title holds a number": -3.0,
+    # 本周要闻: rather a part of the bulletin.
+    "title of some characters": -1.5,
+    "title among fields": -4.0,
     # A comma below the first line: rather the first sentence of the text.
     "title goes on in a sentence": -2.0,
     # 关于 opened what only a genre closes.
@@ -105,11 +122,30 @@ PIECE = {
     "title's last line is short": -1.5,
     # When it was said or passed stands below it.
     "title holds a date": -4.0,
+    # A table of contents above says the same; or this is its line, and the title stands below.
+    "title announced above": 4.0,
+    "title announces another": -4.0,
+    # Each of its lines is a title by itself there.
+    "title announced in parts": -4.0,
+    "date in brackets": 4.0,
     "subtitle": 2.0,
+    # A further title in the text of a bulletin: mostly a heading instead.
+    "article": -2.0,
+    # 市水利局抓好冬修: headings inside an article seldom say who does it.
+    "article tells who": 2.0,
+    "article centred": 3.0,
+    # A blank line above and none below, as no paragraph stands.
+    "article glued to its text": 2.0,
+    "article behind a source": 3.0,
+    "article below its section": 3.0,
+    "article is short": -2.0,
+    "article behind no sentence": -2.0,
+    "article before no sentence": -2.0,
     "address": 1.5,
     # For each share of the names in it that is known to be one.
     "address of names": 4.0,
     "front": 2.0,
+    "front announces": 3.0,
     "body": 0.0,
     # A short line without a mark: a heading perhaps, or something else that was not understood.
     "body without a mark": -0.8,
@@ -121,6 +157,8 @@ PIECE = {
     "attachment begins": 2.0,
     # The text that a document makes known stands behind its date, mostly without a word of its being annexed.
     "attachment without its word": -1.0,
+    # On one line its title and its first sentence cannot be told apart.
+    "attachment without its title": -5.0,
     "attachment": -0.1,
     # --- signature and foot ---
     "signed by an organ": 2.0,
@@ -197,3 +235,6 @@ STEEPNESS = 1.05
 
 REACH = 30.0
 """What is so far behind at a line is not followed further: no later line makes up for it."""
+
+INFERRED = 0.85
+"""How sure at most what no line tells is concluded from others: the year from the date, the issuer from the title."""
