@@ -142,13 +142,75 @@ def test_a_masthead_on_two_lines() -> None:
     assert recognise(BULLETIN.replace("海塘建设简报", "海塘建设\n简　报")).masthead == "海塘建设简报"
 
 
-@pytest.mark.parametrize(
-    "front", ["编者按：近来各地相继开工。", "目　录\n一、东湾市海塘加固工程开工\n二、东湾市检查在建工程"]
-)
-def test_what_stands_before_the_title_is_kept(front: str) -> None:
+def test_a_table_of_contents_before_the_title_is_kept() -> None:
+    front = "目　录\n一、东湾市海塘加固工程开工\n二、东湾市检查在建工程"
     found = recognise(HEAD + front + "\n" + BODY + FOOT)
     assert found.titles == ("东湾市海塘加固工程开工",)
-    assert [one.text for one in found.paragraphs][: len(front.split("\n"))] == front.split("\n")
+    assert [one.text for one in found.paragraphs][:3] == front.split("\n")
+
+
+def test_an_editors_note_and_further_articles_come_into_their_fields() -> None:
+    more = "市水利局检查在建工程\n\n**三处**需要整改。\n\n"
+    content = from_recognised(recognise(HEAD + "编者按：近来各地相继开工。\n\n" + BODY + more + FOOT))
+    assert content.editors_note == "编者按：近来各地相继开工。"
+    assert content.titles == "东湾市海塘加固工程开工"
+    assert content.articles == "标题：市水利局检查在建工程\n**三处**需要整改。"
+    assert content.aside == ""
+
+
+def test_annexes_and_the_note_come_into_their_fields() -> None:
+    listed = "附件：1.海塘检查表\n　　　2.联系人名单\n东湾市水利局\n2021年3月4日\n（此件公开发布）\n"
+    text = LETTER.replace("东湾市水利局\n2021年3月4日\n", listed)
+    content = from_recognised(recognise(f"{text}附件1\n海塘检查表\n逐段填写。\n"))
+    assert content.annexes == "附件：海塘检查表\n逐段填写。\n附件：联系人名单"
+    assert (content.note, content.aside) == ("此件公开发布", "签发人：孟某")
+
+
+def test_who_attended_comes_into_its_field() -> None:
+    head = "东湾市人民政府常务会议纪要\n〔2021〕3号\n东湾市人民政府办公室　2021年3月4日\n"
+    content = from_recognised(recognise(head + "会议研究了海塘建设。\n出席：孟某、沈某\n列席：俞某\n分送：市委。"))
+    assert content.attendance == "出席：孟某、沈某\n列席：俞某"
+    assert content.body == "会议研究了海塘建设。"
+
+
+def test_a_year_that_no_number_tells_is_that_of_the_date_and_in_doubt() -> None:
+    told = to_plain(recognise(BULLETIN.replace("2021年第7期（总第31期）", "第7期")))
+    assert (told["year"], told["issue_no"]) == (2021, 7)
+    assert told["confidence"]["year"] < 0.9 < told["confidence"]["issue_no"]
+
+
+def test_an_issuer_that_only_the_title_names_is_in_doubt() -> None:
+    told = to_plain(recognise("东湾市水利局关于海塘检查的通知\n各镇人民政府：\n请于3月底前完成检查。\n2021年3月4日"))
+    assert told["issuer"] == "东湾市水利局"
+    assert told["confidence"]["issuer"] < 0.9 < told["confidence"]["titles"]
+
+
+def test_a_line_that_may_be_one_more_title_puts_the_titles_in_doubt() -> None:
+    more = "会议提出，要守住质量关。\n\n值守工作有序开展\n\n各镇排定了值守人员。\n\n"
+    told = to_plain(recognise(HEAD + BODY + more + FOOT))
+    assert told["titles"] == ["东湾市海塘加固工程开工"]
+    assert told["confidence"]["titles"] < 0.9
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "东水<2021>12号",
+        "东水〔2021〕-12号",
+        "东水〔2021〕12、13号",
+        "东水〔2021〕12",
+        "东水〔85〕12号",
+        "东水·汛〔2021〕12号",
+        "东水A〔2021〕12号",
+        "东水字第12号",
+        "文号：东水〔2021〕12号",
+        "签发人：孟某　　东水〔2021〕12号",
+    ],
+)
+def test_document_numbers(number: str) -> None:
+    found = recognise(LETTER.replace("东水〔2021〕12号　　　　　签发人：孟某", number))
+    assert found.doc_no == re.sub(r".*[：　]", "", number)
+    assert found.titles == ("关于做好海塘汛前检查工作的通知",)
 
 
 def test_page_numbers_are_no_text() -> None:
