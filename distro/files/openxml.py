@@ -57,7 +57,8 @@ def judge(data: bytes) -> Kind:
 
 
 def _judged(archive: zipfile.ZipFile) -> Kind:
-    parts = {part.filename.casefold(): part for part in archive.infolist() if not part.is_dir()}
+    # A folder has no content; what has some is looked at, whatever its name says.
+    parts = {part.filename.casefold(): part for part in archive.infolist() if part.file_size or not part.is_dir()}
     if _TYPES not in parts:
         raise Refusal("这是一个改了扩展名的压缩包，不是办公文件。没有收下。请解开后逐个添加。")
     types = _types(archive, parts.pop(_TYPES))

@@ -162,6 +162,7 @@ ARCHIVES: dict[str, Hostile] = {
         ("unusual compression", lambda: _with(_entry("word/x.xml", compress_type=zipfile.ZIP_LZMA)), "不用的压缩方法"),
         ("archive inside", lambda: _with("word/media/1.png", good("docx")), "还套着压缩包"),
         ("archive of another kind inside", lambda: _with("word/x.xml", b"Rar!\x1a\x07\0" + bytes(50)), "还套着压缩包"),
+        ("folder with content", lambda: _with(_entry("word/x/"), b"MZ" + bytes(99)), "不能查清的部件"),
         ("two parts of one name", _named_twice, "两个同名的部件"),
         ("overlapping parts", _overlapping, "互相重叠"),
         ("hidden bytes", _hiding, "目录没有列出的内容"),
