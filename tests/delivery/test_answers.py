@@ -51,7 +51,10 @@ def test_a_reply_is_begun_from_the_request_and_found_from_both_sides(world: Worl
     with world.system.work(superior) as w:
         reply = reads.find(w, reply_id)
         filled = replace(
-            content, designation=f"云政复〔{content.day.year}〕　号", body=content.body + "\n同意。", print_organ="云溪市政府办公室"
+            content,
+            designation=f"云政复〔{content.day.year}〕　号",
+            body=content.body + "\n同意。",
+            print_organ="云溪市政府办公室",
         )
         documents.revise(w, reply_id, filled, reply.version)
         documents.submit(w, reply_id)
@@ -63,7 +66,9 @@ def test_a_reply_is_begun_from_the_request_and_found_from_both_sides(world: Worl
     builders.drain(world.system)
     with world.system.work(world.secretary) as w:
         found = answers.received(w, reads.find(w, request_id))
-        assert [(each.issuer, each.document.number) for each in found] == [(GOVERNMENT, f"云政复〔{content.day.year}〕1号")]
+        assert [(each.issuer, each.document.number) for each in found] == [
+            (GOVERNMENT, f"云政复〔{content.day.year}〕1号")
+        ]
     page = Visitor(world.system, "secretary").get(f"/documents/{request_id}").text
     assert f"云溪市政府已复：《云溪市政府关于增加库房的批复》（云政复〔{content.day.year}〕1号）。" in page
     page = Visitor(world.system, "superior").get(f"/documents/{reply_id}").text

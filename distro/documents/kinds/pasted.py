@@ -11,10 +11,15 @@ from distro.documents.kinds import choice
 from distro.documents.kinds.fifteen import DEFAULT
 from distro.documents.kinds.organs import LETTER, UPWARD
 from distro.documents.recognition import PAGES, Kind, Part, Recognised
+from distro.documents.recognition.recognised import Leftover
 from distro.kernel import dates
 from distro.kernel.errors import Refusal
 
 _URGENCY = re.compile(r"特\s*急|加\s*急")
+APART = 10
+"""White space that may stand between an officer's post and name."""
+LONGEST_POST = 20
+
 _ASIDE = {
     "doc_no": "发文字号",
     "signer": "签发人",
@@ -52,6 +57,7 @@ def _bulletin(found: Recognised) -> Draft:
 
 def _official(found: Recognised) -> Draft:
     """Its kind is told by the form of its head, else by the end of its title; where neither tells, it is a 通知."""
+    officer = _officer(found) if found.kind is Kind.ORDER else None
     marks = [mark for mark in found.marks if not _URGENCY.fullmatch(mark)]
     urgency = next(("".join(mark.split()) for mark in found.marks if _URGENCY.fullmatch(mark)), "")
     kind = (
@@ -68,14 +74,24 @@ def _official(found: Recognised) -> Draft:
         issuer="\n".join((found.issuer or re.sub(r"(文件|命令|令)$", "", masthead)).split("、")),
         titles="\n".join(found.titles),
         urgency=urgency,
-        signers=(found.signer or "").replace("、", "\n"),
+        signers="" if officer else (found.signer or "").replace("、", "\n"),
+        signatories=f"{officer.text} {found.signer}" if officer else "",
         annexes="\n".join(_parts("附件：", _annexes(found))),
         note=found.note.strip("（）()"),
         attendance="\n".join(found.attendance),
         print_organ=found.print_org or "",
         print_date=found.print_date,
-        aside="\n".join([*([f"版头标记：{'　'.join(marks)}"] if marks else []), *_set_aside(found, "copies")]),
+        aside="\n".join(
+            [*([f"版头标记：{'　'.join(marks)}"] if marks else []), *_set_aside(found, "copies", but=officer)]
+        ),
     )
+
+
+def _officer(found: Recognised) -> Leftover | None:
+    """The post that stands directly before the name of who signs an order."""
+    name = next((place for place in found.places if place.field == "signer"), None)
+    before = [each for each in found.leftovers if name and each.end <= name.start <= each.end + APART]
+    return before[-1] if before and len(before[-1].text) <= LONGEST_POST else None
 
 
 def _common(found: Recognised) -> Draft:
@@ -114,12 +130,12 @@ def _require_readable(found: Recognised) -> None:
         raise Refusal("分送名单中有一类没有写收文单位，请补上单位或删去该类。", field="imprint")
 
 
-def _set_aside(found: Recognised, *names: str) -> Iterator[str]:
+def _set_aside(found: Recognised, *names: str, but: Leftover | None = None) -> Iterator[str]:
     """One line for each thing no other field of the draft holds. What only belongs to printed pages is none."""
     for name in names:
         value = getattr(found, name)
         if value:
             yield f"{_ASIDE[name]}：{'　'.join(value) if isinstance(value, tuple) else value}"
     for leftover in found.leftovers:
-        if leftover.name != PAGES:
+        if leftover.name != PAGES and leftover is not but:
             yield " ".join(leftover.text.split("\n"))
