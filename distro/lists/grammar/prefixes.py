@@ -329,9 +329,9 @@ def doubles(prefix: str, words: str, parts: Anatomy) -> bool:
         return True
     if parts.place and prefix.partition("（")[0].endswith(parts.place.partition("（")[0]):
         return True
-    if prefix[-1] == "）" and (kinds := _KIND_IN_BRACKET.match(words)) and _KIND_AT_END.search(prefix):
-        if prefix.rpartition("（")[0].endswith(kinds[1]):
-            return True
+    kinds = _KIND_IN_BRACKET.match(words) if prefix[-1] == "）" else None
+    if kinds and _KIND_AT_END.search(prefix) and prefix.rpartition("（")[0].endswith(kinds[1]):
+        return True
     kind = prefix.partition("（")[0]
     return kind.endswith(_OWN_KINDS) and any(words.startswith(own) and kind.endswith(own) for own in _OWN_KINDS)
 
