@@ -44,8 +44,7 @@ _CITIES = "|".join(
         "西宁 海东 银川 石嘴山 吴忠 固原 中卫 乌鲁木齐 克拉玛依 吐鲁番 哈密 伊宁 奎屯 霍尔果斯"
     )
 )
-CITY = re.compile(_CITIES)
-PROVINCE = re.compile(_PROVINCES)
+CITY, PROVINCE = re.compile(_CITIES), re.compile(_PROVINCES)
 _AUTONOMOUS = {"广西": "壮族自治区", "宁夏": "回族自治区", "新疆": "维吾尔自治区", "内蒙古": "自治区", "西藏": "自治区"}
 _SPECIAL = {"香港": "特别行政区", "澳门": "特别行政区"}
 KNOWN_PLACE = re.compile(rf"{_PROVINCES}|{_CITIES}|兵团|中央")
@@ -84,8 +83,6 @@ _PLACE_END = (
     "(?<![城乡村])镇(?![化江街])|(?<![城下返])乡(?![村镇])|街道|团场"
 )
 _LAST_OF_PLACES = "省市县区州盟旗镇乡道场"
-"""The characters that they end with: without one of them there is no need to look for them."""
-
 _COUNT = r"(?:等?[两二三四五六七八九十\d]{1,2}个?|等)(?:省区市|省市|省区|市县|市州|市|县|区|州|师|省|旗|盟|镇|乡|街道)(?:（[省市区县州、自治直辖]{1,12}）)?"
 COUNT_OF_PLACES = re.compile(_COUNT + "|（(?:[市区州盟、]|自治区|直辖市){1,5}）")
 """江苏、浙江、上海三省市援疆办, 江苏、上海省（市）援疆办: how many and what were named, no part of the last name."""
@@ -220,11 +217,7 @@ OWN_OFFICE = re.compile(r"办公厅|办公室|办$|研究室|督查室|秘书长
 FOUR_BODIES = ("委", "党委", "党工委", "人大", "人大常委会", "人民政府", "政府", "管委会", "政协", "纪委", "纪委监委")
 """In the order of protocol, with those that stand for them in a zone; offices of the last are read as offices of all before it."""
 
-JUXTAPOSED = (
-    ("党委人民政府", "党委", "人民政府"),
-    ("党委政府", "党委", "政府"),
-    ("纪委监委", "纪委", "监委"),
-)
+JUXTAPOSED = (("党委人民政府", "党委", "人民政府"), ("党委政府", "党委", "政府"), ("纪委监委", "纪委", "监委"))
 """Two bodies written as one: both readings, one recipient or two, are in use."""
 
 TWO_BODIES = re.compile(
@@ -303,7 +296,7 @@ HOLDER_OF_ANNEX = re.compile(
 )
 
 MODIFIER = re.compile(
-    r"(?:直属|附属|所属|下属|控股|参股|全资|子|分|民办|公办|中等|职业|高等|普通|特殊|基层|二级|专业|区域|重点|骨干|金融|商业|保险|通信|新闻|科研|医疗|省属|市属|县属|区属|国有|民营|监理|施工|设计|在[一-鿿]|驻[一-鿿]|未成年犯|省会城市|中心支|支|成人|高|技工|本科|专科|高职|独立|政策性|大型|中小|股份制|外资|中外合资|直销|民间|城市|农村|村镇|互联网|金融|证券|基金|期货|信托|租赁|财务|理财|资产|财产|人寿|人身|健康|养老金?|再|管理|投资|担保|小额贷款|控股|消费|汽车|经纪|代理|评估|咨询|勘察|检测|建筑|房地产|开发|物业|运输|客运|货运|公交|出租|旅游|供水|供热|供气|燃气|上市|拟|重要|相关|一级|三级|营业|直管|托管|挂牌|生产|经营|流通|销售|公共|社会|综合|专科|中医|妇幼|行业|学术|各类|优质|规模以上)*"
+    r"(?:直属|附属|所属|下属|控股|参股|全资|子|分|民办|公办|中等|职业|高等|普通|特殊|基层|二级|专业|区域|重点|骨干|金融|商业|保险|通信|新闻|科研|医疗|省属|市属|县属|区属|国有|民营|监理|施工|设计|在[一-鿿]|驻[一-鿿]|未成年犯|省会城市|中心支|支|成人|高|技工|本科|专科|高职|独立|政策性|大型|中小|股份制|外资|中外合资|直销|民间|城市|农村|村镇|互联网|证券|基金|期货|信托|租赁|财务|理财|资产|财产|人寿|人身|健康|养老金?|再|管理|投资|担保|小额贷款|消费|汽车|经纪|代理|评估|咨询|勘察|检测|建筑|房地产|开发|物业|运输|客运|货运|公交|出租|旅游|供水|供热|供气|燃气|上市|拟|重要|相关|一级|三级|营业|直管|托管|挂牌|生产|经营|流通|销售|公共|社会|综合|中医|妇幼|行业|学术|各类|优质|规模以上)*"
 )
 """Words before a noun that make a class of it (分公司, 附属医院) and no name."""
 
@@ -320,7 +313,6 @@ QUANTIFIER = re.compile(r"部分|各有关|各相关|各位|各级|各(?!界)|�
 INNER_QUANTIFIER = re.compile(r"部分|各有关|各相关|各级|各(?!界)|有关|相关|全体|所有|其他")
 
 EVERY, SOME = re.compile("各|全体|所有|全部"), re.compile("有关|相关|其他|其它|部分")
-"""What in them says that all are meant, and what leaves open who."""
 
 OPEN_CLASS = re.compile(r"(?:各?(?:有关|相关)|其他|其它|各(?!界))(?=.)")
 """What closes a list behind 及 or 和, whatever stands before: 人事科和其他科室."""
@@ -354,8 +346,6 @@ POST = re.compile(
     + r"|[县市区乡镇]{2,4}长|[县市区乡镇]（[^）]{1,9}）长)$"
 )
 ENDS_OF_PERSONS = frozenset(word[-1] for word in (*_CLASSES_OF_PERSONS, *_POSTS))
-"""The characters that words for persons end with."""
-
 OWN_POST = re.compile(
     r"(?:副)?(?:市长|省长|县长|区长|州长|镇长|乡长|盟长|旗长|[县市区乡镇]{2,4}长|[县市区乡镇]（[^）]{1,9}）长)$"
 )
