@@ -216,16 +216,12 @@ def _written(raw: str) -> Written:
     if conjunction and anatomy(clean(raw[conjunction.end() :])).is_known:
         begin = conjunction.end()
     length, names, remark, copies = _names(raw[begin:])
-    return Written(
-        numbering,
-        begin + length,
-        tuple((begin + first, begin + stop, words) for first, stop, words in names),
-        remark,
-        copies,
-    )
+    names = tuple((begin + first, begin + stop, words) for first, stop, words in names)
+    return Written(numbering, begin + length, names, remark, copies)
 
 
 def _names(raw: str) -> tuple[int, tuple[tuple[int, int, str], ...], str, int | None]:
+    """The same of a piece without numbering: how much of it are names, the names, remarks, copies."""
     length = len(raw)
     words = clean(raw)
     if words.endswith("）") and "（" not in words:
