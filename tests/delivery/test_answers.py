@@ -48,6 +48,7 @@ def test_a_reply_is_begun_from_the_request_and_found_from_both_sides(world: Worl
         assert answers.received(w, reads.find(w, request_id)) == []
     builders.person(world.system, "head", (Role.APPROVER, GOVERNMENT))
     signing = builders.person(world.system, "head")
+    reviewing = builders.person(world.system, "reviewing", (Role.REVIEWER, GOVERNMENT))
     with world.system.work(superior) as w:
         reply = reads.find(w, reply_id)
         filled = replace(
@@ -58,6 +59,8 @@ def test_a_reply_is_begun_from_the_request_and_found_from_both_sides(world: Worl
         )
         documents.revise(w, reply_id, filled, reply.version)
         documents.submit(w, reply_id)
+    with world.system.work(reviewing) as w:
+        documents.review(w, reply_id, reads.find(w, reply_id).revision)
     with world.system.work(signing) as w:
         documents.approve(w, reply_id, reads.find(w, reply_id).revision)
     with world.system.work(superior) as w:

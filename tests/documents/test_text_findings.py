@@ -127,6 +127,7 @@ class TestWarning:
 
 class TestRegister:
     def test_a_subordinate_is_not_copied_upward(self, world: World) -> None:
+        assert world.reviewer
         put_below(world, FINANCE, ISSUER)
         document_id = builders.drafted(world, replace(REQUEST, imprint=f"主送：{CITY}。\n抄送：{FINANCE}。"))
         with pytest.raises(Refusal, match=f"抄送中有下级机关：{FINANCE}"):

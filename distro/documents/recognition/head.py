@@ -145,7 +145,7 @@ def _numbers(run: Run) -> Iterator[Anchor]:
         start = number.start()
         if name := re.search(".*(?:文件|令|纪要|通知|决定|意见|报告|批复)(?=.)", number["code"]):
             start += name.end()  # 东湾市水利局文件东水〔2021〕12号
-        start += w.organ_before(number["code"])
+        start += w.organ_before(words[start : number.end("code")])
         if apart := re.search(r".*\s{2,}(?=\S\s?\S)", words[start : number.end("code")]):
             start += apart.end()
         start = max((joint for joint in run.joints if joint < number.end("code")), default=start)
