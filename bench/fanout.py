@@ -1,11 +1,11 @@
 """How long a document takes from its print to every office, against the usual way and against the floor.
 
-    python -m bench.fanout [--recipients 10000] [--usual 1000] [--runs 1]
+    python -m bench.fanout [--recipients 10000] [--usual 1000]
 
 Real workers, PostgreSQL as it is run (fsync on). One class of so many offices, every hundredth with a mailbox. Measured
 from the moment the document is printed until every copy is sent, every notice handed over and the record filed; a
-checker then looks at every row. The usual way is an ORM row, a Celery task and a commit for each copy (of `--usual`
-copies, told for as many as the others); the floor is one INSERT … SELECT of the delivery rows.
+checker then looks at every row. The usual way is an ORM row, a Celery task, its notice and a commit for each copy (of
+`--usual` copies, told for as many as the others); the floor is one INSERT … SELECT of the delivery rows.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The usual way to send a document to many, for bench.fanout: an ORM row, a Celery task and a commit each."""
+"""The usual way to send a document to many, for bench.fanout: an ORM row, a Celery task, a mail and a commit each."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from distro.kernel.actor import Actor
 from distro.kernel.chain import digest_of
 from distro.kernel.journal import Entry
 from distro.kernel.work import Work
+from distro.offices.models import Office
+from distro.outside.mail_text import compose
 from distro.system import System
 
 settings = configuration.read_to_serve()
@@ -63,3 +65,6 @@ def send(delivery_id: str) -> None:
         )
         w.session.flush()
         facts(w, DeliveryFact.SENT, delivery)
+        for address in w.session.get_one(Office, delivery.office_id).mailboxes:
+            text = compose("arrival", office=delivery.office_name, number="", address=f"/inbox/{delivery.id}")
+            w.outside.post.send(address, text.subject, text.body, key=delivery_id)
